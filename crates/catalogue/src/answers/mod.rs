@@ -1,0 +1,1 @@
+//! Answers and outcomes from files.

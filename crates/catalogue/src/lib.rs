@@ -1,0 +1,12 @@
+//! Catalogue files, answers and outcomes become checked values.
+//!
+//! The only room that reads files from people who may have made mistakes: whatever is wrong is found here,
+//! all at once, each with file, line, value, what is allowed and the next step ([`Problem`]).
+
+pub mod answers;
+mod load;
+pub mod model;
+mod problem;
+
+pub use model::Catalogue;
+pub use problem::{Problem, Problems};

@@ -1,0 +1,112 @@
+//! Words that entries of every edition use.
+
+use super::{Source, Text};
+
+/// Something with an id, a name, a sign and a meaning.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// The sign shown with it; empty if none.
+    pub sign: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// A service area or sub-area (*verksamhetsområde*).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Area {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// The area that a sub-area belongs to; empty if none.
+    pub parent: String,
+}
+
+/// A quality area (*kvalitetsområde*).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QualityArea {
+    /// Id, name, meaning.
+    pub named: Named,
+    /// The dimensions it belongs to.
+    pub dimensions: Vec<String>,
+}
+
+/// A dimension of good care (*dimension*).
+pub type Dimension = Named;
+
+/// An indicator area (*indikatorområde*).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndicatorArea {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// The quality area it stands under; empty if none is stated.
+    pub quality_area: String,
+}
+
+/// A type of indicator (*struktur, process, resultat, bakgrund*).
+pub type IndicatorType = Named;
+
+/// A document that entries cite.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Who published it.
+    pub publisher: String,
+    /// The year it was published.
+    pub year: u16,
+}
+
+/// All words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Vocabulary {
+    /// Service areas.
+    pub areas: Vec<Area>,
+    /// Quality areas.
+    pub quality_areas: Vec<QualityArea>,
+    /// Dimensions.
+    pub dimensions: Vec<Dimension>,
+    /// Indicator areas.
+    pub indicator_areas: Vec<IndicatorArea>,
+    /// Indicator types.
+    pub indicator_types: Vec<IndicatorType>,
+    /// Outcome values: what a category id is called.
+    pub values: Vec<Named>,
+    /// The six empties.
+    pub empties: Vec<Named>,
+    /// Why an aggregate has no figure; ids as in files (`withheld:non_response`).
+    pub no_figures: Vec<Named>,
+    /// Documents.
+    pub documents: Vec<Document>,
+}
+
+impl Vocabulary {
+    /// What an outcome value is called; its id if the vocabulary lacks it (the loader refuses that).
+    pub fn value<'a>(&'a self, id: &'a str) -> &'a str {
+        self.values.iter().find(|named| named.id == id).map_or(id, |named| named.name.sv.as_str())
+    }
+
+    /// The entry of an empty.
+    pub fn empty(&self, id: &str) -> Option<&Named> {
+        self.empties.iter().find(|named| named.id == id)
+    }
+
+    /// The entry of a reason why there is no figure.
+    pub fn no_figure(&self, id: &str) -> Option<&Named> {
+        self.no_figures.iter().find(|named| named.id == id)
+    }
+
+    /// A source as people read it: title and place.
+    pub fn cite(&self, source: &Source) -> String {
+        let title = self.documents.iter().find(|d| d.id == source.document).map(|d| d.title.as_str());
+        format!("{}, {}", title.unwrap_or(&source.document), source.place)
+    }
+}

@@ -1,0 +1,65 @@
+//! What is wrong with a rule, and what its author does next.
+
+use std::fmt;
+
+/// A mistake in a rule's text, found when the catalogue is loaded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleError {
+    /// Stable and searchable, such as `RULE-07`; a retired code is never given out again.
+    pub code: &'static str,
+    /// What is wrong, with the value.
+    pub message: String,
+    /// What is allowed, and the next step.
+    pub help: String,
+}
+
+impl RuleError {
+    pub(crate) fn new(code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into() }
+    }
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} – {}", self.message, self.help)
+    }
+}
+
+impl std::error::Error for RuleError {}
+
+/// The name nearest to a misspelt one, if any is near enough to be meant.
+pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= 1 + wanted.chars().count().min(name.chars().count()) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// `did you mean …?` with the nearest name, else what there is (at most twelve names).
+pub fn suggestion<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(name) = nearest(wanted, names.clone()) {
+        return format!("did you mean `{name}`?");
+    }
+    let all: Vec<&str> = names.into_iter().collect();
+    match all.len() {
+        0 => "there is none to choose from".to_owned(),
+        1..=12 => format!("allowed: {}", all.join(", ")),
+        n => format!("allowed: {} … ({n} in all)", all[..12].join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_offered_only_if_it_is_near() {
+        let names = ["missbruk", "socialpsykiatri", "barn_unga"];
+        assert_eq!(nearest("misbruk", names), Some("missbruk"));
+        assert_eq!(nearest("Missbruk", names), Some("missbruk"));
+        assert_eq!(nearest("bostad", names), None);
+        assert_eq!(suggestion("bostad", names), "allowed: missbruk, socialpsykiatri, barn_unga");
+    }
+}
