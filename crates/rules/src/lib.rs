@@ -9,7 +9,10 @@
 pub mod compile;
 mod error;
 pub mod eval;
+pub mod explain;
 mod parse;
+pub mod print;
+pub mod prove;
 pub mod schema;
 pub mod syntax;
 pub mod table;

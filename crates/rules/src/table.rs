@@ -153,7 +153,7 @@ impl Questionnaire {
 }
 
 /// One cell; the first line of the table in `semantics` §4 that fits.
-fn settled(raw: &Raw, asked: Truth, decision: Option<Reason>, missing_code: Option<i64>) -> Cell {
+pub(crate) fn settled(raw: &Raw, asked: Truth, decision: Option<Reason>, missing_code: Option<i64>) -> Cell {
     let empty = match (asked, decision) {
         (Truth::False, _) => ReasonSet::of(Reason::NotAsked),
         (_, Some(reason)) => ReasonSet::of(reason),

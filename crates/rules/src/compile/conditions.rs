@@ -99,13 +99,13 @@ impl Compiler<'_> {
                 let op = if negated { op.negated() } else { op };
                 Some(self.guarded(Cond::Compare { left: left.num, op, right: right.num }))
             }
-            (Typed::Set(_), other) | (other, Typed::Set(_)) => self.expected(
+            (Typed::Set, other) | (other, Typed::Set) => self.expected(
                 "a question with one alternative",
                 whole,
                 &other,
                 "ask chosen(Q, 'id') or chosen_count(Q) of a question with several alternatives",
             ),
-            (Typed::FreeText(_), other) | (other, Typed::FreeText(_)) => self.expected(
+            (Typed::FreeText, other) | (other, Typed::FreeText) => self.expected(
                 "comparable",
                 whole,
                 &other,
@@ -190,12 +190,12 @@ impl Compiler<'_> {
                     (_, false) => Cond::Or(tests),
                 })
             }
-            Typed::Set(_) => self.refuse(
+            Typed::Set => self.refuse(
                 "RULE-10",
                 format!("`{item}` is a question with several alternatives"),
                 format!("write chosen({item}, 'id') OR chosen({item}, 'id')"),
             ),
-            other @ (Typed::Cond(_) | Typed::FreeText(_) | Typed::Id(_)) => {
+            other @ (Typed::Cond | Typed::FreeText | Typed::Id(_)) => {
                 self.expected("a question", item, &other, "IN looks for one alternative or number in a list")
             }
         }

@@ -76,23 +76,23 @@ pub fn figure(expr: &Expr, schema: &Schema, binding: Binding<'_>) -> Result<Give
 
 /// What an expression turned out to be.
 enum Typed {
-    Cond(Cond),
+    Cond,
     Quantity(Quantity),
     Category(Col),
-    Set(Col),
-    FreeText(Col),
+    Set,
+    FreeText,
     Id(String),
 }
 
 impl Typed {
     fn what(&self) -> &'static str {
         match self {
-            Self::Cond(_) => "a condition",
+            Self::Cond => "a condition",
             Self::Quantity(q) if q.is_date => "a date",
             Self::Quantity(_) => "a number",
             Self::Category(_) => "a question with one alternative",
-            Self::Set(_) => "a question with several alternatives",
-            Self::FreeText(_) => "a free text",
+            Self::Set => "a question with several alternatives",
+            Self::FreeText => "a free text",
             Self::Id(_) => "a text",
         }
     }
@@ -161,7 +161,7 @@ impl<'a> Compiler<'a> {
             | Expr::Compare(..)
             | Expr::In { .. }
             | Expr::Between { .. }
-            | Expr::Call { .. } => self.cond(expr, false).map(Typed::Cond),
+            | Expr::Call { .. } => self.cond(expr, false).map(|_| Typed::Cond),
         }
     }
 
@@ -172,8 +172,8 @@ impl<'a> Compiler<'a> {
         let col = self.cell(name)?;
         Some(match &self.schema.column(col).kind {
             QuestionKind::One(_) => Typed::Category(col),
-            QuestionKind::Many(_) => Typed::Set(col),
-            QuestionKind::Text => Typed::FreeText(col),
+            QuestionKind::Many(_) => Typed::Set,
+            QuestionKind::Text => Typed::FreeText,
             QuestionKind::Number(form) => Typed::Quantity(Quantity::of_form(Num::Cell(col), form)),
             QuestionKind::Date => Typed::Quantity(Quantity::date(Num::Cell(col))),
             QuestionKind::Table(_) => {
