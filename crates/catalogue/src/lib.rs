@@ -4,9 +4,12 @@
 //! all at once, each with file, line, value, what is allowed and the next step ([`Problem`]).
 
 pub mod answers;
+mod cases;
 mod load;
 pub mod model;
 mod problem;
 
+pub use cases::{CaseFailure, run_cases};
+pub use load::{LoadOptions, MAX_FILE, MAX_FILES};
 pub use model::Catalogue;
 pub use problem::{Problem, Problems};

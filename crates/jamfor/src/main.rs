@@ -1,1 +1,83 @@
-fn main(){}
+//! `jamfor`: open comparisons of public services by indicators.
+//!
+//! Wiring only: reads what the user asked for, calls the rooms, prints. Data goes to stdout, everything
+//! else to stderr; exit 0 on success, 1 when the input is wrong, 2 on wrong usage.
+
+mod arguments;
+mod commands;
+mod display;
+mod files;
+mod output;
+
+use std::process::ExitCode;
+
+use anyhow::Error;
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// The call was wrong in a way the argument parser cannot see: exit 2.
+#[derive(Debug)]
+struct WrongUsage(String);
+
+impl std::fmt::Display for WrongUsage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUsage {}
+
+/// The input was read and has mistakes that are already told: exit 1, nothing more to say.
+#[derive(Debug)]
+struct AlreadyTold;
+
+impl std::fmt::Display for AlreadyTold {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the mistakes are listed above")
+    }
+}
+
+impl std::error::Error for AlreadyTold {}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match arguments.command.unwrap_or(Command::Demo) {
+        Command::Demo => commands::demo::run(arguments.lang),
+        Command::Catalogue(command) => commands::catalogue::run(&command),
+        Command::Frame(options) => commands::frame::run(&options),
+        Command::Questionnaire(options) => commands::questionnaire::run(&options),
+        Command::Check(options) => commands::check::run(&options),
+        Command::Compute(options) => commands::compute::run(&options, arguments.lang),
+        Command::Explain(options) => commands::explain::run(&options),
+        Command::Simulate(options) => commands::simulate::run(&options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &Error) -> ExitCode {
+    if is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    if error.is::<AlreadyTold>() {
+        return ExitCode::from(1);
+    }
+    if let Some(problems) = error.downcast_ref::<catalogue::Problems>() {
+        eprint!("{problems}");
+        let n = problems.len();
+        eprintln!("{n} {} – ingenting skrevs. Rätta dem och kör om.", if n == 1 { "fel" } else { "fel i indata" });
+        return ExitCode::from(1);
+    }
+    eprintln!("jamfor: {error:#}");
+    ExitCode::from(if error.is::<WrongUsage>() { 2 } else { 1 })
+}
+
+/// The reader of our output went away (`jamfor … | head`): nothing is wrong.
+fn is_closed_pipe(error: &Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

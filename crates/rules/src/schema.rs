@@ -20,6 +20,9 @@ impl Col {
     }
 }
 
+/// Most lines a table question may have.
+pub const MAX_TABLE_LINES: usize = 1_000;
+
 /// The alternatives of a question, in order; at most 64.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueSet {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Date, EditionYear, Frame, IndicatorId, Level, Number, PartCode, QuestionCode, UnitCode};
-use rules::table::Questionnaire;
+use domain::{Date, EditionYear, Frame, IndicatorId, Level, Number, PartCode, QuestionCode, Unit, UnitCode};
+use rules::schema::{Col, Parameter, QuestionKind};
+use rules::table::{Questionnaire, Raw};
 
 use super::{
-    Case, CannotSayRow, Check, Comparability, Fact, Indicator, Question, Reading, Report, ResponseRow, Source, Text,
+    CannotSayRow, Case, Check, Comparability, Fact, Indicator, Question, Reading, Report, ResponseRow, RowSet,
+    Source, Text, ValueSet,
 };
 
 /// The calendar of the collection (*insamling*).
@@ -60,6 +62,21 @@ pub struct Part {
     pub ours: bool,
     /// Where it is stated.
     pub source: Source,
+    /// How a doubtful source is read.
+    pub readings: Vec<Reading>,
+}
+
+/// What an edition fixes for all its rules: `param.x`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedParameter {
+    /// Its id.
+    pub id: String,
+    /// Its value.
+    pub value: Parameter,
+    /// What it is.
+    pub text: String,
+    /// Where it is stated; none where it only names a day of the edition.
+    pub source: Option<Source>,
 }
 
 /// A number question's simulated answers.
@@ -129,6 +146,12 @@ pub struct Edition {
     pub frame: Frame,
     /// Background measures of units that rules and weights read, by id (`population`).
     pub measures: BTreeMap<String, BTreeMap<UnitCode, Number>>,
+    /// What rules read as `param.x`.
+    pub parameters: Vec<NamedParameter>,
+    /// Sets of alternatives.
+    pub value_sets: Vec<ValueSet>,
+    /// Sets of rows, and their named subsets.
+    pub row_sets: Vec<RowSet>,
     /// The questions, in the order they are asked.
     pub questions: Vec<Question>,
     /// The questionnaire, compiled.
@@ -172,5 +195,35 @@ impl Edition {
     /// Where an indicator stands.
     pub fn position(&self, id: &IndicatorId) -> Option<usize> {
         self.indicators.iter().position(|indicator| indicator.id == *id)
+    }
+
+    /// What is known of a unit without asking: the cells of `unit.…` and `measure.…`.
+    ///
+    /// A group or figure that is not known is left out: its cell stays empty.
+    pub fn facts(&self, unit: &Unit) -> Vec<(Col, Raw)> {
+        let mut known = Vec::new();
+        for (i, column) in self.questionnaire.schema.columns().iter().enumerate() {
+            if column.question.is_some() {
+                break;
+            }
+            let value = match (column.name.split_once('.'), &column.kind) {
+                (Some(("unit", attribute)), QuestionKind::One(set)) => {
+                    let group = match attribute {
+                        "kind" => Some(unit.kind.id()),
+                        "county" => Some(unit.county.as_str()),
+                        grouping => unit.groups.get(grouping).map(|group| group.as_str()),
+                    };
+                    group.and_then(|group| set.position(group)).and_then(|place| i64::try_from(place).ok())
+                }
+                (Some(("measure", id)), _) => {
+                    self.measures.get(id).and_then(|figures| figures.get(&unit.code)).map(|n| n.micros())
+                }
+                (Some(_) | None, _) => None,
+            };
+            if let (Some(value), Ok(i)) = (value, u32::try_from(i)) {
+                known.push((Col(i), Raw::answer(value)));
+            }
+        }
+        known
     }
 }

@@ -176,6 +176,8 @@ pub struct ResponseRow {
     pub percent_before: Option<u8>,
     /// A note.
     pub note: String,
+    /// Where it is printed.
+    pub source: Source,
     /// How a doubtful source is read.
     pub readings: Vec<Reading>,
 }

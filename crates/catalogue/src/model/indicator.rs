@@ -75,6 +75,8 @@ pub struct Indicator {
     pub target_text: String,
     /// Why it is measured; the family's unless the edition says otherwise.
     pub purpose: String,
+    /// Why the edition says it otherwise than the family; empty where it does not.
+    pub purpose_differs: String,
     /// `structure`, `process`, `result`, `background`.
     pub types: Vec<String>,
     /// Quality areas.
@@ -123,6 +125,8 @@ pub struct Indicator {
     pub outcomes: Vec<OutcomeText>,
     /// The rule, compiled; no entries where `requires` is set.
     pub rule: Rule,
+    /// Alternatives that do not matter to the rule: `G8a.ekonomiskt_bistand#annan`.
+    pub ignores: Vec<String>,
     /// What `$row` stands for.
     pub row: Option<String>,
     /// What `$area` stands for.

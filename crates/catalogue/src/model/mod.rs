@@ -5,6 +5,7 @@
 
 mod edition;
 mod facts;
+mod grouping;
 mod indicator;
 mod question;
 mod vocabulary;
@@ -13,17 +14,14 @@ use std::collections::BTreeMap;
 
 use domain::{EditionYear, IndicatorId, Place};
 
-pub use edition::{Collection, Edition, Part, PartResponse, Simulation, SimulatedNumber};
+pub use edition::{Collection, Edition, NamedParameter, Part, PartResponse, SimulatedNumber, Simulation};
 pub use facts::{
     AcrossAreas, CannotSayRow, Comparability, ComparedIndicator, ComparedPair, Elsewhere, Fact, Gone,
     QuestionMap, Report, ResponseRow, WithheldQuestion,
 };
-pub use indicator::{
-    Case, CaseExpectation, Family, Given, Indicator, IndicatorRole, Measured, OutcomeText,
-};
-pub use question::{
-    Alternative, Check, Help, HelpKind, Question, QuestionType, Row, Severity,
-};
+pub use grouping::{Grouping, Scheme, SchemeGroup};
+pub use indicator::{Case, CaseExpectation, Family, Given, Indicator, IndicatorRole, Measured, OutcomeText};
+pub use question::{Alternative, Check, Help, HelpKind, Question, QuestionType, Row, RowSet, Severity, ValueSet};
 pub use vocabulary::{Area, Dimension, Document, IndicatorArea, IndicatorType, Named, QualityArea, Vocabulary};
 
 /// A text in Swedish, and in English where there is a translation.
@@ -89,8 +87,21 @@ pub struct Catalogue {
     pub places: Vec<Place>,
     /// Words that entries use.
     pub vocabulary: Vocabulary,
+    /// The ways to group units, through the years; an edition's own stand in its frame.
+    pub groupings: Vec<Grouping>,
     /// What lives through the years, by id.
     pub families: BTreeMap<IndicatorId, Family>,
     /// The editions.
     pub editions: BTreeMap<EditionYear, Edition>,
+    /// How much of it is translated.
+    pub translated: Coverage,
+}
+
+/// How many texts that people read have an English translation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Texts that can be translated; a template counts once.
+    pub texts: usize,
+    /// Those that are.
+    pub english: usize,
 }

@@ -56,6 +56,36 @@ pub struct Row {
     pub text: Text,
 }
 
+/// A set of alternatives that questions share (*svarsmängd*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueSet {
+    /// Its id.
+    pub id: String,
+    /// Whether rules may compare them by `<` and `BETWEEN`.
+    pub ordered: bool,
+    /// The alternatives, in order.
+    pub alternatives: Vec<Alternative>,
+    /// Where it is printed.
+    pub source: Source,
+    /// How a doubtful source is read.
+    pub readings: Vec<Reading>,
+}
+
+/// A set of rows that grids share (*radmängd*), or a named subset of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowSet {
+    /// Its id.
+    pub id: String,
+    /// The set it is a subset of; none for a set of its own.
+    pub of: Option<String>,
+    /// The rows, in order.
+    pub rows: Vec<Row>,
+    /// Where it is printed; none for subsets and sets of ours.
+    pub source: Option<Source>,
+    /// How a doubtful source is read.
+    pub readings: Vec<Reading>,
+}
+
 /// A help calculator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Help {
@@ -72,6 +102,8 @@ pub enum HelpKind {
         full_time_hours: Option<Number>,
         /// Rows of (persons, share) and what they give.
         examples: Vec<(Vec<(Number, Number)>, Number)>,
+        /// Hours of a month, each a person, and what they give.
+        hour_examples: Vec<(Vec<Number>, Number)>,
     },
     /// A mean and the alternative whose class it falls in.
     AverageWaitingDays {
@@ -168,6 +200,8 @@ pub struct Check {
     pub makes_illogical: Vec<Col>,
     /// Where it is stated.
     pub source: Source,
+    /// How a doubtful source is read.
+    pub readings: Vec<Reading>,
     /// Not stated by the source: ours.
     pub ours: bool,
 }

@@ -4,12 +4,9 @@
 use domain::Number;
 
 use super::{Compiler, Typed};
-use crate::schema::{NumberForm, QuestionKind};
+use crate::schema::{MAX_TABLE_LINES, NumberForm, QuestionKind};
 use crate::syntax::{Expr, Function, Operator};
 use crate::tree::{Num, Scalar};
-
-/// Most lines a table question may have.
-pub(crate) const MAX_TABLE_LINES: usize = 1_000;
 
 /// A number or date with what is known of it.
 pub(super) struct Quantity {

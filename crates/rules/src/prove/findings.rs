@@ -25,11 +25,51 @@ pub(super) struct Findings<'a> {
 /// A cell (or one alternative of a multiple choice) that must matter.
 struct Matter {
     var: usize,
+    /// The cell and those alike: each combination of them is tried in one order only.
+    group: Vec<usize>,
     alternative: Option<u8>,
     /// Variables whose filter depends on it.
     dependents: Vec<usize>,
     shown: bool,
-    seen: HashMap<Vec<u8>, (i64, Outcome)>,
+    /// What was given there and came out, for each rest; a few of each are enough to see a difference.
+    seen: HashMap<Vec<u8>, Vec<(i64, Outcome)>>,
+}
+
+impl Matter {
+    /// Whether another state of one cell, all else equal, has come to another outcome.
+    fn note(&mut self, member: usize, space: &Space, situation: &Situation<'_>, outcome: &Outcome) {
+        let state = situation.states[member];
+        if state == NOT_ASKED {
+            return;
+        }
+        let State::Given { raw, .. } = space.vars[member].states[usize::from(state)] else { return };
+        let mut rest = situation.states.clone();
+        // The others of the group, in order; which of them is which does not matter.
+        let mut others: Vec<u8> =
+            self.group.iter().filter(|var| **var != member).map(|var| situation.states[*var]).collect();
+        others.sort_unstable();
+        for (var, other) in self.group.iter().zip(std::iter::once(0).chain(others)) {
+            rest[*var] = other;
+        }
+        for &dependent in &self.dependents {
+            rest[dependent] = 0;
+        }
+        let value = match self.alternative {
+            None => raw.value,
+            Some(alternative) => {
+                // The rest of the set is part of the rest of the combination.
+                rest.extend((raw.value & !(1 << alternative)).to_le_bytes());
+                raw.value >> alternative & 1
+            }
+        };
+        // What a reviewer accepted is another answer.
+        let value = value * 2 + i64::from(raw.accepted);
+        let seen = self.seen.entry(rest).or_default();
+        self.shown |= seen.iter().any(|(other, before)| *other != value && before != outcome);
+        if seen.len() < 8 && !seen.iter().any(|(other, before)| *other == value && before == outcome) {
+            seen.push((value, outcome.clone()));
+        }
+    }
 }
 
 impl<'a> Findings<'a> {
@@ -38,13 +78,18 @@ impl<'a> Findings<'a> {
         for (var, variable) in space.vars.iter().enumerate() {
             let col = variable.col;
             let asked = space.schema.column(col).question.is_some();
+            // Of alike cells one stands for all.
+            if variable.alike.is_some() {
+                continue;
+            }
             let skip = |alternative| ignored.contains(&Ignored { cell: col, alternative });
             if !asked || !space.read.contains(&col) || skip(None) {
                 continue;
             }
             let mut add = |alternative| {
                 let dependents = dependents(space, col);
-                matters.push(Matter { var, alternative, dependents, shown: false, seen: HashMap::new() });
+                let group = alike(space, var);
+                matters.push(Matter { var, group, alternative, dependents, shown: false, seen: HashMap::new() });
             };
             match &space.schema.column(col).kind {
                 QuestionKind::One(_) => add(None),
@@ -162,31 +207,8 @@ impl<'a> Findings<'a> {
 
     fn note_matter(&mut self, situation: &Situation<'_>, outcome: &Outcome) {
         for matter in self.matters.iter_mut().filter(|matter| !matter.shown) {
-            let state = situation.states[matter.var];
-            if state == NOT_ASKED {
-                continue;
-            }
-            let State::Given { raw, .. } = self.space.vars[matter.var].states[usize::from(state)] else {
-                continue;
-            };
-            let mut rest = situation.states.clone();
-            rest[matter.var] = 0;
-            for &dependent in &matter.dependents {
-                rest[dependent] = 0;
-            }
-            let value = match matter.alternative {
-                None => raw.value,
-                Some(alternative) => {
-                    // The rest of the set is part of the rest of the combination.
-                    rest.extend((raw.value & !(1 << alternative)).to_le_bytes());
-                    raw.value >> alternative & 1
-                }
-            };
-            match matter.seen.get(&rest) {
-                Some((other, before)) => matter.shown = *other != value && before != outcome,
-                None => {
-                    matter.seen.insert(rest, (value, outcome.clone()));
-                }
+            for i in 0..matter.group.len() {
+                matter.note(matter.group[i], self.space, situation, outcome);
             }
         }
     }
@@ -248,15 +270,32 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// Variables later in the questionnaire that are asked for some answers only: they may come and go with it.
+/// A variable and those alike after it.
+fn alike(space: &Space, var: usize) -> Vec<usize> {
+    let mut group = vec![var];
+    for later in var + 1..space.vars.len() {
+        if space.vars[later].alike.is_some_and(|before| group.contains(&before)) {
+            group.push(later);
+        }
+    }
+    group
+}
+
+/// Variables later in the questionnaire that are asked for some answers only, or after one that is: they may
+/// come and go with it.
 fn dependents(space: &Space, col: Col) -> Vec<usize> {
-    let filtered = |var: &usize| {
-        let column = space.schema.column(space.vars[*var].col);
-        let filter = column.question.and_then(|q| space.schema.questions()[q].asked_when.as_ref());
-        let question = space.schema.column(col).question.map(|q| &space.schema.questions()[q].code);
-        filter.zip(question).is_some_and(|(filter, code)| mentions(filter, code.as_str()))
-    };
-    (0..space.vars.len()).filter(|var| space.vars[*var].col > col).filter(filtered).collect()
+    let code = |col: Col| space.schema.column(col).question.map(|q| space.schema.questions()[q].code.as_str());
+    let mut codes: Vec<&str> = code(col).into_iter().collect();
+    let mut found = Vec::new();
+    for (var, later) in space.vars.iter().enumerate().filter(|(_, var)| var.col > col) {
+        let question = space.schema.column(later.col).question.map(|q| &space.schema.questions()[q]);
+        let filter = question.and_then(|question| question.asked_when.as_ref());
+        if filter.is_some_and(|filter| codes.iter().any(|code| mentions(filter, code))) {
+            found.push(var);
+            codes.extend(code(later.col));
+        }
+    }
+    found
 }
 
 /// Whether a filter's text names a question as a whole word.

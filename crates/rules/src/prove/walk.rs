@@ -52,16 +52,15 @@ impl<'a> Situation<'a> {
         self.states.push(state);
     }
 
-    /// Settles a whole combination; `None` if an answer stands where nothing is asked.
+    /// Settles a whole combination; an answer that stands where nothing is asked is not read, as `semantics`
+    /// §4 says, so a missing main question may still come to take its follow-ups away.
     fn set(&mut self, wanted: &[u8]) -> Option<()> {
         self.states.clear();
         for (var, &state) in wanted.iter().enumerate() {
             let asked = self.asked(var);
             let missing = self.missing(var);
             let state = match (asked, state) {
-                (Truth::False, NOT_ASKED) => NOT_ASKED,
-                (Truth::False, state) if Some(state) == missing => NOT_ASKED,
-                (Truth::False, _) => return None,
+                (Truth::False, _) => NOT_ASKED,
                 (Truth::True | Truth::Unknown(_), NOT_ASKED) => missing?,
                 (Truth::True | Truth::Unknown(_), state) => state,
             };

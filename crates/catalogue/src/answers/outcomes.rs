@@ -1,0 +1,317 @@
+//! Outcomes that others published, for editions whose answers are not known.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use domain::{Empty, Figure, Method, Number, Outcome, Reason};
+use rules::schema::NumberForm;
+use rules::tree::Gives;
+
+use super::columns::{Columns, Line, each_line};
+use super::mistakes::{Mistake, Mistakes, listing, meant_or_allowed, quoted};
+use super::origin::{Origin, OriginOfFile};
+use super::value::{self, Wrong};
+use super::{file, unit};
+use crate::Problems;
+use crate::model::{Edition, Indicator};
+
+const COLUMNS: Columns =
+    Columns { required: &["unit", "indicator", "value", "numerator", "denominator"], optional: &["origin"] };
+const UNIT: usize = 0;
+const INDICATOR: usize = 1;
+const VALUE: usize = 2;
+const NUMERATOR: usize = 3;
+const DENOMINATOR: usize = 4;
+const ORIGIN: usize = 5;
+
+/// Outcomes as they were published (*utfall*).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenOutcomes {
+    /// For each unit of the frame, the outcome of each indicator of [`Edition::computed`]; what the file does
+    /// not tell is not answered.
+    pub outcomes: Vec<Vec<Outcome>>,
+    /// Published, or simulated.
+    pub origin: Origin,
+}
+
+/// Reads the outcomes of an edition from a `.csv` or `.xlsx` file.
+///
+/// `value` is one of the values that the indicator is shown with, a figure as it was published, or the reason
+/// why there is none (`not_applicable` where the indicator has it, `not_answered`, `cannot_say`, `illogical`,
+/// `withheld`). A quotient has `numerator` and `denominator`; then `value` is empty or what they give. 0 of 0
+/// is not applicable.
+///
+/// # Errors
+/// All mistakes in it; see the table of [`super`].
+pub fn read_outcomes(edition: &Edition, path: &Path) -> Result<GivenOutcomes, Problems> {
+    read_outcomes_bytes(edition, &path.display().to_string(), &file::read(path)?)
+}
+
+/// Reads the outcomes of an edition from the bytes of a file with a name that ends with `.csv` or `.xlsx`.
+///
+/// # Errors
+/// All mistakes in it; see the table of [`super`].
+pub fn read_outcomes_bytes(edition: &Edition, name: &str, bytes: &[u8]) -> Result<GivenOutcomes, Problems> {
+    let mut mistakes = Mistakes::of(name);
+    let indicators: Vec<&Indicator> = edition.computed().collect();
+    let by_id = indicators.iter().enumerate().map(|(i, indicator)| (indicator.id.as_str(), i)).collect();
+    let nothing = Outcome::Empty(Empty::because(Reason::NotAnswered));
+    let outcomes = vec![vec![nothing; indicators.len()]; edition.frame.units.len()];
+    let mut reader = OutcomeReader {
+        edition,
+        indicators,
+        by_id,
+        outcomes,
+        seen: HashMap::new(),
+        origin: OriginOfFile::default(),
+    };
+    match file::checked_kind(name, bytes.len()) {
+        Ok(kind) => each_line(bytes, kind, &COLUMNS, &mut mistakes, |line, mistakes| reader.line(line, mistakes)),
+        Err((code, mistake)) => mistakes.add(0, code, || mistake),
+    }
+    let given = GivenOutcomes { outcomes: reader.outcomes, origin: reader.origin.of_file() };
+    mistakes.or(given)
+}
+
+struct OutcomeReader<'e> {
+    edition: &'e Edition,
+    indicators: Vec<&'e Indicator>,
+    by_id: HashMap<&'e str, usize>,
+    outcomes: Vec<Vec<Outcome>>,
+    /// Unit and indicator: the line of the file they stand on.
+    seen: HashMap<(usize, usize), usize>,
+    origin: OriginOfFile,
+}
+
+impl OutcomeReader<'_> {
+    fn line(&mut self, line: &Line<'_>, mistakes: &mut Mistakes) {
+        self.origin.line(line.id(ORIGIN), line.number, mistakes);
+        let frame = &self.edition.frame;
+        let (code, id) = (line.id(UNIT), line.id(INDICATOR));
+        let (unit, indicator) = (frame.position(code), self.by_id.get(id).copied());
+        let entry = || {
+            let unit = unit.map(|place| format!("unit {} ({})", frame.units[place].code, frame.units[place].name));
+            let indicator = indicator.map(|_| id.to_owned());
+            unit.into_iter().chain(indicator).collect::<Vec<_>>().join(", ")
+        };
+        if unit.is_none() {
+            mistakes.add(line.number, "ANS-10", || unit::unknown(frame, code).at(&entry()));
+        }
+        let Some(place) = indicator else {
+            return mistakes.add(line.number, "ANS-30", || unknown_indicator(self.edition, id).at(&entry()));
+        };
+        let written = Written {
+            value: line.id(VALUE),
+            numerator: line.id(NUMERATOR),
+            denominator: line.id(DENOMINATOR),
+        };
+        let indicator = self.indicators[place];
+        let outcome = match written.outcome(indicator) {
+            Ok(outcome) => outcome,
+            Err(wrong) => {
+                return mistakes.add(line.number, wrong.code(), || wrong.tell(indicator, &written).at(&entry()));
+            }
+        };
+        let Some(unit) = unit else { return };
+        if let Some(before) = self.seen.insert((unit, place), line.number) {
+            return mistakes.add(line.number, "ANS-13", || {
+                let message = format!("line {before} already gives this outcome");
+                Mistake::new(message, "a unit has one outcome of each indicator: keep one of the lines").at(&entry())
+            });
+        }
+        self.outcomes[unit][place] = outcome;
+    }
+}
+
+fn unknown_indicator(edition: &Edition, id: &str) -> Mistake {
+    if id.is_empty() {
+        return Mistake::new("the line names no indicator", "write its id, as `jamfor catalogue show` lists them");
+    }
+    if let Some(indicator) = edition.indicator(id) {
+        return Mistake::new(
+            format!("{id} gives no outcomes in this edition: it needs {}", indicator.requires),
+            "remove the line",
+        );
+    }
+    let ids = edition.computed().map(|indicator| indicator.id.as_str());
+    let ids: Vec<&str> = ids.collect();
+    let help = meant_or_allowed(id, "indicators", ids.iter().copied());
+    Mistake::new(format!("the edition has no indicator {}", quoted(id)), help)
+}
+
+/// What stands on a line.
+struct Written<'a> {
+    value: &'a str,
+    numerator: &'a str,
+    denominator: &'a str,
+}
+
+/// Why a line gives no outcome.
+#[derive(Clone, Copy)]
+enum WrongOutcome {
+    /// No value that the indicator is shown with.
+    Value,
+    /// No figure.
+    Figure(Wrong),
+    /// Counts where the indicator has none.
+    NoCounts,
+    /// One of the counts is missing.
+    OneCount,
+    /// A count that is no number.
+    Count(Wrong, bool),
+    /// More above the line than below, of a share.
+    TooMany,
+    /// Something above, nothing below.
+    NothingBelow,
+    /// The value is not what the counts give.
+    Disagree(Figure),
+    /// 0 of 0 gives no value.
+    NoneOfNone,
+}
+
+/// Non-response that an indicator can have whatever it is shown with.
+const NON_RESPONSE: [Reason; 4] = [Reason::NotAnswered, Reason::CannotSay, Reason::Illogical, Reason::Withheld];
+
+impl Written<'_> {
+    fn outcome(&self, indicator: &Indicator) -> Result<Outcome, WrongOutcome> {
+        let has_counts = !self.numerator.is_empty() || !self.denominator.is_empty();
+        if has_counts {
+            return self.quotient(indicator);
+        }
+        if self.value.is_empty() {
+            return Ok(Outcome::Empty(Empty::because(Reason::NotAnswered)));
+        }
+        let is_shown = indicator.shown.iter().any(|shown| shown == self.value);
+        if let Ok(reason) = self.value.parse::<Reason>() {
+            let can_be = is_shown || NON_RESPONSE.contains(&reason);
+            return if can_be { Ok(Outcome::Empty(Empty::because(reason))) } else { Err(WrongOutcome::Value) };
+        }
+        if indicator.method != Method::Share {
+            let number = value::number(&published(indicator), self.value).map_err(WrongOutcome::Figure)?;
+            return Ok(Outcome::Figure(Figure::Published(number)));
+        }
+        match self.value.parse() {
+            Ok(id) if is_shown => Ok(Outcome::Category(id)),
+            Ok(_) | Err(_) => Err(WrongOutcome::Value),
+        }
+    }
+
+    fn quotient(&self, indicator: &Indicator) -> Result<Outcome, WrongOutcome> {
+        if !has_counts(indicator) {
+            return Err(WrongOutcome::NoCounts);
+        }
+        if self.numerator.is_empty() || self.denominator.is_empty() {
+            return Err(WrongOutcome::OneCount);
+        }
+        let numerator = value::number(&count(), self.numerator).map_err(|wrong| WrongOutcome::Count(wrong, true))?;
+        let denominator =
+            value::number(&count(), self.denominator).map_err(|wrong| WrongOutcome::Count(wrong, false))?;
+        if indicator.unit == "percent" && numerator > denominator {
+            return Err(WrongOutcome::TooMany);
+        }
+        if denominator == Number::ZERO {
+            return match (numerator == Number::ZERO, self.value.is_empty()) {
+                (false, _) => Err(WrongOutcome::NothingBelow),
+                (true, false) => Err(WrongOutcome::NoneOfNone),
+                (true, true) => Ok(Outcome::Empty(Empty::because(Reason::NotApplicable))),
+            };
+        }
+        let pair = Figure::Pair { numerator, denominator };
+        if !self.value.is_empty() {
+            let stated = value::number(&published(indicator), self.value).map_err(WrongOutcome::Figure)?;
+            if stated.rounded(indicator.decimals) != pair.rounded(indicator.times(), indicator.decimals) {
+                return Err(WrongOutcome::Disagree(pair));
+            }
+        }
+        Ok(Outcome::Figure(pair))
+    }
+}
+
+/// Whether an indicator is a quotient.
+fn has_counts(indicator: &Indicator) -> bool {
+    let is_quotient = |gives: &Gives| match gives {
+        Gives::Quotient(..) => true,
+        Gives::Value(_) | Gives::Empty(_) | Gives::Figure(_) => false,
+    };
+    indicator.method == Method::Ratio || indicator.rule.entries.iter().any(|entry| is_quotient(&entry.gives))
+}
+
+fn largest() -> Number {
+    Number::from_micros(Number::MAX_MICROS.into()).expect("the largest number is a number")
+}
+
+/// A count above or below the line.
+fn count() -> NumberForm {
+    NumberForm { digits: 6, low: Number::ZERO, high: largest(), missing_code: None }
+}
+
+/// A published figure: no more decimals than the indicator is published with.
+fn published(indicator: &Indicator) -> NumberForm {
+    let least = Number::from_micros(-i128::from(Number::MAX_MICROS)).expect("the least number is a number");
+    let (low, high) =
+        if indicator.unit == "percent" { (Number::ZERO, Number::whole(100)) } else { (least, largest()) };
+    NumberForm { digits: indicator.decimals, low, high, missing_code: None }
+}
+
+impl WrongOutcome {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Value => "ANS-31",
+            Self::Figure(_) => "ANS-32",
+            Self::NoCounts
+            | Self::OneCount
+            | Self::Count(..)
+            | Self::TooMany
+            | Self::NothingBelow
+            | Self::Disagree(_)
+            | Self::NoneOfNone => "ANS-33",
+        }
+    }
+
+    fn tell(self, indicator: &Indicator, written: &Written<'_>) -> Mistake {
+        let &Written { value, numerator, denominator } = written;
+        let counts = format!("{} of {}", quoted(numerator), quoted(denominator));
+        match self {
+            Self::Value => {
+                let ids = indicator.shown.iter().map(String::as_str);
+                let ids: Vec<&str> = ids.chain(NON_RESPONSE.iter().map(|reason| reason.id())).collect();
+                let help = meant_or_allowed(value, "allowed", ids.iter().copied());
+                Mistake::new(format!("{} is no outcome of this indicator", quoted(value)), help)
+            }
+            Self::Figure(wrong) => {
+                let told = wrong.tell_number(&published(indicator), value);
+                let reasons = listing(NON_RESPONSE.into_iter().map(Reason::id));
+                Mistake::new(told.message, format!("{}; without a figure its reason: {reasons}", told.help))
+            }
+            Self::Count(wrong, is_numerator) => {
+                let (name, count_written) =
+                    if is_numerator { ("numerator", numerator) } else { ("denominator", denominator) };
+                let told = wrong.tell_number(&count(), count_written);
+                Mistake::new(format!("{name}: {}", told.message), told.help)
+            }
+            Self::NoCounts => Mistake::new(
+                format!("{counts} is given, but this indicator is no quotient"),
+                "leave numerator and denominator empty and write `value`",
+            ),
+            Self::OneCount => {
+                Mistake::new(format!("{counts} is half a quotient"), "write both numerator and denominator, or neither")
+            }
+            Self::TooMany => {
+                Mistake::new(format!("{counts} is more than all"), "the numerator is counted among the denominator")
+            }
+            Self::NothingBelow => {
+                Mistake::new(format!("{counts} divides by nought"), "mend the counts, or write `illogical` as `value`")
+            }
+            Self::NoneOfNone => {
+                Mistake::new(format!("{counts} gives no figure, but `value` is {}", quoted(value)), "leave `value` empty")
+            }
+            Self::Disagree(figure) => {
+                let gives = figure.rounded(indicator.times(), indicator.decimals);
+                Mistake::new(
+                    format!("`value` is {}, but {counts} gives {gives}", quoted(value)),
+                    "leave `value` empty, or mend what is wrong",
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,395 @@
+//! One entry of a TOML file, read key by key.
+//!
+//! Every mistake of an entry is told at its own line and reading goes on with a harmless value, so that one
+//! run shows them all. What was never asked for is an unknown key ([`Entry::finish`]).
+
+use std::cell::RefCell;
+use std::str::FromStr;
+
+use domain::{Date, IdError, Number};
+use toml::de::{DeTable, DeValue};
+
+use super::files::Document;
+use super::log::Spot;
+use crate::model::{Definition, Reading, Source};
+
+/// A table of a file.
+pub(super) struct Entry<'a> {
+    doc: &'a Document<'a>,
+    table: &'a DeTable<'a>,
+    pub(super) spot: Spot<'a>,
+    asked: RefCell<Vec<String>>,
+}
+
+/// A key's value, or a member of a list.
+pub(super) struct Field<'a> {
+    doc: &'a Document<'a>,
+    pub(super) key: String,
+    value: &'a DeValue<'a>,
+    pub(super) spot: Spot<'a>,
+}
+
+fn what(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => {
+            let short: String = text.chars().take(40).collect();
+            format!("the text \"{short}\"")
+        }
+        DeValue::Integer(number) => format!("the number {number}"),
+        DeValue::Float(number) => format!("the float {number}"),
+        DeValue::Boolean(flag) => format!("`{flag}`"),
+        DeValue::Datetime(date) => format!("the date {date}"),
+        DeValue::Array(_) => "a list".to_owned(),
+        DeValue::Table(_) => "a table".to_owned(),
+    }
+}
+
+impl<'a> Entry<'a> {
+    /// The whole file.
+    pub(super) fn root(doc: &'a Document<'a>) -> Self {
+        Self::new(doc, doc.table.get_ref(), doc.spot())
+    }
+
+    fn new(doc: &'a Document<'a>, table: &'a DeTable<'a>, spot: Spot<'a>) -> Self {
+        Self { doc, table, spot, asked: RefCell::default() }
+    }
+
+    /// A mistake of the entry.
+    pub(super) fn problem(&self, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+        self.spot.problem(code, message, help);
+    }
+
+    /// The place of a key if it is there, else of the entry.
+    pub(super) fn spot_of(&self, key: &str) -> Spot<'a> {
+        match self.table.get_key_value(key) {
+            Some((key, _)) => self.spot.at(self.doc.line(key.span().start)),
+            None => self.spot.clone(),
+        }
+    }
+
+    /// A key, if it is there.
+    pub(super) fn field(&self, key: &str) -> Option<Field<'a>> {
+        let mut asked = self.asked.borrow_mut();
+        if !asked.iter().any(|known| known == key) {
+            asked.push(key.to_owned());
+        }
+        let value = self.table.get(key)?;
+        let spot = self.spot.at(self.doc.line(value.span().start));
+        Some(Field { doc: self.doc, key: key.to_owned(), value: value.get_ref(), spot })
+    }
+
+    /// A key that must be there.
+    pub(super) fn need(&self, key: &str) -> Option<Field<'a>> {
+        let field = self.field(key);
+        if field.is_none() {
+            let help = match key {
+                "source" => "say where it is from: source = { document = \"…\", place = \"…\" }".to_owned(),
+                _ => format!("add `{key} = …`, see docs/catalogue-format.md"),
+            };
+            self.problem("CAT-04", format!("`{key}` is missing"), help);
+        }
+        field
+    }
+
+    /// Whether a key is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.field(key).is_some()
+    }
+
+    /// All keys, in the order they stand in the file: for tables whose keys are names.
+    pub(super) fn fields(&self) -> Vec<Field<'a>> {
+        let mut keys: Vec<_> = self.table.iter().map(|(key, _)| (key.span().start, key.get_ref())).collect();
+        keys.sort_unstable();
+        keys.into_iter().filter_map(|(_, key)| self.field(key)).collect()
+    }
+
+    /// A text that must be there and may be empty.
+    pub(super) fn text(&self, key: &str) -> String {
+        self.need(key).and_then(|field| field.text()).unwrap_or_default().to_owned()
+    }
+
+    /// A text that must be there and say something.
+    pub(super) fn words(&self, key: &str) -> String {
+        let Some(field) = self.need(key) else { return String::new() };
+        let Some(text) = field.text() else { return String::new() };
+        if text.trim().is_empty() {
+            field.spot.problem("CAT-06", format!("`{key}` is empty"), "write it, as the source prints it");
+        }
+        text.to_owned()
+    }
+
+    /// A text; empty if it is not there.
+    pub(super) fn optional(&self, key: &str) -> String {
+        self.field(key).and_then(|field| field.text()).unwrap_or_default().to_owned()
+    }
+
+    /// `true` or `false`; `default` if it is not there.
+    pub(super) fn flag(&self, key: &str, default: bool) -> bool {
+        self.field(key).and_then(|field| field.flag()).unwrap_or(default)
+    }
+
+    /// A whole number that must be there.
+    pub(super) fn whole<T: TryFrom<i64>>(&self, key: &str) -> Option<T> {
+        self.need(key)?.whole()
+    }
+
+    /// A whole number, if it is there.
+    pub(super) fn optional_whole<T: TryFrom<i64>>(&self, key: &str) -> Option<T> {
+        self.field(key)?.whole()
+    }
+
+    /// A date, if it is there.
+    pub(super) fn date(&self, key: &str) -> Option<Date> {
+        self.field(key)?.date()
+    }
+
+    /// An exact number, written as text, if it is there.
+    pub(super) fn number(&self, key: &str) -> Option<Number> {
+        self.field(key)?.number()
+    }
+
+    /// An id that must be there.
+    pub(super) fn id<T: FromStr<Err = IdError>>(&self, key: &str) -> Option<T> {
+        self.need(key)?.id()
+    }
+
+    /// An id of the form `[a-z][a-z0-9_]*`; empty if it is missing or has another form.
+    pub(super) fn plain_id(&self, key: &str) -> String {
+        self.id::<domain::ValueId>(key).map(|id| id.to_string()).unwrap_or_default()
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(&self, key: &str, allowed: &[(&str, T)]) -> Option<T> {
+        self.need(key)?.choice(allowed)
+    }
+
+    /// The members of a list; none if it is not there.
+    pub(super) fn list(&self, key: &str) -> Vec<Field<'a>> {
+        self.field(key).map(|field| field.items()).unwrap_or_default()
+    }
+
+    /// The texts of a list; none if it is not there.
+    pub(super) fn texts(&self, key: &str) -> Vec<String> {
+        self.list(key).iter().filter_map(Field::text).map(str::to_owned).collect()
+    }
+
+    /// The entries `[[key]]`, or the tables of a list.
+    pub(super) fn entries(&self, key: &str) -> Vec<Entry<'a>> {
+        let word = key.trim_end_matches('s').replace('_', " ");
+        self.list(key).into_iter().enumerate().filter_map(|(i, item)| item.entry(&word, i)).collect()
+    }
+
+    /// A table, if it is there.
+    pub(super) fn table(&self, key: &str) -> Option<Entry<'a>> {
+        self.field(key)?.table()
+    }
+
+    /// A table that must be there.
+    pub(super) fn need_table(&self, key: &str) -> Option<Entry<'a>> {
+        self.need(key)?.table()
+    }
+
+    /// `source`, if it is there.
+    pub(super) fn optional_source(&self) -> Option<Source> {
+        let table = self.table("source")?;
+        let source = Source { document: table.words("document"), place: table.words("place") };
+        table.spot_of("document").cite(&source.document);
+        table.finish();
+        Some(source)
+    }
+
+    /// `source`, which must be there.
+    pub(super) fn source(&self) -> Source {
+        self.need("source");
+        self.optional_source().unwrap_or_default()
+    }
+
+    /// `readings`.
+    pub(super) fn readings(&self) -> Vec<Reading> {
+        let read = |entry: Entry<'_>| {
+            let reading = Reading { id: entry.words("id"), text: entry.words("text") };
+            entry.finish();
+            reading
+        };
+        self.entries("readings").into_iter().map(read).collect()
+    }
+
+    /// `definitions`.
+    pub(super) fn definitions(&self) -> Vec<Definition> {
+        let read = |entry: Entry<'_>| {
+            let definition = Definition { term: entry.words("term"), text: entry.words("text") };
+            entry.finish();
+            definition
+        };
+        self.entries("definitions").into_iter().map(read).collect()
+    }
+
+    /// Tells of the keys that nobody asked for.
+    pub(super) fn finish(self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.table.iter() {
+            let name = key.get_ref().as_ref();
+            if !asked.iter().any(|known| known == name) {
+                let help = rules::suggestion(name, asked.iter().map(String::as_str));
+                let spot = self.spot.at(self.doc.line(key.span().start));
+                spot.problem("CAT-03", format!("the key `{name}` is unknown"), help);
+            }
+        }
+    }
+}
+
+impl<'a> Field<'a> {
+    fn wrong<T>(&self, wanted: &str, help: &str) -> Option<T> {
+        let help = match self.value {
+            DeValue::Float(number) => format!("exact numbers with decimals are texts: \"{number}\""),
+            _ => help.to_owned(),
+        };
+        self.spot.problem("CAT-05", format!("`{}` is {}, not {wanted}", self.key, what(self.value)), help);
+        None
+    }
+
+    /// A value that has the right type and is not allowed.
+    fn refuse<T>(&self, message: String, help: impl Into<String>) -> Option<T> {
+        self.spot.problem("CAT-06", message, help);
+        None
+    }
+
+    /// A text.
+    pub(super) fn text(&self) -> Option<&'a str> {
+        match self.value {
+            DeValue::String(text) => Some(text.as_ref()),
+            _ => self.wrong("a text", &format!("write {} = \"…\"", self.key)),
+        }
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&self) -> Option<bool> {
+        match self.value {
+            DeValue::Boolean(flag) => Some(*flag),
+            _ => self.wrong("true or false", "write true or false, without quotes"),
+        }
+    }
+
+    /// A whole number.
+    pub(super) fn whole<T: TryFrom<i64>>(&self) -> Option<T> {
+        let DeValue::Integer(number) = self.value else {
+            return self.wrong("a whole number", "write digits, without quotes");
+        };
+        let value = i64::from_str_radix(number.as_str(), number.radix()).ok();
+        let fits = value.and_then(|value| T::try_from(value).ok());
+        if fits.is_none() {
+            return self.refuse(
+                format!("`{}` is {number}", self.key),
+                "give a whole number that is not negative and not so large",
+            );
+        }
+        fits
+    }
+
+    /// A date.
+    pub(super) fn date(&self) -> Option<Date> {
+        if let DeValue::Datetime(toml::value::Datetime { date: Some(d), time: None, offset: None }) = self.value
+            && let (Ok(year), Ok(month), Ok(day)) = (i16::try_from(d.year), i8::try_from(d.month), i8::try_from(d.day))
+            && let Ok(date) = Date::new(year, month, day)
+        {
+            return Some(date);
+        }
+        self.wrong("a date", "write year-month-day without quotes: 2018-02-01")
+    }
+
+    /// An exact number, written as text.
+    pub(super) fn number(&self) -> Option<Number> {
+        let text = match self.value {
+            DeValue::String(text) => text.to_string(),
+            DeValue::Integer(number) if number.radix() == 10 => number.to_string(),
+            _ => return self.wrong("a number", "write it as text: \"0.5\""),
+        };
+        match text.parse() {
+            Ok(number) => Some(number),
+            Err(error) => self.refuse(
+                format!("`{}` is \"{text}\", which {error}", self.key),
+                "write digits and a decimal point: \"0.5\"",
+            ),
+        }
+    }
+
+    /// An id of a form.
+    pub(super) fn id<T: FromStr<Err = IdError>>(&self) -> Option<T> {
+        match self.text()?.parse() {
+            Ok(id) => Some(id),
+            Err(error) => {
+                self.refuse(format!("`{}` is not {}", error.value, error.kind), format!("write {}", error.form))
+            }
+        }
+    }
+
+    /// One of a few words.
+    pub(super) fn choice<T: Copy>(&self, allowed: &[(&str, T)]) -> Option<T> {
+        let text = self.text()?;
+        match allowed.iter().find(|(word, _)| *word == text) {
+            Some((_, value)) => Some(*value),
+            None => {
+                let names = allowed.iter().map(|(word, _)| *word);
+                self.refuse(format!("`{}` is \"{text}\"", self.key), rules::suggestion(text, names))
+            }
+        }
+    }
+
+    /// What a case gives: a text, a whole number or a date, as text.
+    pub(super) fn as_written(&self) -> Option<String> {
+        match self.value {
+            DeValue::String(text) => Some(text.to_string()),
+            DeValue::Integer(number) if number.radix() == 10 => Some(number.to_string()),
+            DeValue::Datetime(_) => self.date().map(|date| date.to_string()),
+            _ => self.wrong("an answer", "write an alternative's id, a number as text, a date or a list"),
+        }
+    }
+
+    /// Whether it is a list.
+    pub(super) fn is_list(&self) -> bool {
+        matches!(self.value, DeValue::Array(_))
+    }
+
+    /// The members of a list.
+    pub(super) fn items(&self) -> Vec<Field<'a>> {
+        let DeValue::Array(items) = self.value else {
+            let help = match self.value {
+                DeValue::Table(_) => format!("write [[{}]] above the entry", self.key),
+                _ => format!("write {} = […]", self.key),
+            };
+            self.wrong::<()>("a list", &help);
+            return Vec::new();
+        };
+        let field = |item: &'a toml::Spanned<DeValue<'a>>| Field {
+            doc: self.doc,
+            key: self.key.clone(),
+            value: item.get_ref(),
+            spot: self.spot.at(self.doc.line(item.span().start)),
+        };
+        items.iter().map(field).collect()
+    }
+
+    /// A table of its own, under the same name in messages.
+    pub(super) fn table(&self) -> Option<Entry<'a>> {
+        match self.value {
+            DeValue::Table(table) => Some(Entry::new(self.doc, table, self.spot.clone())),
+            _ => self.wrong("a table", &format!("write {} = {{ … }}", self.key)),
+        }
+    }
+
+    /// A table that is an entry: messages name it by its word and id.
+    fn entry(&self, word: &str, place: usize) -> Option<Entry<'a>> {
+        let entry = self.table()?;
+        let name = ["id", "code", "indicator", "question", "name", "term", "area", "title", "with"]
+            .into_iter()
+            .find_map(|key| match entry.table.get(key)?.get_ref() {
+                DeValue::String(text) => Some(format!("`{text}`")),
+                _ => None,
+            })
+            .unwrap_or_else(|| (place + 1).to_string());
+        let name = format!("{word} {name}");
+        let label = if self.spot.entry.is_empty() { name } else { format!("{}, {name}", self.spot.entry) };
+        let spot = self.spot.named(label);
+        Some(Entry { spot, ..entry })
+    }
+}

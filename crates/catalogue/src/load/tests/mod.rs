@@ -1,0 +1,3 @@
+//! The loader, on the catalogues that lie in the repository and on broken ones.
+
+mod bundled;

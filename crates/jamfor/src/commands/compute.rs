@@ -1,0 +1,158 @@
+//! `jamfor compute`: outcomes and aggregates, as tables or files.
+
+use std::io::Write;
+
+use anyhow::Result;
+use catalogue::model::{Edition, IndicatorRole, Vocabulary};
+use domain::{Level, Outcome, Reason};
+use results::aggregates::Place;
+use results::{Results, checks, rows};
+
+use crate::arguments::{ComputeOptions, Format, Lang, Table};
+use crate::{display, files, output};
+
+pub(crate) fn run(options: &ComputeOptions, lang: Lang) -> Result<()> {
+    let catalogue = files::catalogue(options.edition.catalogue.as_deref())?;
+    let edition = files::edition(&catalogue, options.edition.edition)?;
+    let results = files::Given::read(edition, &options.input)?.compute(edition);
+    let decimal = &options.edition.decimal;
+    if let Some(dir) = &options.out {
+        files::write_all(dir, &result_files(edition, &results, decimal)?)?;
+        let (outcomes, aggregates) = (dir.join("outcomes.csv"), dir.join("aggregates.csv"));
+        eprintln!("{} {}, {}", lang.say("skrev", "wrote"), outcomes.display(), aggregates.display());
+    }
+    match (options.edition.format, options.table) {
+        (Format::Table, _) if options.out.is_some() => Ok(()),
+        (Format::Table, _) => {
+            let mut out = std::io::stdout().lock();
+            write!(out, "{}", summary(edition, &catalogue.vocabulary, &results, lang))?;
+            Ok(())
+        }
+        (format, Table::Outcomes) => {
+            output::print(&rows::OUTCOME_COLUMNS, rows::outcomes(edition, &results), format, decimal)
+        }
+        (format, Table::Aggregates) => {
+            output::print(&rows::AGGREGATE_COLUMNS, rows::aggregates(edition, &results), format, decimal)
+        }
+    }
+}
+
+/// The two files of a computed edition.
+pub(crate) fn result_files(
+    edition: &Edition,
+    results: &Results,
+    decimal: &str,
+) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    Ok(vec![
+        ("outcomes.csv", output::csv(&rows::OUTCOME_COLUMNS, rows::outcomes(edition, results), decimal)?),
+        ("aggregates.csv", output::csv(&rows::AGGREGATE_COLUMNS, rows::aggregates(edition, results), decimal)?),
+    ])
+}
+
+/// The line that everything made from simulated answers carries.
+pub(crate) fn origin_line(results: &Results, lang: Lang) -> String {
+    match results.origin.as_str() {
+        "" => String::new(),
+        "simulated" => {
+            format!("  ***  {}  ***\n", lang.say("SIMULERADE DATA – påhittade svar", "SIMULATED DATA – made-up answers"))
+        }
+        other => format!("  {} {other}\n", lang.say("ursprung:", "origin:")),
+    }
+}
+
+/// The nation's figures, an indicator a line, with what they rest on.
+pub(crate) fn summary(edition: &Edition, vocabulary: &Vocabulary, results: &Results, lang: Lang) -> String {
+    let nation = results.places.iter().position(|m| matches!(m.place, Place::Level(Level::Nation, _)));
+    let header = [
+        "Nr",
+        lang.say("Indikator", "Indicator"),
+        lang.say("Riket", "Nation"),
+        lang.say("Uppnått", "Reached"),
+        lang.say("av", "of"),
+        lang.say("Svarat", "Responded"),
+        lang.say("Objekt", "Units"),
+        lang.say("Utanför", "Left out"),
+    ];
+    let mut table = output::plain_table(header.map(str::to_owned));
+    for (i, indicator) in edition.computed().enumerate() {
+        let Some(nation) = nation else { continue };
+        let aggregate = results.aggregates.get(nation, i);
+        let [numerator, denominator] = rows::quotient_fields(aggregate);
+        table.add_row([
+            indicator.number.to_string(),
+            indicator.short_name.get(lang.language()).to_owned(),
+            display::aggregate(edition, vocabulary, aggregate),
+            numerator,
+            denominator,
+            aggregate.responded.to_string(),
+            aggregate.units.to_string(),
+            aggregate.left_out.to_string(),
+        ]);
+    }
+    let mut text = format!("\n{}\n{}{table}\n", edition.name.get(lang.language()), origin_line(results, lang));
+    text.push_str(&withheld(results, lang));
+    text.push_str(&cannot_say(edition, results, lang));
+    text
+}
+
+fn withheld(results: &Results, lang: Lang) -> String {
+    let hidden = |m: &usize| {
+        (0..results.outcomes.indicators()).any(|i| {
+            results.aggregates.get(*m, i).figure
+                == Err(domain::NoFigure::Withheld(domain::Withheld::NonResponse))
+        })
+    };
+    let places = (0..results.places.len()).filter(hidden).count();
+    format!(
+        "{}: {places} {} {}\n",
+        lang.say("Undertryckt på grund av bortfall", "Withheld for non-response"),
+        lang.say("av", "of"),
+        results.places.len(),
+    )
+}
+
+/// The table *kan ej lämna uppgift / ologisk uppgift*.
+fn cannot_say(edition: &Edition, results: &Results, lang: Lang) -> String {
+    let rows = checks::cannot_say(&results.outcomes);
+    if rows.is_empty() {
+        return String::new();
+    }
+    let header = [
+        lang.say("Indikator", "Indicator"),
+        lang.say("Kan ej lämna uppgift", "Could not say"),
+        lang.say("Ologisk uppgift", "Illogical"),
+    ];
+    let mut table = output::plain_table(header.map(str::to_owned));
+    for row in rows {
+        let name = edition.computed().nth(row.indicator).map(|i| i.short_name.get(lang.language()).to_owned());
+        table.add_row([name.unwrap_or_default(), row.cannot_say.to_string(), row.illogical.to_string()]);
+    }
+    format!("\n{table}\n")
+}
+
+/// How many units got what on an indicator: reached, partly, not reached, not applicable, other, non-response.
+pub(crate) fn spread(edition: &Edition, results: &Results, indicator: usize) -> [u32; 6] {
+    let mut counts = [0; 6];
+    let Some(which) = edition.computed().nth(indicator) else { return counts };
+    for subject in 0..results.outcomes.subjects() {
+        let outcome = results.outcomes.get(subject, indicator);
+        let place = match outcome {
+            Outcome::Category(_) if which.role == IndicatorRole::Indicator => {
+                match display::verdict(which, outcome) {
+                    display::Verdict::Reached => 0,
+                    display::Verdict::Partly => 1,
+                    display::Verdict::NotReached => 2,
+                    display::Verdict::NotJudged => 4,
+                }
+            }
+            Outcome::Category(_) | Outcome::Figure(_) => 4,
+            Outcome::Empty(empty) => match empty.reason {
+                Reason::NotApplicable => 3,
+                Reason::NotAnswered | Reason::CannotSay | Reason::Illogical | Reason::Withheld => 5,
+                Reason::NotAsked => continue,
+            },
+        };
+        counts[place] += 1;
+    }
+    counts
+}

@@ -1,0 +1,315 @@
+//! `jamfor` alone: a real result and a simulated round, one cell explained, and the files.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use catalogue::Catalogue;
+use catalogue::answers::{GivenOutcomes, read_outcomes_bytes, write_answers};
+use catalogue::model::Edition;
+use domain::{EditionYear, Level, Outcome, swedish};
+use results::aggregates::Place;
+use results::{Results, explain, simulate};
+
+use super::compute::{origin_line, result_files, spread};
+use crate::arguments::Lang;
+use crate::display::{self, Verdict, painted};
+use crate::files;
+
+/// Where the demo writes, in the folder it is started in.
+const FOLDER: &str = "jamfor-demo";
+/// Published outcomes of Jönköping county's 13 municipalities (`examples/2015-jonkoping`).
+const PUBLISHED: &[u8] = include_bytes!("../../../../examples/2015-jonkoping/outcomes.csv");
+/// The same with reconstructed counts behind the two percentage columns.
+const RECONSTRUCTED: &[u8] =
+    include_bytes!("../../../../examples/2015-jonkoping/outcomes-med-rekonstruerade-antal.csv");
+const COUNTY: &str = "06";
+const SEED: u64 = 2018;
+/// Width that tables keep to.
+const WIDTH: usize = 100;
+
+pub(crate) fn run(lang: Lang) -> Result<()> {
+    let catalogue = Catalogue::bundled()?;
+    let folder = Path::new(FOLDER);
+    let real = files::edition(&catalogue, EditionYear(2015))?;
+    let published = computed(real, PUBLISHED)?;
+    let reconstructed = computed(real, RECONSTRUCTED)?;
+    show_county(&catalogue, real, &published, &reconstructed, lang);
+
+    let round = files::edition(&catalogue, EditionYear(2018))?;
+    let answers = simulate::simulate(round, SEED);
+    let results = Results::from_answers(round, &answers.table, answers.origin.id());
+    show_nation(&catalogue, round, &results, lang);
+    let explained = show_explanation(&catalogue, round, &answers, &results, lang)?;
+
+    let mut csv = Vec::new();
+    write_answers(round, &answers, &mut csv)?;
+    let readme = lang.say(
+        "2015-jonkoping: beräknat ur publicerade utfall (Region Jönköpings län, 13 kommuner).\n2018-simulerad: SIMULERADE DATA, påhittade svar; outcomes.csv och aggregates.csv är räknade ur answers.csv.\n",
+        "2015-jonkoping: computed from published outcomes (Region Jönköpings län, 13 municipalities).\n2018-simulerad: SIMULATED DATA, made-up answers; outcomes.csv and aggregates.csv are computed from answers.csv.\n",
+    );
+    let real_folder = folder.join("2015-jonkoping");
+    let mut real_files = result_files(real, &published, ".")?;
+    real_files.push(("published-outcomes.csv", PUBLISHED.to_vec()));
+    files::write_all(&real_folder, &real_files)?;
+    let round_folder = folder.join("2018-simulerad");
+    let mut round_files = result_files(round, &results, ".")?;
+    round_files.push(("answers.csv", csv));
+    round_files.push(("explanation.json", serde_json::to_vec_pretty(&explained)?));
+    files::write_all(&round_folder, &round_files)?;
+    files::write_all(folder, &[("LÄSMIG.txt", readme.as_bytes().to_vec())])?;
+    anstream::println!(
+        "\n{} {}/, {}/",
+        lang.say("Filerna ligger i", "The files are in"),
+        real_folder.display(),
+        round_folder.display()
+    );
+    anstream::println!(
+        "{}\n  jamfor explain --edition 2018 --answers {}/answers.csv --unit 06 --indicator eb-fia",
+        lang.say("Pröva själv:", "Try it yourself:"),
+        round_folder.display()
+    );
+    Ok(())
+}
+
+fn computed(edition: &Edition, outcomes: &[u8]) -> Result<Results> {
+    let given: GivenOutcomes = read_outcomes_bytes(edition, "published-outcomes.csv", outcomes)?;
+    let rows = results::Outcomes::from_rows(edition.computed().count(), given.outcomes);
+    Ok(Results::from_outcomes(edition, rows, given.origin.id()))
+}
+
+fn heading(text: &str) {
+    anstream::println!("\n{}{text}{:#}", anstyle::Style::new().bold(), anstyle::Style::new().bold());
+}
+
+/// The county's municipalities A–Ö, indicator by indicator, then the county's figure.
+fn show_county(catalogue: &Catalogue, edition: &Edition, results: &Results, reconstructed: &Results, lang: Lang) {
+    heading(lang.say(
+        "Jönköpings län 2015 – räknat ur de 13 kommunernas publicerade utfall",
+        "Jönköping county 2015 – computed from its 13 municipalities' published outcomes",
+    ));
+    anstream::println!("{}", legend(lang));
+    let mut units: Vec<usize> = (0..edition.frame.units.len())
+        .filter(|&unit| edition.frame.units[unit].county.as_str() == COUNTY)
+        .collect();
+    units.sort_by_key(|&unit| swedish::sort_key(&edition.frame.units[unit].name));
+    let county = results.places.iter().position(|m| is_level(&m.place, Level::County, COUNTY));
+    let columns: Vec<Column> = edition
+        .computed()
+        .enumerate()
+        .filter(|(i, _)| units.iter().any(|&unit| !matches!(results.outcomes.get(unit, *i), Outcome::Empty(_))))
+        .map(|(i, indicator)| {
+            let mut cells: Vec<(String, Verdict)> = units
+                .iter()
+                .map(|&unit| {
+                    let outcome = results.outcomes.get(unit, i);
+                    let text = display::outcome(edition, &catalogue.vocabulary, indicator, outcome);
+                    (text, display::verdict(indicator, outcome))
+                })
+                .collect();
+            if let Some(county) = county {
+                let figure = results.aggregates.get(county, i);
+                let sign = match figure.figure {
+                    Ok(_) => display::aggregate(edition, &catalogue.vocabulary, figure),
+                    Err(_) if reconstructed.aggregates.get(county, i).figure.is_ok() => {
+                        let other = reconstructed.aggregates.get(county, i);
+                        format!("[{}] *", display::aggregate(edition, &catalogue.vocabulary, other))
+                    }
+                    Err(_) => display::aggregate(edition, &catalogue.vocabulary, figure),
+                };
+                cells.push((sign, Verdict::NotJudged));
+            }
+            Column { header: indicator.short_name.get(lang.language()).to_owned(), cells }
+        })
+        .collect();
+    let mut names: Vec<String> = units.iter().map(|&unit| edition.frame.units[unit].name.clone()).collect();
+    names.push(lang.say("Länet", "County").to_owned());
+    print_in_chunks(&names, &columns);
+    anstream::println!(
+        "{}",
+        lang.say(
+            "* Länets procentvärden kräver antal som inte är publicerade; inom hakar: räknat ur rekonstruerade antal.\n  Övriga län och riket är undertryckta: bortfallet överstiger 20 procent när bara 13 kommuner är kända.",
+            "* The county's percentages need counts that are not published; in brackets: from reconstructed counts.\n  All other counties and the nation are withheld: non-response exceeds 20 per cent with 13 municipalities known.",
+        )
+    );
+}
+
+fn is_level(place: &Place, level: Level, code: &str) -> bool {
+    matches!(place, Place::Level(l, c) if *l == level && c.as_str() == code)
+}
+
+fn legend(lang: Lang) -> String {
+    let item = |verdict: Verdict, word: &str| {
+        format!("{} {word}", painted(verdict.sign(), verdict.style()))
+    };
+    format!(
+        "{}: {} · {} · {}",
+        lang.say("Färgläge målvärde", "Colour mode target"),
+        item(Verdict::Reached, lang.say("uppnått", "reached")),
+        item(Verdict::Partly, lang.say("delvis", "partly")),
+        item(Verdict::NotReached, lang.say("inte uppnått", "not reached"))
+    )
+}
+
+struct Column {
+    header: String,
+    cells: Vec<(String, Verdict)>,
+}
+
+/// A table cut into as many pieces as the width needs, each with the names at the left.
+fn print_in_chunks(names: &[String], columns: &[Column]) {
+    let width_of = |text: &str| text.chars().count();
+    let name_width = names.iter().map(|name| width_of(name)).max().unwrap_or(0);
+    let mut rest = columns;
+    while !rest.is_empty() {
+        let mut width = name_width;
+        let mut take = 0;
+        for column in rest {
+            let needed = 2 + column_width(column);
+            if take > 0 && width + needed > WIDTH {
+                break;
+            }
+            width += needed;
+            take += 1;
+        }
+        let (chunk, after) = rest.split_at(take);
+        let headers: Vec<Vec<String>> =
+            chunk.iter().map(|column| wrapped(&column.header, column_width(column))).collect();
+        let height = headers.iter().map(Vec::len).max().unwrap_or(0);
+        anstream::println!();
+        for line in 0..height {
+            let mut text = " ".repeat(name_width);
+            for (column, header) in chunk.iter().zip(&headers) {
+                // Headers stand on the line above the figures.
+                let missing = height - header.len();
+                let part = if line < missing { "" } else { header[line - missing].as_str() };
+                text.push_str(&format!("  {part:<width$}", width = column_width(column)));
+            }
+            anstream::println!("{}", text.trim_end());
+        }
+        for (row, name) in names.iter().enumerate() {
+            let mut text = format!("{name:<name_width$}");
+            for column in chunk {
+                let (cell, verdict) = &column.cells[row];
+                let padded = format!("{cell:<width$}", width = column_width(column));
+                text.push_str(&format!("  {}", painted(&padded, verdict.style())));
+            }
+            anstream::println!("{}", text.trim_end());
+        }
+        rest = after;
+    }
+}
+
+fn column_width(column: &Column) -> usize {
+    let cells = column.cells.iter().map(|(cell, _)| cell.chars().count()).max().unwrap_or(0);
+    let longest_word = column.header.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    cells.max(longest_word).max(12)
+}
+
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split_whitespace() {
+        let line = lines.last_mut().expect("there is always a line");
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+            lines.push(word.to_owned());
+        } else {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+/// The nation, a county and a municipality, an indicator a line.
+fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang: Lang) {
+    heading(lang.say("Simulerad omgång 2018 – ekonomiskt bistånd", "Simulated round 2018 – social assistance"));
+    anstream::print!("{}", origin_line(results, lang));
+    anstream::println!("{}", legend(lang));
+    let unit = edition.frame.units.iter().position(|unit| unit.name == "Habo");
+    let county = results.places.iter().position(|m| is_level(&m.place, Level::County, COUNTY));
+    let nation = results.places.iter().position(|m| matches!(m.place, Place::Level(Level::Nation, _)));
+    let (Some(unit), Some(county), Some(nation)) = (unit, county, nation) else { return };
+    anstream::println!(
+        "\n{:<52} {:<20} {:>8} {:>8}   {}",
+        "",
+        "Habo",
+        lang.say("Länet", "County"),
+        lang.say("Riket", "Nation"),
+        lang.say("✔ ◐ ✘ · ej aktuellt · övrigt · bortfall", "✔ ◐ ✘ · not applicable · other · non-response")
+    );
+    for (i, indicator) in edition.computed().enumerate() {
+        let outcome = results.outcomes.get(unit, i);
+        let cell = display::outcome(edition, &catalogue.vocabulary, indicator, outcome);
+        let figure = |place: usize| {
+            let aggregate = results.aggregates.get(place, i);
+            match aggregate.figure {
+                Ok(figure) => swedish::figure(figure, edition.drop_zeros),
+                Err(why) => catalogue.vocabulary.no_figure(why.id()).map_or("..", |n| n.sign.as_str()).to_owned(),
+            }
+        };
+        let [reached, partly, missed, not_applicable, other, missing] = spread(edition, results, i);
+        let style = display::verdict(indicator, outcome).style();
+        anstream::println!(
+            "{:<52} {} {:>8} {:>8}   {reached:>3} {partly:>3} {missed:>3} · {not_applicable} · {other} · {missing}",
+            shortened(indicator.short_name.get(lang.language()), 52),
+            painted(&format!("{:<20}", shortened(&cell, 20)), style),
+            figure(county),
+            figure(nation),
+        );
+    }
+    let withheld: Vec<&str> = results
+        .places
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| {
+            results.aggregates.get(*place, 0).figure == Err(domain::NoFigure::Withheld(domain::Withheld::NonResponse))
+        })
+        .filter_map(|(_, membership)| match &membership.place {
+            Place::Level(_, code) => edition.frame.name(code.as_str()),
+            Place::Group(..) => None,
+        })
+        .collect();
+    anstream::println!(
+        "{}: {}",
+        lang.say("Undertryckta, mer än 20 procent bortfall", "Withheld, more than 20 per cent non-response"),
+        withheld.join(", ")
+    );
+}
+
+fn shortened(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(width - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// One cell that was not reached, explained.
+fn show_explanation(
+    catalogue: &Catalogue,
+    edition: &Edition,
+    answers: &catalogue::answers::Answers,
+    results: &Results,
+    lang: Lang,
+) -> Result<serde_json::Value> {
+    let wanted = "eb-utredningsmall-barn";
+    let (position, indicator) = edition
+        .computed()
+        .enumerate()
+        .find(|(_, indicator)| indicator.id.as_str() == wanted)
+        .context("the bundled edition has the indicator")?;
+    let red = (0..edition.frame.units.len())
+        .filter(|&unit| edition.frame.units[unit].county.as_str() == COUNTY)
+        .find(|&unit| {
+            display::verdict(indicator, results.outcomes.get(unit, position)) == Verdict::NotReached
+        })
+        .unwrap_or(0);
+    let origin = answers.origin.id();
+    let explanation = explain::outcome(edition, &catalogue.vocabulary, answers, red, indicator, origin);
+    heading(lang.say("Varför? Ett värde förklarat", "Why? One value explained (in Swedish)"));
+    for sentence in &explanation.sentences {
+        anstream::println!("{sentence}");
+    }
+    Ok(explanation.to_json())
+}

@@ -1,0 +1,111 @@
+//! `jamfor explain`: why a cell, or a level's figure, is what it is.
+
+use std::io::Write;
+
+use anyhow::Result;
+use catalogue::model::{Edition, Vocabulary};
+use results::aggregates::Place;
+use results::explain;
+use serde_json::Value;
+
+use crate::WrongUsage;
+use crate::arguments::{ExplainOptions, Format};
+use crate::files::{self, Given};
+
+pub(crate) fn run(options: &ExplainOptions) -> Result<()> {
+    let catalogue = files::catalogue(options.edition.catalogue.as_deref())?;
+    let edition = files::edition(&catalogue, options.edition.edition)?;
+    if options.edition.format == Format::Csv {
+        return Err(WrongUsage("en härledning är ett träd: välj --format table eller json".to_owned()).into());
+    }
+    let given = Given::read(edition, &options.input)?;
+    let (sentences, json) = explanation(edition, &catalogue.vocabulary, &given, options)?;
+    let mut out = std::io::stdout().lock();
+    if options.edition.format == Format::Json {
+        serde_json::to_writer_pretty(&mut out, &json)?;
+        writeln!(out)?;
+    } else {
+        for sentence in sentences {
+            writeln!(out, "{sentence}")?;
+        }
+    }
+    Ok(())
+}
+
+fn explanation(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    given: &Given,
+    options: &ExplainOptions,
+) -> Result<(Vec<String>, Value)> {
+    let id = options.indicator.as_str();
+    let Some(position) = edition.computed().position(|indicator| indicator.id.as_str() == id) else {
+        return Err(unknown_indicator(edition, id).into());
+    };
+    let indicator = edition.computed().nth(position).expect("the position was just found");
+    if let Some(unit) = options.unit.as_deref().and_then(|code| edition.frame.position(code)) {
+        let explanation = match given {
+            Given::Answers(answers) => {
+                explain::outcome(edition, vocabulary, answers, unit, indicator, answers.origin.id())
+            }
+            Given::Outcomes(given) => {
+                let outcome = &given.outcomes[unit][position];
+                explain::given(edition, vocabulary, unit, indicator, outcome, given.origin.id())
+            }
+        };
+        let json = explanation.to_json();
+        return Ok((explanation.sentences, json));
+    }
+    let results = given.compute(edition);
+    let wanted = |place: &Place| match (place, &options.unit, &options.group) {
+        (Place::Level(_, code), Some(unit), _) => code.as_str() == unit,
+        (Place::Group(grouping, group), _, Some(wanted)) => format!("{grouping}:{group}") == *wanted,
+        (Place::Level(..) | Place::Group(..), _, _) => false,
+    };
+    let place = results.places.iter().position(|membership| wanted(&membership.place));
+    let explained = place.and_then(|place| explain::aggregate(edition, vocabulary, &results, place, position));
+    match explained {
+        Some(explanation) => {
+            let json = explanation.to_json();
+            Ok((explanation.sentences, json))
+        }
+        None => Err(unknown_place(edition, &results, options).into()),
+    }
+}
+
+fn unknown_indicator(edition: &Edition, id: &str) -> WrongUsage {
+    if let Some(waiting) = edition.indicator(id) {
+        return WrongUsage(format!(
+            "`{id}` ger inga rader än: den kräver {} (se `jamfor catalogue show --edition {} {id}`)",
+            waiting.requires, edition.year
+        ));
+    }
+    let help = rules::suggestion(id, edition.indicators.iter().map(|indicator| indicator.id.as_str()));
+    WrongUsage(format!("indikatorn `{id}` finns inte i årgång {}: {help}", edition.year))
+}
+
+fn unknown_place(edition: &Edition, results: &results::Results, options: &ExplainOptions) -> WrongUsage {
+    match (&options.unit, &options.group) {
+        (_, Some(group)) => {
+            let known: Vec<String> = results
+                .places
+                .iter()
+                .filter_map(|membership| match &membership.place {
+                    Place::Group(grouping, group) => Some(format!("{grouping}:{group}")),
+                    Place::Level(..) => None,
+                })
+                .collect();
+            let help = rules::suggestion(group, known.iter().map(String::as_str));
+            WrongUsage(format!("gruppen `{group}` finns inte i årgång {}: {help}", edition.year))
+        }
+        (Some(unit), None) => {
+            let by_name = edition.frame.units.iter().find(|u| u.name.eq_ignore_ascii_case(unit));
+            let help = match by_name {
+                Some(named) => format!("menade du {} ({})?", named.code, named.name),
+                None => rules::suggestion(unit, edition.frame.units.iter().map(|u| u.code.as_str())),
+            };
+            WrongUsage(format!("objektet `{unit}` finns inte i årgång {}: {help}", edition.year))
+        }
+        (None, None) => WrongUsage("säg vilket objekt: --unit KOD eller --group NYCKEL:GRUPP".to_owned()),
+    }
+}

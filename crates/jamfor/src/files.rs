@@ -1,0 +1,98 @@
+//! Catalogues, answers and outcomes from disk; results to disk, whole or not at all.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use catalogue::Catalogue;
+use catalogue::answers::{Answers, GivenOutcomes, read_answers, read_outcomes};
+use catalogue::model::Edition;
+use domain::EditionYear;
+use results::Results;
+
+use crate::WrongUsage;
+use crate::arguments::Input;
+
+/// The catalogue of a folder, or the one built in.
+pub(crate) fn catalogue(dir: Option<&Path>) -> Result<Catalogue> {
+    Ok(match dir {
+        Some(dir) => Catalogue::load(dir)?,
+        None => Catalogue::bundled()?,
+    })
+}
+
+/// An edition of a catalogue.
+pub(crate) fn edition(catalogue: &Catalogue, year: EditionYear) -> Result<&Edition> {
+    catalogue.editions.get(&year).ok_or_else(|| {
+        let known: Vec<String> = catalogue.editions.keys().map(ToString::to_string).collect();
+        WrongUsage(format!("årgång {year} finns inte i katalogen; finns: {}", known.join(", "))).into()
+    })
+}
+
+/// What results are computed from.
+pub(crate) enum Given {
+    Answers(Box<Answers>),
+    Outcomes(GivenOutcomes),
+}
+
+impl Given {
+    /// From the file that the user names.
+    pub(crate) fn read(edition: &Edition, input: &Input) -> Result<Self> {
+        match (&input.answers, &input.outcomes) {
+            (Some(file), _) => Ok(Self::Answers(Box::new(read_answers(edition, file)?))),
+            (None, Some(file)) => Ok(Self::Outcomes(read_outcomes(edition, file)?)),
+            (None, None) => Err(WrongUsage(
+                "säg vad som ska räknas: --answers FIL eller --outcomes FIL (det finns inget svarslager än)".to_owned(),
+            )
+            .into()),
+        }
+    }
+
+    /// Computes the edition.
+    pub(crate) fn compute(&self, edition: &Edition) -> Results {
+        match self {
+            Self::Answers(answers) => Results::from_answers(edition, &answers.table, answers.origin.id()),
+            Self::Outcomes(given) => {
+                let rows = given.outcomes.clone();
+                let outcomes = results::Outcomes::from_rows(edition.computed().count(), rows);
+                Results::from_outcomes(edition, outcomes, given.origin.id())
+            }
+        }
+    }
+}
+
+/// Writes files into a folder: every one is complete before any gets its name.
+pub(crate) fn write_all(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
+    std::fs::create_dir_all(dir).with_context(|| format!("kan inte skapa mappen {}", dir.display()))?;
+    let mut ready = Vec::new();
+    for (name, bytes) in files {
+        let target = dir.join(name);
+        let told = || format!("kan inte skriva {}", target.display());
+        let mut file = tempfile::Builder::new()
+            .prefix(".jamfor-")
+            .permissions(default_permissions())
+            .tempfile_in(dir)
+            .with_context(told)?;
+        file.write_all(bytes).with_context(told)?;
+        file.as_file().sync_all().with_context(told)?;
+        ready.push((file, target));
+    }
+    for (file, target) in ready {
+        file.persist(&target).with_context(|| format!("kan inte skriva {}", target.display()))?;
+    }
+    Ok(())
+}
+
+/// Readable by everyone, as an ordinary file; temporary files are private otherwise.
+fn default_permissions() -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::Permissions::from_mode(0o644)
+}
+
+/// Writes one file.
+pub(crate) fn write_one(file: &Path, bytes: Vec<u8>) -> Result<()> {
+    let name = file.file_name().and_then(|name| name.to_str());
+    let name = name.ok_or_else(|| WrongUsage(format!("{} är inget filnamn", file.display())))?;
+    let dir = file.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    write_all(dir, &[(name, bytes)])
+}

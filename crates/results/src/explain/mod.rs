@@ -1,0 +1,181 @@
+//! Why is this cell what it is? (*varför?*) – the whole derivation, for people and for programs.
+//!
+//! The JSON stands on its own: with nothing but it, somebody else can evaluate the tree, get the cell, and
+//! find every quoted answer in the answers file (`docs/explanation.md`). The sentences say the same in plain
+//! Swedish.
+
+mod aggregate;
+mod cells;
+mod sentences;
+
+use catalogue::answers::Answers;
+use catalogue::model::{Edition, Indicator, Vocabulary};
+use domain::Outcome;
+use rules::explain::{EntryStep, Explainer};
+use rules::table::Cell;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+pub use aggregate::{AggregateExplanation, Member, aggregate};
+pub use cells::CellStep;
+
+use crate::rows;
+
+/// The format's name; a change of meaning gets a new number.
+pub const FORMAT: &str = "jamfor-explanation/1";
+
+/// A code with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Coded {
+    /// Its code or id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// An outcome as files print it, with its word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OutcomeText {
+    /// Category id, or empty.
+    pub value: String,
+    /// Figure as published, or empty.
+    pub figure: String,
+    /// Numerator of a quotient, or empty.
+    pub numerator: String,
+    /// Denominator of a quotient, or empty.
+    pub denominator: String,
+    /// The reason of an empty, or empty.
+    pub empty: String,
+    /// Every reason found for an empty.
+    pub all_reasons: Vec<&'static str>,
+    /// In words.
+    pub word: String,
+}
+
+/// Why a unit got an outcome.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    /// [`FORMAT`].
+    pub format: &'static str,
+    /// `outcome`.
+    pub kind: &'static str,
+    /// The edition.
+    pub edition: u16,
+    /// The unit.
+    pub unit: Coded,
+    /// The indicator.
+    pub indicator: Coded,
+    /// Where the rule is printed.
+    pub source: String,
+    /// How a doubtful source is read.
+    pub readings: Vec<String>,
+    /// `simulated`, `trial`, or empty.
+    pub origin: String,
+    /// What came out.
+    pub outcome: OutcomeText,
+    /// 100 where the figure is per cent, else 1.
+    pub times: i128,
+    /// Decimals of the figure.
+    pub decimals: u8,
+    /// `rule`, or `given` where only the outcome is known and there is no answer to go back to.
+    pub basis: &'static str,
+    /// Whether the first entry that holds wins although others may hold too.
+    pub ordered: bool,
+    /// The rule's entries, in order.
+    pub entries: Vec<EntryStep>,
+    /// Every cell that an entry or a filter reads.
+    pub cells: Vec<CellStep>,
+    /// In plain Swedish.
+    pub sentences: Vec<String>,
+}
+
+impl Explanation {
+    /// As JSON.
+    pub fn to_json(&self) -> Json {
+        serde_json::to_value(self).expect("an explanation holds texts, numbers and lists only")
+    }
+}
+
+/// An outcome with its word.
+pub fn outcome_text(vocabulary: &Vocabulary, indicator: &Indicator, outcome: &Outcome) -> OutcomeText {
+    let [value, figure, numerator, denominator, empty] = rows::outcome_fields(indicator, outcome);
+    let (word, all_reasons) = match outcome {
+        Outcome::Category(id) => (vocabulary.value(id.as_str()).to_owned(), Vec::new()),
+        Outcome::Figure(_) => (sentences::figure_word(&figure, indicator), Vec::new()),
+        Outcome::Empty(e) => {
+            let word = vocabulary.empty(e.reason.id()).map_or(e.reason.id(), |named| named.name.sv.as_str());
+            (word.to_owned(), rules::explain::reason_ids(e.all))
+        }
+    };
+    OutcomeText { value, figure, numerator, denominator, empty, all_reasons, word }
+}
+
+/// Explains what a unit got from its answers.
+pub fn outcome(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    answers: &Answers,
+    unit: usize,
+    indicator: &Indicator,
+    origin: &str,
+) -> Explanation {
+    let mut settled: Vec<Cell> = Vec::new();
+    edition.questionnaire.settle(answers.table.row(unit), &mut settled);
+    let schema = &edition.questionnaire.schema;
+    let explainer = Explainer::new(schema, &settled);
+    let entries = explainer.rule(&indicator.rule);
+    let cells = cells::of_rule(edition, answers, unit, &indicator.rule, &settled, &explainer);
+    let result = rules::eval::outcome(&indicator.rule, &settled);
+    let outcome = outcome_text(vocabulary, indicator, &result);
+    let mut explanation = envelope(edition, vocabulary, unit, indicator, origin, outcome, "rule");
+    explanation.ordered = indicator.rule.ordered;
+    explanation.entries = entries;
+    explanation.cells = cells;
+    explanation.sentences = sentences::of_outcome(edition, vocabulary, indicator, &explanation);
+    explanation
+}
+
+/// Explains an outcome that is known without answers: where it comes from is all there is to say.
+pub fn given(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    unit: usize,
+    indicator: &Indicator,
+    result: &Outcome,
+    origin: &str,
+) -> Explanation {
+    let outcome = outcome_text(vocabulary, indicator, result);
+    let mut explanation = envelope(edition, vocabulary, unit, indicator, origin, outcome, "given");
+    explanation.sentences = sentences::of_given(edition, vocabulary, indicator, &explanation);
+    explanation
+}
+
+fn envelope(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    unit: usize,
+    indicator: &Indicator,
+    origin: &str,
+    outcome: OutcomeText,
+    basis: &'static str,
+) -> Explanation {
+    let place = &edition.frame.units[unit];
+    Explanation {
+        format: FORMAT,
+        kind: "outcome",
+        edition: edition.year.0,
+        unit: Coded { id: place.code.to_string(), name: place.name.clone() },
+        indicator: Coded { id: indicator.id.to_string(), name: indicator.name.sv.clone() },
+        source: vocabulary.cite(&indicator.source),
+        readings: indicator.readings.iter().map(|r| format!("{}: {}", r.id, r.text)).collect(),
+        origin: origin.to_owned(),
+        outcome,
+        times: indicator.times(),
+        decimals: indicator.decimals,
+        basis,
+        ordered: false,
+        entries: Vec::new(),
+        cells: Vec::new(),
+        sentences: Vec::new(),
+    }
+}
