@@ -150,14 +150,15 @@ pub(crate) fn answers(edition: &Edition, case: &Case) -> (Vec<Raw>, Vec<Refused>
 fn encode(kind: &QuestionKind, answer: &Given) -> Result<Option<i64>, (String, String)> {
     let one = || match answer {
         Given::One(text) => Ok(text.as_str()),
-        Given::Several(_) => {
-            Err(("a list is given".to_owned(), "this question takes one answer: write it without [ ]".to_owned()))
-        }
+        Given::Several(_) => Err((
+            "a list is given".to_owned(),
+            "this question takes one answer: write it without [ ]".to_owned(),
+        )),
     };
     let number = |text: &str, form: &NumberForm| -> Result<Number, (String, String)> {
-        let number: Number = text
-            .parse()
-            .map_err(|error| (format!("\"{text}\" {error}"), "write digits and a decimal point".to_owned()))?;
+        let number: Number = text.parse().map_err(|error| {
+            (format!("\"{text}\" {error}"), "write digits and a decimal point".to_owned())
+        })?;
         let inside = number >= form.low && number <= form.high && number.decimals() <= form.digits;
         if !inside && form.missing_code != Some(number) {
             let help = format!("from {} to {} with at most {} decimals", form.low, form.high, form.digits);
@@ -193,7 +194,10 @@ fn encode(kind: &QuestionKind, answer: &Given) -> Result<Option<i64>, (String, S
         QuestionKind::Text => Ok(Some(0).filter(|_| one().is_ok_and(|text| !text.trim().is_empty()))),
         QuestionKind::Table(form) => {
             let Given::Several(lines) = answer else {
-                return Err(("one value is given".to_owned(), "a table takes its lines: [\"2.5\", \"4\"]".to_owned()));
+                return Err((
+                    "one value is given".to_owned(),
+                    "a table takes its lines: [\"2.5\", \"4\"]".to_owned(),
+                ));
             };
             if lines.len() > MAX_TABLE_LINES {
                 return Err((format!("{} lines", lines.len()), format!("at most {MAX_TABLE_LINES}")));
@@ -202,7 +206,8 @@ fn encode(kind: &QuestionKind, answer: &Given) -> Result<Option<i64>, (String, S
             for line in lines {
                 sum += i128::from(number(line, form)?.micros());
             }
-            let sum = Number::from_micros(sum).ok_or(("the sum is too large".to_owned(), "9·10¹² at most".to_owned()))?;
+            let sum = Number::from_micros(sum)
+                .ok_or(("the sum is too large".to_owned(), "9·10¹² at most".to_owned()))?;
             Ok(if lines.is_empty() { None } else { Some(sum.micros()) })
         }
     }

@@ -26,8 +26,8 @@ pub fn sort_key(name: &str) -> String {
 
 /// A figure as people read it: decimal comma, no-break space between thousands, a true minus sign.
 ///
-/// With `drop_zeros`, a whole figure is written without decimals (`100`, but `57,1`).
-pub fn figure(value: Rounded, drop_zeros: bool) -> String {
+/// With `plain_ends`, 0 and 100 are written without decimals (edition 2015: `100`, but `60,0`).
+pub fn figure(value: Rounded, plain_ends: bool) -> String {
     let text = value.to_string();
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => ("\u{2212}", rest),
@@ -41,7 +41,8 @@ pub fn figure(value: Rounded, drop_zeros: bool) -> String {
         }
         grouped.push(digit);
     }
-    if fraction.is_empty() || (drop_zeros && fraction.bytes().all(|b| b == b'0')) {
+    let is_end = matches!(whole, "0" | "100") && fraction.bytes().all(|b| b == b'0');
+    if fraction.is_empty() || (plain_ends && is_end) {
         format!("{sign}{grouped}")
     } else {
         format!("{sign}{grouped},{fraction}")
@@ -54,14 +55,16 @@ mod tests {
 
     #[test]
     fn figures_read_as_in_print() {
-        for (scaled, decimals, drop_zeros, expected) in [
+        for (scaled, decimals, plain_ends, expected) in [
             (571, 1, true, "57,1"),
             (1000, 1, true, "100"),
+            (0, 1, true, "0"),
+            (600, 1, true, "60,0"),
             (1000, 1, false, "100,0"),
             (1_234_567, 0, false, "1\u{a0}234\u{a0}567"),
             (-125, 2, false, "\u{2212}1,25"),
         ] {
-            assert_eq!(figure(Rounded { scaled, decimals }, drop_zeros), expected);
+            assert_eq!(figure(Rounded { scaled, decimals }, plain_ends), expected);
         }
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn outcome(edition: &Edition, vocabulary: &Vocabulary, indicator: &In
             format!("{} {}", verdict(indicator, outcome).sign(), vocabulary.value(value.as_str()))
         }
         Outcome::Figure(figure) => {
-            swedish::figure(figure.rounded(indicator.times(), indicator.decimals), edition.drop_zeros)
+            swedish::figure(figure.rounded(indicator.times(), indicator.decimals), edition.plain_ends)
         }
         Outcome::Empty(empty) => vocabulary.empty(empty.reason.id()).map_or_else(
             || empty.reason.id().to_owned(),
@@ -66,7 +66,7 @@ pub(crate) fn outcome(edition: &Edition, vocabulary: &Vocabulary, indicator: &In
 /// `53,8` or `.. Bortfallet överstiger 20 procent`.
 pub(crate) fn aggregate(edition: &Edition, vocabulary: &Vocabulary, aggregate: &Aggregate) -> String {
     match &aggregate.figure {
-        Ok(figure) => swedish::figure(*figure, edition.drop_zeros),
+        Ok(figure) => swedish::figure(*figure, edition.plain_ends),
         Err(why) => vocabulary
             .no_figure(why.id())
             .map_or_else(|| why.id().to_owned(), |named| format!("{} {}", named.sign, named.name.sv)),

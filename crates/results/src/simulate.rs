@@ -182,7 +182,15 @@ impl<'a> Simulator<'a> {
     fn draw(&mut self, col: Col, unit: usize) -> Raw {
         let column = self.edition.questionnaire.schema.column(col);
         let value = match &column.kind {
-            QuestionKind::One(set) => self.random.random_range(0..set.alternatives.len() as i64),
+            QuestionKind::One(set) => {
+                let count = set.alternatives.len() as i64;
+                let mut place = self.random.random_range(0..count);
+                // A rare alternative, such as *Ej aktuellt*, is kept one time in ten.
+                while self.is_rare(&set.alternatives[place as usize]) && !self.random.random_bool(0.1) {
+                    place = self.random.random_range(0..count);
+                }
+                place
+            }
             QuestionKind::Many(set) => self.random.random_range(1..1_i64 << set.alternatives.len().min(20)),
             QuestionKind::Number(form) => self.number(col, unit, form.digits),
             QuestionKind::Table(_) => {
@@ -201,6 +209,10 @@ impl<'a> Simulator<'a> {
             QuestionKind::Text => 1,
         };
         Raw::answer(value)
+    }
+
+    fn is_rare(&self, alternative: &str) -> bool {
+        self.edition.simulation.rare.iter().any(|rare| rare == alternative)
     }
 
     /// A reviewer looks at what was claimed (the first alternative, *Ja*), not at a no.

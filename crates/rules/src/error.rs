@@ -27,6 +27,15 @@ impl fmt::Display for RuleError {
 
 impl std::error::Error for RuleError {}
 
+/// A piece of a rule as it is quoted in a message: its first 80 characters.
+pub(crate) fn short(piece: &impl fmt::Display) -> String {
+    let whole = piece.to_string();
+    match whole.char_indices().nth(80) {
+        Some((end, _)) => format!("{} …", &whole[..end]),
+        None => whole,
+    }
+}
+
 /// The name nearest to a misspelt one, if any is near enough to be meant.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     names

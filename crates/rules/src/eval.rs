@@ -103,8 +103,12 @@ fn ratio(a: Value, b: Value, op: Comparison, limit: Value) -> Truth {
             op.holds(scaled.cmp(&(i128::from(limit) * i128::from(b)))).into()
         }
         (a, b, limit) => {
+            let by_zero = match (a, b) {
+                (Ok(a), Ok(0)) => ReasonSet::of(zero_denominator(a)),
+                _ => ReasonSet::NONE,
+            };
             let reasons = [a, b, limit].into_iter().filter_map(Result::err);
-            Truth::Unknown(reasons.fold(ReasonSet::NONE, ReasonSet::union))
+            Truth::Unknown(reasons.fold(by_zero, ReasonSet::union))
         }
     }
 }

@@ -137,8 +137,11 @@ impl<'a> Explainer<'a> {
             }
             Cond::Not(inner) => self.truth_step("not", cond, json!({}), vec![self.cond(inner)], vec![0]),
             Cond::Guarded { cells, inner } => {
+                let cut = cells.iter().any(|col| self.cells[col.index()].asked == Truth::False);
                 let cells: Vec<&str> = cells.iter().map(|col| self.printer.name(*col)).collect();
-                self.truth_step("guarded", cond, json!({ "cells": cells }), vec![self.cond(inner)], vec![0])
+                let children = vec![self.cond(inner)];
+                let deciding = if cut { Vec::new() } else { vec![0] };
+                self.truth_step("guarded", cond, json!({ "cells": cells }), children, deciding)
             }
             Cond::Category(test) => {
                 let (operator, places) = match &test.form {
@@ -202,7 +205,7 @@ impl<'a> Explainer<'a> {
                 let children: Vec<Step> = test.rows.iter().map(|row| self.row(row)).collect();
                 let deciding = deciding_rows(test.quantifier, &count, &children);
                 let detail = json!({
-                    "quantifier": quantifier, "k": k,
+                    "grid": self.grid(test.question), "quantifier": quantifier, "k": k,
                     "count": { "yes": count.yes, "no": count.no, "unknown": count.unknown, "not_asked": count.not_asked },
                 });
                 self.truth_step("rows", cond, detail, children, deciding)
@@ -226,9 +229,19 @@ impl<'a> Explainer<'a> {
             value: Some(if not_asked { "not_asked" } else { truth.id() }.to_owned()),
             reasons: reason_ids(truth.reasons()),
             detail: object(json!({ "row": row.row.as_str(), "cell": self.printer.name(row.asked) })),
-            deciding: vec![0],
+            deciding: if not_asked { Vec::new() } else { vec![0] },
             children: vec![self.cond(&row.cond)],
         }
+    }
+
+    /// The grid whose rows a row function counts.
+    fn grid(&self, question: usize) -> &'a str {
+        self.schema.questions()[question].code.as_str()
+    }
+
+    /// A rule as text.
+    pub fn rule_text(&self, rule: &Rule) -> String {
+        self.printer.rule(rule)
     }
 
     fn named(&self, cell: Col) -> Json {
@@ -286,12 +299,12 @@ impl<'a> Explainer<'a> {
                 let deciding = deciding_branch(&children);
                 ("case", json!({}), children, deciding)
             }
-            Num::CountRows { rows, .. } => {
+            Num::CountRows { question, rows } => {
                 let children: Vec<Step> = rows.iter().map(|row| self.row(row)).collect();
                 let deciding = positions(&children, |child| {
                     value.is_ok() || child.value.as_deref() == Some("unknown")
                 });
-                ("count_rows", json!({}), children, deciding)
+                ("count_rows", json!({ "grid": self.grid(*question) }), children, deciding)
             }
         };
         let is_date = self.is_date(num);

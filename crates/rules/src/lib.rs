@@ -10,6 +10,7 @@ pub mod compile;
 mod error;
 pub mod eval;
 pub mod explain;
+mod lexis;
 mod parse;
 pub mod print;
 pub mod prove;

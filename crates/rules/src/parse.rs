@@ -6,14 +6,14 @@
 use domain::{Date, Number, NumberError};
 use sqlparser::ast::{
     BinaryOperator, DataType, Expr as Sql, Function as SqlFunction, FunctionArg, FunctionArgExpr,
-    FunctionArgOperator, FunctionArguments, UnaryOperator, Value,
+    FunctionArgOperator, FunctionArguments, Ident, UnaryOperator, Value,
 };
-use sqlparser::dialect::GenericDialect;
-use sqlparser::parser::Parser;
-use sqlparser::tokenizer::{Token, Tokenizer, Whitespace};
+use sqlparser::parser::{Parser, ParserError};
+use sqlparser::tokenizer::Token;
 
 use crate::RuleError;
-use crate::error::suggestion;
+use crate::error::short;
+use crate::lexis::{self, AN_EMPTY_HAS_A_REASON, RuleDialect, refuse};
 use crate::syntax::{Comparison, Expr, Function, Name, Operator, Tail};
 
 /// Longest text of a rule, in characters.
@@ -36,19 +36,16 @@ pub fn parse(text: &str) -> Result<Expr, RuleError> {
             format!("at most {MAX_TEXT} are allowed: split it into several outcomes"),
         ));
     }
-    let tokens = Tokenizer::new(&GenericDialect {}, text).tokenize().map_err(unreadable)?;
-    if let Some(token) = tokens.iter().find(|token| is_comment(token)) {
-        return Err(RuleError::new("RULE-02", format!("a comment, `{token}`"), "write it in `note` instead"));
-    }
-    let mut parser = Parser::new(&GenericDialect {}).with_recursion_limit(48).with_tokens(tokens);
-    let sql = parser.parse_expr().map_err(unreadable)?;
-    let rest = parser.peek_token();
-    if rest.token != Token::EOF {
-        return Err(RuleError::new(
-            "RULE-03",
-            format!("`{rest}` is left over after `{sql}`"),
-            "write decimals with a point, text in one pair of single quotes, and one expression only",
-        ));
+    let tokens = lexis::tokens(text).map_err(|error| unreadable(&error.to_string()))?;
+    lexis::check(&tokens)?;
+    let mut parser = Parser::new(&RuleDialect).with_recursion_limit(48).with_tokens(tokens);
+    let sql = parser.parse_expr().map_err(|error| match error {
+        ParserError::RecursionLimitExceeded => too_deep(),
+        ParserError::TokenizerError(message) | ParserError::ParserError(message) => unreadable(&message),
+    })?;
+    let rest = &parser.peek_token().token;
+    if *rest != Token::EOF {
+        return Err(left_over(rest, &sql));
     }
     let expr = lower(&sql, 0)?;
     let (depth, nodes) = (expr.depth(), expr.size());
@@ -62,41 +59,45 @@ pub fn parse(text: &str) -> Result<Expr, RuleError> {
     Ok(expr)
 }
 
-fn is_comment(token: &Token) -> bool {
-    matches!(
-        token,
-        Token::Whitespace(Whitespace::SingleLineComment { .. } | Whitespace::MultiLineComment(_))
-    )
-}
-
-fn unreadable(error: impl std::fmt::Display) -> RuleError {
-    let message = error.to_string();
-    let message = message.trim_start_matches("sql parser error: ").to_owned();
+fn unreadable(message: &str) -> RuleError {
+    // The parser names a token it knows nothing to do with by its own type, which tells an author nothing.
+    let message = match message.split_once("No infix parser for token") {
+        Some(_) => "Expected: an operator or the end",
+        None => message,
+    };
     RuleError::new("RULE-05", format!("cannot be read: {message}"), "see docs/rules.md for the language")
 }
 
-fn refuse<T>(what: &str, instead: &str) -> Result<T, RuleError> {
-    Err(RuleError::new("RULE-06", format!("{what} is not part of the language"), instead))
+fn too_deep() -> RuleError {
+    RuleError::new("RULE-04", "the rule is nested too deeply", format!("at most {MAX_DEPTH} levels"))
+}
+
+fn left_over(rest: &Token, before: &Sql) -> RuleError {
+    let help = match rest {
+        Token::Comma => "write decimals with a point: 0.5",
+        Token::SingleQuotedString(_) => "write a text in one pair of single quotes",
+        Token::Number(..) => "an id starts with a letter (a–z), then letters, digits and _",
+        Token::Period => "a reference has one point, and .* names the rows of a row function only",
+        _ => "a rule is one expression: join conditions with AND or OR",
+    };
+    let message = format!("`{rest}` is left over after `{}`", short(before));
+    RuleError::new("RULE-03", message, help)
 }
 
 fn lower(sql: &Sql, depth: usize) -> Result<Expr, RuleError> {
     // Parentheses are nested deeper than the tree they leave behind; chains are flattened below.
     if depth > 4 * MAX_DEPTH {
-        return Err(RuleError::new(
-            "RULE-04",
-            "the rule is nested too deeply",
-            format!("at most {MAX_DEPTH} levels"),
-        ));
+        return Err(too_deep());
     }
     let next = |sql: &Sql| lower(sql, depth + 1);
     let boxed = |sql: &Sql| lower(sql, depth + 1).map(Box::new);
     match sql {
         Sql::Nested(inner) => next(inner),
-        Sql::Identifier(ident) if ident.quote_style.is_some() => quoted(&ident.value),
+        Sql::Identifier(ident) if ident.quote_style.is_some() => quoted(ident),
         Sql::Identifier(ident) => Ok(Expr::Name(Name { head: ident.value.clone(), tail: Tail::None })),
         Sql::CompoundIdentifier(parts) => {
             if let Some(part) = parts.iter().find(|part| part.quote_style.is_some()) {
-                return quoted(&part.value);
+                return quoted(part);
             }
             let words: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
             reference(&words)
@@ -117,7 +118,7 @@ fn lower(sql: &Sql, depth: usize) -> Result<Expr, RuleError> {
         Sql::InList { expr, list, negated } => {
             let list = list.iter().map(next).collect::<Result<Vec<_>, _>>()?;
             if let Some(other) = list.iter().find(|x| !is_literal(x)) {
-                return refuse(&format!("`{other}` in an IN list"), "list literals only");
+                return refuse(&format!("`{}` in an IN list", short(other)), "list literals only");
             }
             Ok(Expr::In { item: boxed(expr)?, list, negated: *negated })
         }
@@ -139,15 +140,14 @@ fn lower(sql: &Sql, depth: usize) -> Result<Expr, RuleError> {
         }
         Sql::Case { .. } => refuse("CASE without ELSE", "say what holds otherwise: ELSE …"),
         Sql::Function(function) => call(function, depth),
-        Sql::IsNull(x) | Sql::IsNotNull(x) => refuse(
-            &format!("`{x} IS [NOT] NULL`"),
-            "an empty has a reason: use asked(), cannot_say(), or answered() in checks",
-        ),
+        Sql::IsNull(x) | Sql::IsNotNull(x) => {
+            refuse(&format!("`{} IS [NOT] NULL`", short(x)), AN_EMPTY_HAS_A_REASON)
+        }
         Sql::IsTrue(x) | Sql::IsNotTrue(x) | Sql::IsFalse(x) | Sql::IsNotFalse(x) => {
-            refuse(&format!("IS TRUE after `{x}`"), "write the condition, or NOT of it")
+            refuse(&format!("`{} IS [NOT] TRUE or FALSE`", short(x)), "write the condition, or NOT of it")
         }
         Sql::IsUnknown(x) | Sql::IsNotUnknown(x) => {
-            refuse(&format!("IS UNKNOWN after `{x}`"), "nothing is concluded from a missing answer")
+            refuse(&format!("`{} IS [NOT] UNKNOWN`", short(x)), "nothing is concluded from a missing answer")
         }
         Sql::IsDistinctFrom(..) | Sql::IsNotDistinctFrom(..) => {
             refuse("IS DISTINCT FROM", "write = or <>")
@@ -155,17 +155,13 @@ fn lower(sql: &Sql, depth: usize) -> Result<Expr, RuleError> {
         Sql::Like { .. } | Sql::ILike { .. } | Sql::SimilarTo { .. } | Sql::RLike { .. } => {
             refuse("LIKE", "a text is never interpreted; use given() or a reviewer's accepted()")
         }
-        Sql::Cast { .. } => refuse("a cast", "nothing is converted: types are those of the questions"),
-        Sql::Subquery(_) | Sql::InSubquery { .. } | Sql::Exists { .. } => {
-            refuse("a sub-query", "a rule reads one unit's answers; use any_row(), at_least() or count_rows()")
-        }
         Sql::UnaryOp { op, .. } => refuse(&format!("`{op}`"), "allowed: NOT and -"),
-        other => refuse(&format!("`{other}`"), "see docs/rules.md for the language"),
+        other => refuse(&format!("`{}`", short(other)), "see docs/rules.md for the language"),
     }
 }
 
-fn quoted<T>(text: &str) -> Result<T, RuleError> {
-    refuse(&format!("\"{text}\" in double quotes"), "text stands in single quotes")
+fn quoted<T>(ident: &Ident) -> Result<T, RuleError> {
+    refuse(&format!("{ident} in such quotes"), "text stands in single quotes: 'ja'")
 }
 
 fn reference(words: &[&str]) -> Result<Expr, RuleError> {
@@ -188,10 +184,14 @@ fn literal(value: &Value) -> Result<Expr, RuleError> {
         Value::Number(text, false) => match text.parse::<Number>() {
             Ok(number) => Ok(Expr::Number(number)),
             Err(NumberError::Form) => refuse(&format!("the number `{text}`"), "write it as 12 or 0.5"),
-            Err(error) => refuse(&format!("the number `{text}`: it {error}"), "at most 6 decimals, below 9·10¹²"),
+            Err(error) => Err(RuleError::new(
+                "RULE-06",
+                format!("the number `{text}` {error}"),
+                "a number has at most 6 decimals and is at most 9·10¹²",
+            )),
         },
         Value::SingleQuotedString(text) => Ok(Expr::Text(text.clone())),
-        Value::Null => refuse("NULL", "an empty has a reason: use asked(), cannot_say(), answered()"),
+        Value::Null => refuse("NULL", AN_EMPTY_HAS_A_REASON),
         Value::Boolean(_) => refuse("TRUE or FALSE as a value", "write the condition itself"),
         Value::Placeholder(name) => {
             refuse(&format!("`{name}` on its own"), "$row, $area and $r stand after a question: G2.$row")
@@ -204,7 +204,11 @@ fn date(text: &str) -> Result<Expr, RuleError> {
     let is_iso = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     match text.parse::<Date>() {
         Ok(date) if is_iso => Ok(Expr::Date(date)),
-        _ => refuse(&format!("the date '{text}'"), "write DATE '2018-02-01'"),
+        _ => Err(RuleError::new(
+            "RULE-06",
+            format!("'{text}' is not a date"),
+            "write year, month and day: DATE '2018-02-01'",
+        )),
     }
 }
 
@@ -260,17 +264,11 @@ fn chain(sql: &Sql, kind: &BinaryOperator, depth: usize) -> Result<Expr, RuleErr
 fn call(sql: &SqlFunction, depth: usize) -> Result<Expr, RuleError> {
     let name = sql.name.to_string();
     let Some((function, ..)) = Function::ALL.into_iter().find(|(_, known, _)| *known == name) else {
-        let instead = match name.to_lowercase().as_str() {
-            "coalesce" | "nullif" | "ifnull" => {
-                "an empty has a reason: use asked(), cannot_say(), answered()".to_owned()
-            }
-            _ => suggestion(&name, Function::ALL.iter().map(|(_, known, _)| *known)),
-        };
-        return refuse(&format!("the function `{name}`"), &instead);
+        return lexis::unknown_function(&name);
     };
     let usage = format!("write {}", function.usage());
     let FunctionArguments::List(list) = &sql.args else {
-        return refuse(&format!("`{sql}`"), &usage);
+        return refuse(&format!("`{}`", short(sql)), &usage);
     };
     let plain = sql.over.is_none()
         && sql.filter.is_none()
@@ -279,7 +277,7 @@ fn call(sql: &SqlFunction, depth: usize) -> Result<Expr, RuleError> {
         && list.duplicate_treatment.is_none()
         && list.clauses.is_empty();
     if !plain {
-        return refuse(&format!("`{sql}`"), &format!("no OVER, FILTER or DISTINCT: {usage}"));
+        return refuse(&format!("`{}`", short(sql)), &format!("no OVER, FILTER or DISTINCT: {usage}"));
     }
     let mut args = Vec::new();
     let mut except = Vec::new();
@@ -292,9 +290,12 @@ fn call(sql: &SqlFunction, depth: usize) -> Result<Expr, RuleError> {
             FunctionArg::Named { name, arg: FunctionArgExpr::Expr(expr), operator }
                 if name.value == "except" && *operator == FunctionArgOperator::RightArrow =>
             {
+                if !except.is_empty() {
+                    return refuse("a second `except`", "name several rows as except => ('row', 'row')");
+                }
                 except = exceptions(expr)?;
             }
-            other => return refuse(&format!("`{other}`"), &usage),
+            other => return refuse(&format!("`{}`", short(other)), &usage),
         }
     }
     Ok(Expr::Call { function, args, except })

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use domain::Number;
 
 use crate::schema::{Col, QuestionKind, Schema};
-use crate::tree::{CategoryForm, CategoryTest, Cond, Num, Quantifier, RowPart, Scalar};
+use crate::tree::{CategoryForm, CategoryTest, Cond, Gives, Num, Quantifier, RowPart, Rule, Scalar};
 
 /// Writes compiled conditions and numbers with the names of a schema.
 pub struct Printer<'a> {
@@ -46,6 +46,25 @@ impl<'a> Printer<'a> {
                 .and_then(|place| set.alternatives.get(place))
                 .map_or("?", String::as_str),
             QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => "?",
+        }
+    }
+
+    /// A whole rule, an entry a part: `'ja' WHEN G1 = 'ja'; 'nej' OTHERWISE`, after `ORDERED` if overlaps are meant.
+    pub fn rule(&self, rule: &Rule) -> String {
+        let entries = rule.entries.iter().map(|entry| match &entry.when {
+            Some(when) => format!("{} WHEN {}", self.gives(&entry.gives), self.cond(when)),
+            None => format!("{} OTHERWISE", self.gives(&entry.gives)),
+        });
+        let entries: Vec<String> = entries.collect();
+        format!("{}{}", if rule.ordered { "ORDERED " } else { "" }, entries.join("; "))
+    }
+
+    fn gives(&self, gives: &Gives) -> String {
+        match gives {
+            Gives::Value(value) => quoted(value.as_str()),
+            Gives::Empty(reason) => format!("EMPTY {reason}"),
+            Gives::Figure(num) => format!("FIGURE {}", self.num(num)),
+            Gives::Quotient(a, b) => format!("FIGURE {} / {}", self.num(a), self.num(b)),
         }
     }
 

@@ -288,6 +288,15 @@ impl fmt::Display for Name {
     }
 }
 
+/// A text in single quotes; those inside it are doubled.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "'{}'", self.0.replace('\'', "''"))
+    }
+}
+
 /// An operand: in parentheses unless it is an atom.
 struct Operand<'a>(&'a Expr);
 
@@ -318,7 +327,7 @@ impl fmt::Display for Expr {
             Self::Name(name) => name.fmt(f),
             Self::Number(number) if *number < Number::ZERO => write!(f, "({number})"),
             Self::Number(number) => number.fmt(f),
-            Self::Text(text) => write!(f, "'{}'", text.replace('\'', "''")),
+            Self::Text(text) => Quoted(text).fmt(f),
             Self::Date(date) => write!(f, "DATE '{date}'"),
             // A comparison below AND or OR needs no parentheses; they are kept for AND and OR themselves.
             Self::And(all) => separated(f, all.iter().map(Member), " AND "),
@@ -348,10 +357,10 @@ impl fmt::Display for Expr {
                 separated(f, args, ", ")?;
                 match except.as_slice() {
                     [] => {}
-                    [one] => write!(f, ", except => '{one}'")?,
+                    [one] => write!(f, ", except => {}", Quoted(one))?,
                     more => {
                         f.write_str(", except => (")?;
-                        separated(f, more.iter().map(|row| format!("'{row}'")), ", ")?;
+                        separated(f, more.iter().map(|row| Quoted(row)), ", ")?;
                         f.write_str(")")?;
                     }
                 }

@@ -118,6 +118,11 @@ impl Questionnaire {
         Self { schema, filters, illogical, missing_codes }
     }
 
+    /// What each cell of a subject is before checks speak, in questionnaire order: what checks themselves read.
+    pub fn settle_before_checks(&self, given: &[Raw], cells: &mut Vec<Cell>) {
+        self.settle_with(given, cells, &[]);
+    }
+
     /// What each cell of a subject is, in questionnaire order.
     pub fn settle(&self, given: &[Raw], cells: &mut Vec<Cell>) {
         self.settle_with(given, cells, &[]);

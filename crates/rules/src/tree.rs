@@ -260,35 +260,56 @@ impl Gives {
     }
 }
 
+/// Which reads of a column are meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// All of them.
+    All,
+    /// Those whose answer matters: `asked(x)` reads the filter of x, a row function that of its rows.
+    Answers,
+    /// Those of a comparison itself, not of a row function within it: its rows have guards of their own.
+    Compared,
+}
+
 impl Cond {
     /// Calls `visit` with every column it reads, filters of those columns not included.
     pub fn columns(&self, visit: &mut impl FnMut(Col)) {
+        self.reads(Reads::All, visit);
+    }
+
+    /// Calls `visit` with every column it compares; the rows of a row function are left out.
+    pub(crate) fn compared(&self, visit: &mut impl FnMut(Col)) {
+        self.reads(Reads::Compared, visit);
+    }
+
+    fn reads(&self, which: Reads, visit: &mut impl FnMut(Col)) {
         match self {
-            Self::And(all) | Self::Or(all) => all.iter().for_each(|c| c.columns(visit)),
-            Self::Not(c) => c.columns(visit),
+            Self::And(all) | Self::Or(all) => all.iter().for_each(|c| c.reads(which, visit)),
+            Self::Not(c) => c.reads(which, visit),
             Self::Category(test) => visit(test.cell),
             Self::Same { left, right, .. } => {
                 visit(*left);
                 visit(*right);
             }
             Self::Compare { left, right, .. } => {
-                left.columns(visit);
-                right.columns(visit);
+                left.reads(which, visit);
+                right.reads(which, visit);
             }
             Self::Ratio { numerator, denominator, limit, .. } => {
-                [numerator, denominator, limit].into_iter().for_each(|n| n.columns(visit));
+                [numerator, denominator, limit].into_iter().for_each(|n| n.reads(which, visit));
             }
             Self::Between { item, low, high, .. } => {
-                [item, low, high].into_iter().for_each(|n| n.columns(visit));
+                [item, low, high].into_iter().for_each(|n| n.reads(which, visit));
             }
+            Self::Asked(_) if which == Reads::Answers => {}
             Self::Asked(cell)
             | Self::CannotSay(cell)
             | Self::Chosen { cell, .. }
             | Self::Accepted(cell)
             | Self::Answered(cell)
             | Self::Given(cell) => visit(*cell),
-            Self::Rows(test) => row_columns(&test.rows, visit),
-            Self::Guarded { inner, .. } => inner.columns(visit),
+            Self::Rows(test) => row_reads(&test.rows, which, visit),
+            Self::Guarded { inner, .. } => inner.reads(which, visit),
         }
     }
 
@@ -315,32 +336,41 @@ impl Cond {
     }
 }
 
-fn row_columns(rows: &[RowPart], visit: &mut impl FnMut(Col)) {
+fn row_reads(rows: &[RowPart], which: Reads, visit: &mut impl FnMut(Col)) {
+    if which == Reads::Compared {
+        return;
+    }
     for row in rows {
-        visit(row.asked);
-        row.cond.columns(visit);
+        if which == Reads::All {
+            visit(row.asked);
+        }
+        row.cond.reads(which, visit);
     }
 }
 
 impl Num {
     /// Calls `visit` with every column it reads.
     pub fn columns(&self, visit: &mut impl FnMut(Col)) {
+        self.reads(Reads::All, visit);
+    }
+
+    fn reads(&self, which: Reads, visit: &mut impl FnMut(Col)) {
         match self {
             Self::Literal(_) | Self::Parameter(..) => {}
             Self::Cell(cell) | Self::ChosenCount(cell) | Self::SumRows(cell) => visit(*cell),
             Self::Arithmetic(a, _, b) => {
-                a.columns(visit);
-                b.columns(visit);
+                a.reads(which, visit);
+                b.reads(which, visit);
             }
-            Self::Negate(x) => x.columns(visit),
+            Self::Negate(x) => x.reads(which, visit),
             Self::Case { branches, otherwise } => {
                 for (cond, result) in branches {
-                    cond.columns(visit);
-                    result.columns(visit);
+                    cond.reads(which, visit);
+                    result.reads(which, visit);
                 }
-                otherwise.columns(visit);
+                otherwise.reads(which, visit);
             }
-            Self::CountRows { rows, .. } => row_columns(rows, visit),
+            Self::CountRows { rows, .. } => row_reads(rows, which, visit),
         }
     }
 
@@ -361,17 +391,26 @@ impl Num {
 impl Rule {
     /// The columns its entries read, in order, each once.
     pub fn columns(&self) -> Vec<Col> {
+        self.reads(Reads::All)
+    }
+
+    /// The columns whose answers its entries read: without those of which only the filter is asked.
+    pub(crate) fn answers(&self) -> Vec<Col> {
+        self.reads(Reads::Answers)
+    }
+
+    fn reads(&self, which: Reads) -> Vec<Col> {
         let mut columns = Vec::new();
         let mut visit = |col| columns.push(col);
         for entry in &self.entries {
             if let Some(when) = &entry.when {
-                when.columns(&mut visit);
+                when.reads(which, &mut visit);
             }
             match &entry.gives {
-                Gives::Figure(num) => num.columns(&mut visit),
+                Gives::Figure(num) => num.reads(which, &mut visit),
                 Gives::Quotient(a, b) => {
-                    a.columns(&mut visit);
-                    b.columns(&mut visit);
+                    a.reads(which, &mut visit);
+                    b.reads(which, &mut visit);
                 }
                 Gives::Value(_) | Gives::Empty(_) => {}
             }

@@ -58,9 +58,10 @@ impl Wrong {
                 format!("`accepted` is {}, but nobody reviews this answer", quoted(written)),
                 format!("leave it empty; a reviewer decides on {}", reviewed_cells(schema)),
             ),
-            Self::NoValue => {
-                Mistake::new("`accepted` stands on a line without a value", "write the value that was reviewed")
-            }
+            Self::NoValue => Mistake::new(
+                "`accepted` stands on a line without a value",
+                "write the value that was reviewed",
+            ),
         }
     }
 }
@@ -72,5 +73,9 @@ fn reviewed_cells(schema: &Schema) -> String {
         question.reviewed.iter().map(move |id| format!("{}{mark}{id}", question.code))
     });
     let all: Vec<String> = all.collect();
-    if all.is_empty() { "nothing in this edition".to_owned() } else { listing(all.iter().map(String::as_str)) }
+    if all.is_empty() {
+        "nothing in this edition".to_owned()
+    } else {
+        listing(all.iter().map(String::as_str))
+    }
 }

@@ -2,10 +2,14 @@
 
 use domain::Truth;
 use rules::schema::Col;
+use rules::table::Cell;
 
 use super::Answers;
-use super::mistakes::{Mistake, Mistakes, quoted};
+use super::mistakes::{Mistake, Mistakes, listing, quoted};
 use crate::model::Edition;
+
+/// Most answers that a message repeats of those a filter reads.
+const MAX_READ: usize = 12;
 
 /// Refuses every answer whose question's filter is FALSE.
 ///
@@ -22,56 +26,73 @@ pub(super) fn refuse_not_asked(edition: &Edition, answers: &Answers, mistakes: &
             }
             let col = Col(u32::try_from(i).expect("columns are numbered by u32"));
             let line = answers.at.get(&(unit, col)).copied().unwrap_or_default();
-            mistakes.add(line, "ANS-24", || not_asked(edition, answers, unit, col));
+            mistakes.add(line, "ANS-24", || not_asked(edition, answers, &cells, unit, col));
         }
     }
 }
 
-fn not_asked(edition: &Edition, answers: &Answers, unit: usize, col: Col) -> Mistake {
-    let schema = &edition.questionnaire.schema;
-    let column = schema.column(col);
-    let question = column.question.map(|place| &schema.questions()[place]);
-    let filter = question.and_then(|question| question.asked_when.as_deref()).unwrap_or_default();
-    let filter = match &column.row {
-        Some(row) => filter.replace("$row", row.as_str()),
-        None => filter.to_owned(),
-    };
-    let mut read: Vec<Col> = Vec::new();
-    if let Some(condition) = &edition.questionnaire.filters[col.index()] {
-        condition.columns(&mut |col| {
-            if !read.contains(&col) {
-                read.push(col);
-            }
-        });
-    }
-    let said = |&col: &Col| {
-        let name = &schema.column(col).name;
-        match answers.cell_text(unit, col) {
-            Some(text) => format!("{name} is {}", quoted(&text)),
-            None => format!("{name} is not answered"),
-        }
-    };
-    let said: Vec<String> = read.iter().take(12).map(said).collect();
-    let main: Vec<&str> = read
-        .iter()
-        .map(|&col| schema.column(col))
-        .filter(|column| column.question.is_some())
-        .take(12)
-        .map(|column| column.name.as_str())
-        .collect();
+fn not_asked(edition: &Edition, answers: &Answers, cells: &[Cell], unit: usize, col: Col) -> Mistake {
+    let column = edition.questionnaire.schema.column(col);
+    let why = Why { edition, answers, cells, unit };
+    let mut main = Vec::new();
+    let said = why.of(col, &mut main);
     let value = answers.cell_text(unit, col).unwrap_or_default();
-    let who = &edition.frame.units[unit];
     let help = match main.is_empty() {
         true => "remove the line".to_owned(),
-        false => format!("remove the line, or mend the answer to {}", main.join(", ")),
+        false => format!("remove the line, or mend the answer to {}", listing(main)),
     };
-    Mistake::new(
-        format!(
-            "{} answers a question that was not asked: it is asked when `{filter}`, and {}",
-            quoted(&value),
-            said.join(", ")
-        ),
-        help,
-    )
-    .at(&format!("unit {} ({}), {}", who.code, who.name, column.name))
+    let who = &edition.frame.units[unit];
+    Mistake::new(format!("{} answers a question that was not asked: {said}", quoted(&value)), help)
+        .at(&format!("unit {} ({}), {}", who.code, who.name, column.name))
+}
+
+/// Why a question was not asked, down to the answers that say so.
+struct Why<'a> {
+    edition: &'a Edition,
+    answers: &'a Answers,
+    cells: &'a [Cell],
+    unit: usize,
+}
+
+impl<'a> Why<'a> {
+    /// The filter of a cell and what it read; the answers that decided are added to `main`.
+    fn of(&self, col: Col, main: &mut Vec<&'a str>) -> String {
+        let schema = &self.edition.questionnaire.schema;
+        let mut read: Vec<Col> = Vec::new();
+        if let Some(condition) = &self.edition.questionnaire.filters[col.index()] {
+            condition.columns(&mut |col| {
+                if !read.contains(&col) {
+                    read.push(col);
+                }
+            });
+        }
+        let said = read.iter().take(MAX_READ).map(|&col| {
+            let column = schema.column(col);
+            if self.cells[col.index()].asked == Truth::False {
+                // A filter reads earlier questions only, so this ends.
+                return format!("{} was not asked either ({})", column.name, self.of(col, main));
+            }
+            if column.question.is_some() && !main.contains(&column.name.as_str()) {
+                main.push(&column.name);
+            }
+            match self.answers.cell_text(self.unit, col) {
+                Some(text) => format!("{} is {}", column.name, quoted(&text)),
+                None => format!("{} is not answered", column.name),
+            }
+        });
+        let said: Vec<String> = said.collect();
+        format!("it is asked when `{}`, and {}", self.filter(col), said.join(", "))
+    }
+
+    /// The filter's text, with the row it was bound to.
+    fn filter(&self, col: Col) -> String {
+        let schema = &self.edition.questionnaire.schema;
+        let column = schema.column(col);
+        let question = column.question.map(|place| &schema.questions()[place]);
+        let filter = question.and_then(|question| question.asked_when.as_deref()).unwrap_or_default();
+        match &column.row {
+            Some(row) => filter.replace("$row", row.as_str()),
+            None => filter.to_owned(),
+        }
+    }
 }

@@ -30,8 +30,20 @@ impl Columns {
     }
 
     /// Where each column stands in a file, in the order of [`Self::names`].
-    fn places(&self, line: usize, record: &StringRecord, mistakes: &mut Mistakes) -> Option<Vec<Option<usize>>> {
+    fn places(
+        &self,
+        line: usize,
+        record: &StringRecord,
+        mistakes: &mut Mistakes,
+    ) -> Option<Vec<Option<usize>>> {
         let before = mistakes.found();
+        if !record.iter().any(|name| self.knows(name.trim())) {
+            mistakes.add(line, "ANS-07", || {
+                let help = format!("write it first: {}", self.header());
+                Mistake::new("the first line does not name the columns", help)
+            });
+            return None;
+        }
         let mut places: Vec<Option<usize>> = vec![None; self.required.len() + self.optional.len()];
         // Spreadsheets add empty columns at the end.
         let last = record.iter().enumerate().filter(|(_, name)| !name.trim().is_empty()).last();
@@ -52,13 +64,13 @@ impl Columns {
                 }),
             }
         }
-        for (column, name) in self.required.iter().enumerate() {
-            if places[column].is_none() {
-                mistakes.add(line, "ANS-07", || {
-                    let help = format!("the first line names the columns: {}", self.header());
-                    Mistake::new(format!("the column `{name}` is missing"), help)
-                });
-            }
+        let missing = self.required.iter().zip(&places).filter(|(_, place)| place.is_none());
+        let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+        if !missing.is_empty() {
+            mistakes.add(line, "ANS-07", || {
+                let help = format!("the first line names the columns: {}", self.header());
+                Mistake::new(format!("columns are missing: {}", missing.join(", ")), help)
+            });
         }
         (mistakes.found() == before).then_some(places)
     }
@@ -98,7 +110,7 @@ pub(super) fn each_line(
             header = columns.places(number, record, mistakes).map(|places| (places, record.len()));
             return header.is_some();
         };
-        if is_well_formed(number, record, *width, mistakes) {
+        if is_well_formed(number, record, *width, kind, mistakes) {
             visit(&Line { number, record, places }, mistakes);
         }
         true
@@ -109,9 +121,27 @@ pub(super) fn each_line(
     }
 }
 
-fn is_well_formed(number: usize, record: &StringRecord, width: usize, mistakes: &mut Mistakes) -> bool {
-    let extra = record.iter().skip(width).any(|field| !field.trim().is_empty());
-    if extra || record.len() < width {
+/// A value in a workbook, in a column by its place, that belongs to no column.
+pub(super) fn beside_the_table(place: usize) -> Mistake {
+    Mistake::new(
+        format!("a value stands beside the table, in column {}", place + 1),
+        "remove it: only the columns that the first line names are read",
+    )
+}
+
+fn is_well_formed(
+    number: usize,
+    record: &StringRecord,
+    width: usize,
+    kind: FileKind,
+    mistakes: &mut Mistakes,
+) -> bool {
+    let extra = record.iter().enumerate().skip(width).find(|(_, field)| !field.trim().is_empty());
+    if let (Some((place, _)), FileKind::Xlsx) = (extra, kind) {
+        mistakes.add(number, "ANS-09", || beside_the_table(place));
+        return false;
+    }
+    if extra.is_some() || record.len() < width {
         mistakes.add(number, "ANS-09", || {
             Mistake::new(
                 format!("the line has {} fields, the first line {width}", record.len()),

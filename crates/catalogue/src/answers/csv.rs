@@ -20,7 +20,10 @@ pub(super) fn each_line(
     };
     if text.trim().is_empty() {
         return mistakes.add(0, "ANS-04", || {
-            Mistake::new("the file is empty", format!("its first line names the columns: {}", columns.header()))
+            Mistake::new(
+                "the file is empty",
+                format!("its first line names the columns: {}", columns.header()),
+            )
         });
     }
     if let Some((delimiter, name)) = other_delimiter(text, columns) {
@@ -45,7 +48,7 @@ pub(super) fn each_line(
         let to = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
         let number = lines.number_at(from);
         if count > MAX_LINES {
-            return mistakes.add(number, "ANS-03", || too_many_lines());
+            return mistakes.add(number, "ANS-03", too_many_lines);
         }
         if record.iter().all(|field| field.trim().is_empty()) {
             continue;
@@ -67,7 +70,10 @@ pub(super) fn each_line(
 }
 
 pub(super) fn too_many_lines() -> Mistake {
-    Mistake::new("the file has more than 2 000 000 lines", "divide the file, or check that it is the right one")
+    Mistake::new(
+        "the file has more than 2 000 000 lines",
+        "divide the file, or check that it is the right one",
+    )
 }
 
 /// Counts lines up to a byte, which only moves forward.
@@ -101,11 +107,16 @@ fn other_delimiter(text: &str, columns: &Columns) -> Option<(char, &'static str)
         return None;
     }
     [(',', "`,`"), ('\t', "tabs"), ('|', "`|`")].into_iter().find(|(delimiter, _)| {
-        let known = header.split(*delimiter).filter(|name| columns.knows(name.trim_matches([' ', '"']))).count();
+        let known =
+            header.split(*delimiter).filter(|name| columns.knows(name.trim_matches([' ', '"']))).count();
         known >= 2
     })
 }
 
 fn advice(delimiter: char) -> &'static str {
-    if delimiter == ',' { " (a program often calls it `sep` or `delimiter`; Excel with Swedish settings writes it)" } else { "" }
+    if delimiter == ',' {
+        " (a program often calls it `sep` or `delimiter`; Excel with Swedish settings writes it)"
+    } else {
+        ""
+    }
 }

@@ -70,7 +70,13 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Problems> {
 
 fn read_kind(path: &Path, kind: FileKind) -> Result<Vec<u8>, (&'static str, Mistake)> {
     let cannot = |error: std::io::Error| {
-        ("ANS-01", Mistake::new(format!("the file cannot be read: {error}"), "check its name, and that you may read it"))
+        (
+            "ANS-01",
+            Mistake::new(
+                format!("the file cannot be read: {error}"),
+                "check its name, and that you may read it",
+            ),
+        )
     };
     let file = File::open(path).map_err(cannot)?;
     let metadata = file.metadata().map_err(cannot)?;

@@ -81,8 +81,11 @@ impl Mistakes {
 
 /// A value as a message may repeat it: short, on one line, and never with a personal identity number.
 pub(super) fn quoted(value: &str) -> String {
+    if value.is_empty() {
+        return "nothing".to_owned();
+    }
     if find_personal_number(value).is_some() {
-        return "a value with a personal identity number".to_owned();
+        return "`…` (a personal identity number, not repeated here)".to_owned();
     }
     let mut shown = String::from("`");
     for (i, c) in value.chars().enumerate() {
@@ -91,7 +94,8 @@ pub(super) fn quoted(value: &str) -> String {
             break;
         }
         // Control characters, and those that turn the reading direction, would change the line around them.
-        if c.is_control() || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        if c.is_control()
+            || matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         {
             shown.extend(c.escape_unicode());
         } else {
@@ -102,25 +106,30 @@ pub(super) fn quoted(value: &str) -> String {
     shown
 }
 
-/// Names in a row, at most twelve.
+/// Most names that a message lists.
+const MAX_NAMES: usize = 12;
+
+/// Names in a row, the first of very many.
 pub(super) fn listing<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<&str> = names.into_iter().collect();
     match all.len() {
         0 => "none".to_owned(),
-        1..=12 => all.join(", "),
-        n => format!("{} … ({n} in all)", all[..12].join(", ")),
+        1..=MAX_NAMES => all.join(", "),
+        n => format!("{} … ({n} in all)", all[..MAX_NAMES].join(", ")),
     }
 }
 
-/// What was meant, if that can be told, and what is allowed.
+/// What was meant, if that can be told, and what is allowed; of very many names only the one meant.
 pub(super) fn meant_or_allowed<'a>(
     wanted: &str,
     what: &str,
     names: impl IntoIterator<Item = &'a str> + Clone,
 ) -> String {
+    let is_short = names.clone().into_iter().nth(MAX_NAMES).is_none();
     let allowed = format!("{what}: {}", listing(names.clone()));
     match nearest(wanted, names) {
-        Some(name) => format!("did you mean `{name}`? {allowed}"),
+        Some(name) if is_short => format!("did you mean `{name}`? {allowed}"),
+        Some(name) => format!("did you mean `{name}`?"),
         None => allowed,
     }
 }
@@ -140,7 +149,12 @@ mod tests {
             ("as it is", "Ja, alla", "`Ja, alla`"),
             ("on one line", "a\nb\0", "`a\\u{a}b\\u{0}`"),
             ("never turned around", "\u{202e}ja", "`\\u{202e}ja`"),
-            ("never with a personal number", "se 19121212-1212", "a value with a personal identity number"),
+            (
+                "never with a personal number",
+                "se 19121212-1212",
+                "`…` (a personal identity number, not repeated here)",
+            ),
+            ("nothing is called so", "", "nothing"),
             ("emoji stay", "👍", "`👍`"),
         ] {
             assert_eq!(quoted(value), shown, "{case}");

@@ -32,7 +32,8 @@ pub(super) struct OriginOfFile {
 impl OriginOfFile {
     /// Takes up a line's field.
     pub(super) fn line(&mut self, field: &str, line: usize, mistakes: &mut Mistakes) {
-        let Some(origin) = [Origin::Given, Origin::Simulated].into_iter().find(|origin| origin.id() == field) else {
+        let Some(origin) = [Origin::Given, Origin::Simulated].into_iter().find(|origin| origin.id() == field)
+        else {
             return mistakes.add(line, "ANS-21", || {
                 let help = "write `simulated` on every line, or leave the column empty";
                 Mistake::new(format!("{} is no origin", quoted(field)), help)
@@ -45,7 +46,11 @@ impl OriginOfFile {
             mistakes.add(line, "ANS-21", || {
                 let is = |origin| if origin == Origin::Simulated { "simulated" } else { "not simulated" };
                 Mistake::new(
-                    format!("the file mixes origins: this line is {}, line {at} is {}", is(origin), is(first)),
+                    format!(
+                        "the file mixes origins: this line is {}, line {at} is {}",
+                        is(origin),
+                        is(first)
+                    ),
                     "keep simulated and given content in files of their own",
                 )
             });

@@ -66,7 +66,9 @@ pub fn read_outcomes_bytes(edition: &Edition, name: &str, bytes: &[u8]) -> Resul
         origin: OriginOfFile::default(),
     };
     match file::checked_kind(name, bytes.len()) {
-        Ok(kind) => each_line(bytes, kind, &COLUMNS, &mut mistakes, |line, mistakes| reader.line(line, mistakes)),
+        Ok(kind) => {
+            each_line(bytes, kind, &COLUMNS, &mut mistakes, |line, mistakes| reader.line(line, mistakes))
+        }
         Err((code, mistake)) => mistakes.add(0, code, || mistake),
     }
     let given = GivenOutcomes { outcomes: reader.outcomes, origin: reader.origin.of_file() };
@@ -90,7 +92,8 @@ impl OutcomeReader<'_> {
         let (code, id) = (line.id(UNIT), line.id(INDICATOR));
         let (unit, indicator) = (frame.position(code), self.by_id.get(id).copied());
         let entry = || {
-            let unit = unit.map(|place| format!("unit {} ({})", frame.units[place].code, frame.units[place].name));
+            let unit =
+                unit.map(|place| format!("unit {} ({})", frame.units[place].code, frame.units[place].name));
             let indicator = indicator.map(|_| id.to_owned());
             unit.into_iter().chain(indicator).collect::<Vec<_>>().join(", ")
         };
@@ -109,14 +112,16 @@ impl OutcomeReader<'_> {
         let outcome = match written.outcome(indicator) {
             Ok(outcome) => outcome,
             Err(wrong) => {
-                return mistakes.add(line.number, wrong.code(), || wrong.tell(indicator, &written).at(&entry()));
+                return mistakes
+                    .add(line.number, wrong.code(), || wrong.tell(indicator, &written).at(&entry()));
             }
         };
         let Some(unit) = unit else { return };
         if let Some(before) = self.seen.insert((unit, place), line.number) {
             return mistakes.add(line.number, "ANS-13", || {
                 let message = format!("line {before} already gives this outcome");
-                Mistake::new(message, "a unit has one outcome of each indicator: keep one of the lines").at(&entry())
+                Mistake::new(message, "a unit has one outcome of each indicator: keep one of the lines")
+                    .at(&entry())
             });
         }
         self.outcomes[unit][place] = outcome;
@@ -125,7 +130,10 @@ impl OutcomeReader<'_> {
 
 fn unknown_indicator(edition: &Edition, id: &str) -> Mistake {
     if id.is_empty() {
-        return Mistake::new("the line names no indicator", "write its id, as `jamfor catalogue show` lists them");
+        return Mistake::new(
+            "the line names no indicator",
+            "write its id, as `jamfor catalogue show` lists them",
+        );
     }
     if let Some(indicator) = edition.indicator(id) {
         return Mistake::new(
@@ -170,7 +178,8 @@ enum WrongOutcome {
 }
 
 /// Non-response that an indicator can have whatever it is shown with.
-const NON_RESPONSE: [Reason; 4] = [Reason::NotAnswered, Reason::CannotSay, Reason::Illogical, Reason::Withheld];
+const NON_RESPONSE: [Reason; 4] =
+    [Reason::NotAnswered, Reason::CannotSay, Reason::Illogical, Reason::Withheld];
 
 impl Written<'_> {
     fn outcome(&self, indicator: &Indicator) -> Result<Outcome, WrongOutcome> {
@@ -184,7 +193,11 @@ impl Written<'_> {
         let is_shown = indicator.shown.iter().any(|shown| shown == self.value);
         if let Ok(reason) = self.value.parse::<Reason>() {
             let can_be = is_shown || NON_RESPONSE.contains(&reason);
-            return if can_be { Ok(Outcome::Empty(Empty::because(reason))) } else { Err(WrongOutcome::Value) };
+            return if can_be {
+                Ok(Outcome::Empty(Empty::because(reason)))
+            } else {
+                Err(WrongOutcome::Value)
+            };
         }
         if indicator.method != Method::Share {
             let number = value::number(&published(indicator), self.value).map_err(WrongOutcome::Figure)?;
@@ -203,18 +216,19 @@ impl Written<'_> {
         if self.numerator.is_empty() || self.denominator.is_empty() {
             return Err(WrongOutcome::OneCount);
         }
-        let numerator = value::number(&count(), self.numerator).map_err(|wrong| WrongOutcome::Count(wrong, true))?;
+        let numerator =
+            value::number(&count(), self.numerator).map_err(|wrong| WrongOutcome::Count(wrong, true))?;
         let denominator =
             value::number(&count(), self.denominator).map_err(|wrong| WrongOutcome::Count(wrong, false))?;
-        if indicator.unit == "percent" && numerator > denominator {
-            return Err(WrongOutcome::TooMany);
-        }
         if denominator == Number::ZERO {
             return match (numerator == Number::ZERO, self.value.is_empty()) {
                 (false, _) => Err(WrongOutcome::NothingBelow),
                 (true, false) => Err(WrongOutcome::NoneOfNone),
                 (true, true) => Ok(Outcome::Empty(Empty::because(Reason::NotApplicable))),
             };
+        }
+        if indicator.unit == "percent" && numerator > denominator {
+            return Err(WrongOutcome::TooMany);
         }
         let pair = Figure::Pair { numerator, denominator };
         if !self.value.is_empty() {
@@ -293,18 +307,22 @@ impl WrongOutcome {
                 format!("{counts} is given, but this indicator is no quotient"),
                 "leave numerator and denominator empty and write `value`",
             ),
-            Self::OneCount => {
-                Mistake::new(format!("{counts} is half a quotient"), "write both numerator and denominator, or neither")
-            }
-            Self::TooMany => {
-                Mistake::new(format!("{counts} is more than all"), "the numerator is counted among the denominator")
-            }
-            Self::NothingBelow => {
-                Mistake::new(format!("{counts} divides by nought"), "mend the counts, or write `illogical` as `value`")
-            }
-            Self::NoneOfNone => {
-                Mistake::new(format!("{counts} gives no figure, but `value` is {}", quoted(value)), "leave `value` empty")
-            }
+            Self::OneCount => Mistake::new(
+                format!("{counts} is half a quotient"),
+                "write both numerator and denominator, or neither",
+            ),
+            Self::TooMany => Mistake::new(
+                format!("{counts} is more than all"),
+                "the numerator is counted among the denominator",
+            ),
+            Self::NothingBelow => Mistake::new(
+                format!("{counts} divides by nought"),
+                "mend the counts, or write `illogical` as `value`",
+            ),
+            Self::NoneOfNone => Mistake::new(
+                format!("{counts} gives no figure, but `value` is {}", quoted(value)),
+                "leave `value` empty",
+            ),
             Self::Disagree(figure) => {
                 let gives = figure.rounded(indicator.times(), indicator.decimals);
                 Mistake::new(

@@ -16,13 +16,23 @@ const MAX_PARTS: usize = 1_000;
 
 /// Refuses what is no workbook, is damaged, or is larger than it may be.
 pub(super) fn check(bytes: &[u8]) -> Result<(), (&'static str, Mistake)> {
+    check_within(bytes, MAX_XLSX_UNPACKED)
+}
+
+fn check_within(bytes: &[u8], most: u64) -> Result<(), (&'static str, Mistake)> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         let help = "open it and save it as .xlsx without a password";
-        return Err(("ANS-02", Mistake::new("this is an older workbook (.xls), or one with a password", help)));
+        return Err((
+            "ANS-02",
+            Mistake::new("this is an older workbook (.xls), or one with a password", help),
+        ));
     }
     if !bytes.starts_with(b"PK") {
         let help = "a text file is named .csv; a workbook is saved as .xlsx, which a new name does not do";
-        return Err(("ANS-02", Mistake::new("this is not a workbook, although its name ends with .xlsx", help)));
+        return Err((
+            "ANS-02",
+            Mistake::new("this is not a workbook, although its name ends with .xlsx", help),
+        ));
     }
     let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     if package.len() > MAX_PARTS {
@@ -32,13 +42,14 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), (&'static str, Mistake)> {
     for i in 0..package.len() {
         declared = declared.saturating_add(package.by_index(i).map_err(|error| damaged(&error))?.size());
     }
-    if declared > MAX_XLSX_UNPACKED {
+    if declared > most {
         return Err(too_large(&format!("{} MiB when it is unpacked", declared.div_ceil(1024 * 1024))));
     }
-    let mut left = MAX_XLSX_UNPACKED;
+    let mut left = most;
     for i in 0..package.len() {
         let mut part = package.by_index(i).map_err(|error| damaged(&error))?;
-        let is_strings = part.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
+        let is_strings =
+            part.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
         let mut seen = Strings::default();
         let mut buffer = [0; 16 * 1024];
         loop {
@@ -55,7 +66,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), (&'static str, Mistake)> {
             }
         }
         if is_strings && seen.claims_too_much() {
-            return Err(("ANS-08", Mistake::new("the workbook is damaged: it claims more texts than it holds", SAVE_AGAIN)));
+            return Err((
+                "ANS-08",
+                Mistake::new("the workbook is damaged: it claims more texts than it holds", SAVE_AGAIN),
+            ));
         }
     }
     Ok(())
@@ -65,7 +79,9 @@ pub(super) const SAVE_AGAIN: &str = "open it in Excel and save it again, or send
 
 fn damaged(error: &ZipError) -> (&'static str, Mistake) {
     let message = match error {
-        ZipError::UnsupportedArchive(_) => "the workbook is packed in a way that is not read, or has a password",
+        ZipError::UnsupportedArchive(_) => {
+            "the workbook is packed in a way that is not read, or has a password"
+        }
         _ => "the workbook is damaged or cut off",
     };
     ("ANS-08", Mistake::new(message, SAVE_AGAIN))
@@ -103,7 +119,8 @@ impl Strings {
                 // It stands right after the name, so it is whole when it is last looked at.
                 self.odd |= start.unwrap_or(after.len()) > Self::NEAR;
                 let digits = after[start.unwrap_or(after.len())..].iter().take_while(|b| b.is_ascii_digit());
-                let number = digits.fold(0_u64, |n, &b| n.saturating_mul(10).saturating_add(u64::from(b - b'0')));
+                let number =
+                    digits.fold(0_u64, |n, &b| n.saturating_mul(10).saturating_add(u64::from(b - b'0')));
                 self.claimed = self.claimed.max(number);
             }
         }
@@ -113,5 +130,72 @@ impl Strings {
     /// A text takes at least five bytes (`<si/>`), and a line has few.
     fn claims_too_much(&self) -> bool {
         self.odd || self.claimed > (self.bytes / 5).min(MAX_LINES as u64 * 5)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in parts {
+            writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+            writer.write_all(bytes).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn code(bytes: &[u8], most: u64) -> Result<(), &'static str> {
+        check_within(bytes, most).map_err(|(code, _)| code)
+    }
+
+    #[test]
+    fn all_parts_together_are_limited() {
+        let file = package(&[("a.xml", &[b' '; 60_000]), ("b.xml", &[b' '; 60_000])]);
+        assert!(file.len() < 1_000);
+        assert_eq!(code(&file, 120_000), Ok(()));
+        assert_eq!(code(&file, 119_999), Err("ANS-03"));
+    }
+
+    /// What a package says of itself may be a lie: the limit holds for what is really unpacked.
+    #[test]
+    fn a_part_that_is_larger_than_it_says_is_limited_too() {
+        let size: u32 = 1_234_567;
+        let mut file = package(&[("a.xml", &vec![b' '; size as usize])]);
+        while let Some(at) = file.windows(4).position(|window| window == size.to_le_bytes()) {
+            file[at..at + 4].copy_from_slice(&7_u32.to_le_bytes());
+        }
+        assert_eq!(ZipArchive::new(Cursor::new(&file)).unwrap().by_index(0).unwrap().size(), 7);
+        assert!(code(&file, 100_000).is_err());
+    }
+
+    #[test]
+    fn a_size_that_is_only_claimed_is_refused() {
+        let size: u32 = 54_321;
+        let mut file = package(&[("a.xml", &vec![b' '; size as usize])]);
+        while let Some(at) = file.windows(4).position(|window| window == size.to_le_bytes()) {
+            file[at..at + 4].copy_from_slice(&0xf000_0000_u32.to_le_bytes());
+        }
+        assert_eq!(code(&file, MAX_XLSX_UNPACKED), Err("ANS-03"));
+    }
+
+    #[test]
+    fn the_number_of_texts_is_found_across_pieces() {
+        for claimed in [0, 5, 6, 1_000_000_000_000_u64] {
+            let text =
+                format!("<sst xmlns='x' count='9' uniqueCount = '{claimed}'>{}</sst>", "<si/>".repeat(5));
+            for cut in 1..text.len() {
+                let mut strings = Strings::default();
+                text.as_bytes().chunks(cut).for_each(|piece| strings.look(piece));
+                // Texts of at least five bytes: so many bytes have room for about fifteen.
+                assert_eq!(strings.claims_too_much(), claimed > 15, "{claimed} in pieces of {cut}");
+            }
+        }
     }
 }

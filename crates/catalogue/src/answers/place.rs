@@ -115,14 +115,20 @@ fn wrong_row(edition: &Edition, place: usize, row: &str) -> Mistake {
             "" => format!("{code} is a table, and the line does not say which of its lines it is"),
             row => format!("{} is no line of the table {code}", quoted(row)),
         };
-        return Mistake::new(message, format!("number the lines in `row`: 1, 2, 3 … (at most {MAX_TABLE_LINES})"));
+        return Mistake::new(
+            message,
+            format!("number the lines in `row`: 1, 2, 3 … (at most {MAX_TABLE_LINES})"),
+        );
     }
     let Some(rows) = &question.rows else {
         return Mistake::new(format!("{code} has no rows, so not {}", quoted(row)), "leave `row` empty");
     };
     let names = rows.iter().map(|known| known.as_str());
     if row.is_empty() {
-        return Mistake::new(format!("{code} has rows, and the line names none"), format!("rows: {}", listing(names)));
+        return Mistake::new(
+            format!("{code} has rows, and the line names none"),
+            format!("rows: {}", listing(names)),
+        );
     }
     let message = format!("{code} has no row {}", quoted(row));
     let by_text = value::wording(edition, place).and_then(|question| {
@@ -130,9 +136,10 @@ fn wrong_row(edition: &Edition, place: usize, row: &str) -> Mistake {
         question.rows.iter().flatten().find(|known| same(&known.text.sv))
     });
     match by_text {
-        Some(known) => {
-            Mistake::new(message, format!("write its id `{}`, not its wording; rows: {}", known.id, listing(names)))
-        }
+        Some(known) => Mistake::new(
+            message,
+            format!("write its id `{}`, not its wording; rows: {}", known.id, listing(names)),
+        ),
         None => Mistake::new(message, meant_or_allowed(row, "rows", names)),
     }
 }

@@ -106,7 +106,9 @@ impl AnswerReader<'_> {
         let mut decided = None;
         match accepted::read(schema, place, line.id(ACCEPTED), value.as_ref().ok()) {
             Ok(accepted) => decided = accepted,
-            Err(wrong) => mistakes.add(line.number, "ANS-20", || wrong.tell(schema, line.id(ACCEPTED)).at(&entry)),
+            Err(wrong) => {
+                mistakes.add(line.number, "ANS-20", || wrong.tell(schema, line.id(ACCEPTED)).at(&entry))
+            }
         }
         let (Some(unit), Ok(value)) = (unit, value) else { return };
         self.give(unit, place, &value, line, &entry, mistakes);
@@ -139,7 +141,8 @@ impl AnswerReader<'_> {
             part = u32::try_from(*alternative).unwrap_or(0) + 1;
         }
         if let Some(&before) = self.seen.get(&(unit, col, part)) {
-            let earlier = self.answers.chosen(unit, col).first().map(|id| (*id).to_owned());
+            let chosen = self.answers.chosen(unit, col);
+            let earlier = chosen.first().filter(|_| !is_many).map(|id| (*id).to_owned());
             return self.refuse_twice(line, value, before, earlier, entry, mistakes);
         }
         self.seen.insert((unit, col, part), number);
@@ -148,20 +151,32 @@ impl AnswerReader<'_> {
         match value {
             Value::None => return,
             Value::Alternative(alternative) => {
-                let bit = i64::try_from(*alternative).unwrap_or(i64::MAX);
-                let chosen = if is_many { raw.value | 1_i64.wrapping_shl(u32::try_from(bit).unwrap_or(0)) } else { bit };
+                // A set has at most 64 alternatives.
+                let alternative = u32::try_from(*alternative).unwrap_or(0);
+                let chosen = if is_many {
+                    raw.value | 1_i64.wrapping_shl(alternative)
+                } else {
+                    i64::from(alternative)
+                };
                 *self.answers.table.cell_mut(unit, col) = Raw { value: chosen, given: true, ..raw };
             }
             Value::Number(n) if place.table_line > 0 => {
                 if !self.answers.give_line(unit, col, place.table_line, *n) {
                     mistakes.add(number, "ANS-18", || {
-                        let help = format!("at most {} in all", Number::from_micros(Number::MAX_MICROS.into()).unwrap_or_default());
+                        let help = format!(
+                            "at most {} in all",
+                            Number::from_micros(Number::MAX_MICROS.into()).unwrap_or_default()
+                        );
                         Mistake::new("the lines of the table are too large together", help).at(entry)
                     });
                 }
             }
-            Value::Number(n) => *self.answers.table.cell_mut(unit, col) = Raw { value: n.micros(), given: true, ..raw },
-            Value::Date(date) => *self.answers.table.cell_mut(unit, col) = Raw { value: *date, given: true, ..raw },
+            Value::Number(n) => {
+                *self.answers.table.cell_mut(unit, col) = Raw { value: n.micros(), given: true, ..raw }
+            }
+            Value::Date(date) => {
+                *self.answers.table.cell_mut(unit, col) = Raw { value: *date, given: true, ..raw }
+            }
             Value::Text(text) => self.answers.give_text(unit, col, text),
         }
         self.answers.at.entry((unit, col)).or_insert(number);

@@ -28,7 +28,10 @@ fn other_kind(bytes: &[u8]) -> Option<(&'static str, Mistake)> {
         return Some(("ANS-02", Mistake::new("this is an older workbook (.xls), not text", help)));
     }
     if start.starts_with(b"%PDF") {
-        return Some(("ANS-02", Mistake::new("this is a PDF, not a table of answers", "name the .csv or .xlsx file")));
+        return Some((
+            "ANS-02",
+            Mistake::new("this is a PDF, not a table of answers", "name the .csv or .xlsx file"),
+        ));
     }
     if start == b"\xff\xfe\0\0" || start == b"\0\0\xfe\xff" {
         return Some(("ANS-05", Mistake::new("the text is encoded as UTF-32", save_utf8)));
@@ -61,7 +64,9 @@ fn not_utf8(byte: u8) -> Mistake {
     let help = "save it as UTF-8 (in Excel: «CSV UTF-8», not «CSV»)";
     match latin {
         Some(letter) => Mistake::new(
-            format!("the text is not UTF-8: byte {byte:#04X} looks like `{letter}` in Latin-1 or Windows-1252"),
+            format!(
+                "the text is not UTF-8: byte {byte:#04X} looks like `{letter}` in Latin-1 or Windows-1252"
+            ),
             help,
         ),
         None => Mistake::new(format!("the text is not UTF-8: byte {byte:#04X} cannot stand there"), help),

@@ -9,14 +9,17 @@ pub(super) fn unknown(frame: &Frame, code: &str) -> Mistake {
     if code.is_empty() {
         return Mistake::new("the line names no unit", "write its code, such as 0604 or 0180-01");
     }
-    if let Some(city) = frame.cities.iter().find(|city| city.code.as_str() == code || is_same(&city.name, code)) {
+    if let Some(city) =
+        frame.cities.iter().find(|city| city.code.as_str() == code || is_same(&city.name, code))
+    {
         let districts = frame.units.iter().filter(|unit| unit.city.as_ref() == Some(&city.code));
         return Mistake::new(
             format!("{} ({}) is divided in districts and does not answer itself", city.code, city.name),
             format!("its districts answer: {}", listing(districts.map(|unit| unit.code.as_str()))),
         );
     }
-    if let Some(place) = frame.counties.iter().chain(&frame.nation).find(|place| place.code.as_str() == code) {
+    if let Some(place) = frame.counties.iter().chain(&frame.nation).find(|place| place.code.as_str() == code)
+    {
         return Mistake::new(
             format!("{} ({}) is no unit that answers", place.code, place.name),
             "its municipalities answer: write their codes",
@@ -27,8 +30,8 @@ pub(super) fn unknown(frame: &Frame, code: &str) -> Mistake {
         let unit = &frame.units[place];
         format!("`{}` ({})", unit.code, unit.name)
     };
-    // Spreadsheets take a code for a number and drop its first nought.
-    if let Some(place) = frame.position(&format!("0{code}")) {
+    // Spreadsheets take a code for a number and drop its first noughts.
+    if let Some(place) = frame.position(&format!("{code:0>4}")) {
         return Mistake::new(message, format!("did you mean {}? Format the column as text", named(place)));
     }
     if let Some(place) = frame.units.iter().position(|unit| is_same(&unit.name, code)) {

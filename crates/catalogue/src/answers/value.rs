@@ -83,7 +83,10 @@ pub(super) fn number(form: &NumberForm, value: &str) -> Result<Number, Wrong> {
 fn date(value: &str) -> Option<Date> {
     let bytes = value.as_bytes();
     let is_form = bytes.len() == 10
-        && bytes.iter().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { *b == b'-' } else { b.is_ascii_digit() });
+        && bytes
+            .iter()
+            .enumerate()
+            .all(|(i, b)| if matches!(i, 4 | 7) { *b == b'-' } else { b.is_ascii_digit() });
     if is_form { value.parse().ok() } else { None }
 }
 
@@ -140,9 +143,11 @@ impl Wrong {
         match self {
             Self::DecimalComma => Mistake::new(
                 format!("{shown} has a decimal comma"),
-                format!("write a point: `{}`; allowed: {allowed}", value.replacen(',', ".", 1)),
+                format!("write a point: {}; allowed: {allowed}", quoted(&value.replacen(',', ".", 1))),
             ),
-            Self::Decimals => Mistake::new(format!("{shown} has too many decimals"), format!("allowed: {allowed}")),
+            Self::Decimals => {
+                Mistake::new(format!("{shown} has too many decimals"), format!("allowed: {allowed}"))
+            }
             Self::Range => Mistake::new(format!("{shown} is out of range"), format!("allowed: {allowed}")),
             Self::NoNumber | Self::Alternative | Self::Date | Self::PersonalNumber | Self::Character(_) => {
                 Mistake::new(
@@ -179,7 +184,10 @@ fn unknown_alternative(edition: &Edition, place: usize, value: &str) -> Mistake 
         question.alternatives.iter().find(|alternative| same(&alternative.text.sv))
     });
     if let Some(alternative) = by_text {
-        return Mistake::new(message, format!("write its id `{}`, not its wording; {allowed}", alternative.id));
+        return Mistake::new(
+            message,
+            format!("write its id `{}`, not its wording; {allowed}", alternative.id),
+        );
     }
     let owners = schema.questions().iter().filter(|question| match &question.kind {
         QuestionKind::One(set) | QuestionKind::Many(set) => set.position(value).is_some(),

@@ -41,7 +41,8 @@ pub fn write_answers(edition: &Edition, answers: &Answers, out: impl Write) -> i
             match &column.kind {
                 QuestionKind::Many(_) => {
                     let chosen = answers.chosen(place, col);
-                    let decided_on = chosen.iter().find(|id| question.rows.is_some() || is_among(&question.reviewed, id));
+                    let decided_on =
+                        chosen.iter().find(|id| question.rows.is_some() || is_among(&question.reviewed, id));
                     for id in &chosen {
                         lines.line(cell, row, id, comment, decided.filter(|_| Some(id) == decided_on))?;
                         comment = "";

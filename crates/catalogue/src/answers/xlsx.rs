@@ -9,9 +9,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, SheetType, Xlsx, XlsxError};
 use csv::StringRecord;
 
-use super::columns::Columns;
+use super::columns::{Columns, beside_the_table};
 use super::csv::too_many_lines;
-use super::file::{MAX_FIELD, MAX_LINES, MAX_XLSX_UNPACKED};
+use super::file::{MAX_CSV_BYTES, MAX_FIELD, MAX_LINES};
 use super::mistakes::{Mistake, Mistakes};
 use super::package::{self, SAVE_AGAIN};
 
@@ -111,20 +111,32 @@ impl Sheet {
         if row != self.row {
             self.end_row();
             if row < self.row {
-                self.found.push((row, "ANS-08", Mistake::new("the sheet's rows are not in order", SAVE_AGAIN)));
+                self.found.push((
+                    row,
+                    "ANS-08",
+                    Mistake::new("the sheet's rows are not in order", SAVE_AGAIN),
+                ));
                 return false;
             }
             self.row = row;
         }
         self.bytes += text.len() as u64;
         // One text may be used by many cells, so the sheet can be larger than its package.
-        if self.rows.len() > MAX_LINES || self.bytes > MAX_XLSX_UNPACKED {
+        if self.bytes > MAX_CSV_BYTES {
+            let message = "the sheet's texts are more than 64 MiB together";
+            self.found.push((
+                row,
+                "ANS-03",
+                Mistake::new(message, "divide it, or check that it is the right one"),
+            ));
+            return false;
+        }
+        if self.rows.len() > MAX_LINES {
             self.found.push((row, "ANS-03", too_many_lines()));
             return false;
         }
         if column >= MAX_COLUMNS {
-            let message = format!("a value stands in column {}", column + 1);
-            self.found.push((row, "ANS-09", Mistake::new(message, "only the columns that the first line names are read")));
+            self.found.push((row, "ANS-09", beside_the_table(column)));
             return true;
         }
         if self.fields.len() <= column {
@@ -148,7 +160,10 @@ impl Sheet {
 }
 
 fn cell_error(error: &CellErrorType, column: usize) -> Mistake {
-    Mistake::new(format!("the cell in column {} shows the error {error}", column + 1), "mend its formula or write the value")
+    Mistake::new(
+        format!("the cell in column {} shows the error {error}", column + 1),
+        "mend its formula or write the value",
+    )
 }
 
 /// What a cell holds, as text.

@@ -5,22 +5,26 @@ use rules::schema::Parameter;
 
 use super::Loader;
 use super::entry::Entry;
-use super::log::Unique;
+use super::log::{Spot, Unique};
 use super::translations::Translations;
 use crate::model::{Collection, Edition, NamedParameter, Part, PartResponse, Vocabulary};
 
-pub(super) const LEVELS: [(&str, Level); 4] = [
-    ("unit", Level::Unit),
-    ("city", Level::City),
-    ("county", Level::County),
-    ("nation", Level::Nation),
-];
+pub(super) const LEVELS: [(&str, Level); 4] =
+    [("unit", Level::Unit), ("city", Level::City), ("county", Level::County), ("nation", Level::Nation)];
 
 /// Reads calendar, parts and parameters; everything else of the edition is still empty.
-pub(super) fn load(loader: &Loader<'_>, year: EditionYear, folder: &str, words: &Vocabulary) -> Edition {
+/// With the place where the number of units is stated.
+pub(super) fn load<'a>(
+    loader: &'a Loader<'a>,
+    year: EditionYear,
+    folder: &str,
+    words: &Vocabulary,
+) -> (Edition, Option<Spot<'a>>) {
     let mut edition = Edition { year, ..Edition::default() };
     let path = format!("{folder}/edition.toml");
-    let Some(document) = loader.files.need_toml(&path) else { return edition };
+    let Some(document) = loader.files.need_toml(&path, &["part", "parameter"]) else {
+        return (edition, None);
+    };
     let english = Translations::of(loader, &path);
     let root = Entry::root(document);
     if let Some(stated) = root.whole::<u16>("year")
@@ -36,21 +40,26 @@ pub(super) fn load(loader: &Loader<'_>, year: EditionYear, folder: &str, words: 
     root.need("measured_on");
     edition.measured_on = root.date("measured_on");
     edition.published = root.words("published");
-    edition.population = root.whole("population").unwrap_or_default();
+    let population = root.whole("population");
+    edition.population = population.unwrap_or_default();
     root.need("levels");
     edition.levels = root.list("levels").iter().filter_map(|level| level.choice(&LEVELS)).collect();
     root.need("withhold_above_percent");
     edition.withhold_above_percent = root.number("withhold_above_percent").unwrap_or_default();
     if edition.withhold_above_percent < Number::ZERO || edition.withhold_above_percent > Number::whole(100) {
         let message = format!("`withhold_above_percent` is {}", edition.withhold_above_percent);
-        root.spot_of("withhold_above_percent").problem("CAT-06", message, "give per cent, from \"0\" to \"100\"");
+        root.spot_of("withhold_above_percent").problem(
+            "CAT-06",
+            message,
+            "give per cent, from \"0\" to \"100\"",
+        );
     }
     edition.source = root.source();
     edition.readings = root.readings();
     edition.data_source = root.words("data_source");
     edition.error_sources = root.words("error_sources");
-    edition.drop_zeros =
-        root.choice("decimals", &[("one", false), ("one_unless_whole", true)]).unwrap_or_default();
+    edition.plain_ends =
+        root.choice("decimals", &[("one", false), ("one_but_0_and_100", true)]).unwrap_or_default();
     if let Some(table) = root.need_table("collection") {
         edition.collection = collection(&table);
         table.finish();
@@ -72,9 +81,10 @@ pub(super) fn load(loader: &Loader<'_>, year: EditionYear, folder: &str, words: 
         }
         entry.finish();
     }
+    let population = population.map(|_| root.spot_of("population"));
     english.finish();
     root.finish();
-    edition
+    (edition, population)
 }
 
 fn collection(table: &Entry<'_>) -> Collection {

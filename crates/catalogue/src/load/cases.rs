@@ -1,6 +1,6 @@
 //! Cases beside the indicators: `<indicator-area>.cases.toml`, one for each indicator they speak of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Figure, GroupCode, Number, Reason, Truth, ValueId};
 use rules::table::Questionnaire;
@@ -17,9 +17,15 @@ use crate::model::{Case, CaseExpectation, Edition, Given, Indicator};
 const FEWEST: usize = 3;
 
 /// Reads the cases of an edition, whose questionnaire is in place.
-pub(super) fn load(loader: &Loader<'_>, folder: &str, edition: &Edition, indicators: &[Expanded<'_>]) -> Vec<Case> {
+pub(super) fn load(
+    loader: &Loader<'_>,
+    folder: &str,
+    edition: &Edition,
+    indicators: &[Expanded<'_>],
+) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut names: BTreeMap<String, Unique> = BTreeMap::new();
+    let mut unread = BTreeSet::new();
     for path in loader.files.under(&format!("{folder}/indicators/"), ".cases.toml") {
         let Some(document) = loader.files.toml(path) else { continue };
         let beside = path.replace(".cases.toml", ".toml");
@@ -29,11 +35,19 @@ pub(super) fn load(loader: &Loader<'_>, folder: &str, edition: &Edition, indicat
         }
         let root = Entry::root(document);
         for entry in root.entries("case") {
-            for case in read(&entry, &edition.questionnaire, indicators) {
+            let read = read(&entry, &edition.questionnaire, indicators);
+            if read.is_empty() {
+                unread.insert(beside.clone());
+            }
+            let before = loader.log.len();
+            for case in read {
                 let spot = entry.spot_of("given");
                 let spot = spot.named(format!("{}, case \"{}\"", spot.entry, case.name));
-                names.entry(case.indicator.to_string()).or_default().claim("case", &case.name, &spot);
-                check(&case, edition, &spot);
+                // The same mistake in every row is told once.
+                if loader.log.len() == before {
+                    names.entry(case.indicator.to_string()).or_default().claim("case", &case.name, &spot);
+                    check(&case, edition, indicators, &spot);
+                }
                 cases.push(case);
             }
             entry.finish();
@@ -41,7 +55,10 @@ pub(super) fn load(loader: &Loader<'_>, folder: &str, edition: &Edition, indicat
         root.finish();
     }
     for expanded in indicators {
-        enough(&expanded.indicator, &cases, &expanded.spot);
+        // A case that could not be read may be the one that is missing.
+        if !unread.contains(expanded.spot.file) {
+            enough(expanded, &cases);
+        }
     }
     cases
 }
@@ -55,12 +72,16 @@ fn read(entry: &Entry<'_>, questionnaire: &Questionnaire, indicators: &[Expanded
         .map(|expanded| &expanded.indicator)
         .collect();
     if meant.is_empty() && !wanted.is_empty() {
-        let names = indicators.iter().flat_map(|expanded| [expanded.template.as_str(), expanded.indicator.id.as_str()]);
-        entry.spot_of("indicator").unknown("indicator", &wanted, names);
+        let names = indicators
+            .iter()
+            .flat_map(|expanded| [expanded.template.as_str(), expanded.indicator.id.as_str()]);
+        let names: BTreeSet<&str> = names.collect();
+        entry.spot_of("indicator").unknown("indicator", &wanted, names.iter().copied());
     }
     let given = given(entry);
     let cells = |key: &str| -> Vec<String> { entry.texts(key) };
-    let (accepted, refused, decided, unit) = (cells("accepted"), cells("refused"), decided(entry), unit(entry));
+    let (accepted, refused, decided, unit) =
+        (cells("accepted"), cells("refused"), decided(entry), unit(entry));
     let Some(then) = then(entry) else { return Vec::new() };
     let mut cases = Vec::new();
     for indicator in meant {
@@ -107,7 +128,11 @@ fn read(entry: &Entry<'_>, questionnaire: &Questionnaire, indicators: &[Expanded
             let spot = entry.spot_of("refused");
             if !schema.find(&cell).is_some_and(|col| schema.column(col).reviewed) {
                 let reviewed = schema.columns().iter().filter(|column| column.reviewed);
-                spot.unknown("reviewed cell", &cell, reviewed.map(|column| column.name.as_str()).collect::<Vec<_>>());
+                spot.unknown(
+                    "reviewed cell",
+                    &cell,
+                    reviewed.map(|column| column.name.as_str()).collect::<Vec<_>>(),
+                );
             }
         }
     }
@@ -162,7 +187,9 @@ fn figure(field: &Field<'_>) -> Option<Figure> {
     let text = field.text()?;
     let number = |text: &str| text.trim().parse::<Number>().ok();
     let figure = match text.split_once('/') {
-        Some((a, b)) => number(a).zip(number(b)).map(|(numerator, denominator)| Figure::Pair { numerator, denominator }),
+        Some((a, b)) => {
+            number(a).zip(number(b)).map(|(numerator, denominator)| Figure::Pair { numerator, denominator })
+        }
         None => number(text).map(Figure::Number),
     };
     if figure.is_none() {
@@ -173,14 +200,21 @@ fn figure(field: &Field<'_>) -> Option<Figure> {
 }
 
 /// Tells of answers that nobody could give.
-fn check(case: &Case, edition: &Edition, spot: &Spot<'_>) {
+fn check(case: &Case, edition: &Edition, indicators: &[Expanded<'_>], spot: &Spot<'_>) {
+    let schema = &edition.questionnaire.schema;
+    let is_broken = |cell: &str| {
+        let code = cell.split('.').next().unwrap_or_default();
+        spot.log.is_broken(code) || (spot.log.is_unread("question") && schema.question(code).is_none())
+    };
+    if case.given.iter().any(|(cell, _)| is_broken(cell)) {
+        return;
+    }
     let (given, refused) = answers(edition, case);
     for (_, message, help) in refused {
         spot.problem("CAT-20", message, help);
     }
     let mut cells = Vec::new();
     edition.questionnaire.settle(&given, &mut cells);
-    let schema = &edition.questionnaire.schema;
     for (i, cell) in cells.iter().enumerate() {
         if given[i].given && cell.asked == Truth::False {
             let column = &schema.columns()[i];
@@ -192,10 +226,11 @@ fn check(case: &Case, edition: &Edition, spot: &Spot<'_>) {
             );
         }
     }
-    if let CaseExpectation::Value(value) = &case.then
-        && let Some(indicator) = edition.indicator(case.indicator.as_str())
+    let own = indicators.iter().find(|expanded| expanded.indicator.id == case.indicator);
+    if let (CaseExpectation::Value(value), Some(expanded)) =
+        (&case.then, own.filter(|expanded| expanded.whole))
     {
-        let values = indicator.rule.entries.iter().filter_map(|entry| match &entry.gives {
+        let values = expanded.indicator.rule.entries.iter().filter_map(|entry| match &entry.gives {
             Gives::Value(id) => Some(id.as_str()),
             Gives::Empty(_) | Gives::Figure(_) | Gives::Quotient(..) => None,
         });
@@ -204,24 +239,29 @@ fn check(case: &Case, edition: &Edition, spot: &Spot<'_>) {
 }
 
 /// Tells of indicators whose rule nobody shows.
-fn enough(indicator: &Indicator, cases: &[Case], spot: &Spot<'_>) {
+fn enough(expanded: &Expanded<'_>, cases: &[Case]) {
+    let Expanded { indicator, spot, template, whole } = expanded;
     if !indicator.requires.is_empty() {
         return;
     }
+    let spot = spot.named(format!("indicator `{template}`"));
     let own: Vec<&Case> = cases.iter().filter(|case| case.indicator == indicator.id).collect();
     if own.len() < FEWEST {
         spot.problem(
             "CAT-19",
             format!("it has {} cases", own.len()),
-            format!("add at least {FEWEST} in the .cases.toml beside: reached, not reached, every special value"),
+            format!(
+                "add at least {FEWEST} in the .cases.toml beside: reached, not reached, every special value"
+            ),
         );
         return;
     }
-    for entry in &indicator.rule.entries {
+    for entry in indicator.rule.entries.iter().filter(|_| *whole) {
         let (id, shown) = match &entry.gives {
-            Gives::Value(id) => {
-                (id.as_str(), own.iter().any(|case| matches!(&case.then, CaseExpectation::Value(then) if then == id)))
-            }
+            Gives::Value(id) => (
+                id.as_str(),
+                own.iter().any(|case| matches!(&case.then, CaseExpectation::Value(then) if then == id)),
+            ),
             Gives::Empty(reason) => (
                 reason.id(),
                 own.iter().any(|case| matches!(&case.then, CaseExpectation::Empty(then) if then == reason)),
@@ -231,7 +271,11 @@ fn enough(indicator: &Indicator, cases: &[Case], spot: &Spot<'_>) {
             }
         };
         if !shown {
-            spot.problem("CAT-19", format!("no case comes to `{id}`"), "every result of the rule is shown by a case");
+            spot.problem(
+                "CAT-19",
+                format!("no case comes to `{id}`"),
+                "every result of the rule is shown by a case",
+            );
         }
     }
 }

@@ -8,7 +8,7 @@ use rules::tree::Cond;
 use super::Loader;
 use super::entry::Entry;
 use super::log::{Spot, Unique};
-use super::schema::{cells, tell};
+use super::schema::{cells, reads_broken, tell};
 use super::translations::Translations;
 use crate::model::{Check, Severity};
 
@@ -92,7 +92,7 @@ pub(super) fn compile(drafts: Vec<Draft<'_>>, schema: &Schema) -> Vec<Check> {
         let mut check = draft.check;
         check.on = of(&draft.on);
         check.makes_illogical = of(&draft.makes_illogical);
-        if let Some(expr) = &draft.when {
+        if let Some(expr) = draft.when.as_ref().filter(|expr| !reads_broken(expr, &draft.spot)) {
             match condition(expr, schema, Role::Check, Binding::default()) {
                 Ok(cond) => check.when = cond,
                 Err(errors) => tell(&draft.spot, errors),

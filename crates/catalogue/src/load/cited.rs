@@ -103,17 +103,30 @@ pub(super) fn simulation(loader: &Loader<'_>, folder: &str, edition: &Edition) -
             let parts = edition.parts.iter().filter(|part| part.described);
             let known = field.spot.known("described part", &field.key, parts.map(|part| part.code.as_str()));
             let Some(count) = field.whole::<u32>() else { continue };
-            if usize::try_from(count).is_ok_and(|count| count > edition.frame.units.len()) {
+            let units = edition.frame.units.len();
+            if loader.places_sound.get() && usize::try_from(count).is_ok_and(|count| count > units) {
                 let message = format!("{count} units answer part `{}`", field.key);
-                field.spot.problem("CAT-25", message, format!("the frame has {}", edition.frame.units.len()));
+                field.spot.problem("CAT-25", message, format!("the frame has {units}"));
             }
             if let (true, Ok(code)) = (known, field.key.parse::<PartCode>()) {
                 read.responded.insert(code, count);
             }
         }
     }
-    read.withheld_city = place(&root, "withheld_city", &edition.frame.cities);
-    read.withheld_county = place(&root, "withheld_county", &edition.frame.counties);
+    if loader.places_sound.get() {
+        read.withheld_city = place(&root, "withheld_city", &edition.frame.cities);
+        read.withheld_county = place(&root, "withheld_county", &edition.frame.counties);
+    } else {
+        _ = (root.has("withheld_city"), root.has("withheld_county"));
+    }
+    for field in root.list("rare") {
+        let alternatives = edition.questions.iter().flat_map(|question| &question.alternatives);
+        if let Some(id) = field.text()
+            && field.spot.known("alternative", id, alternatives.map(|alternative| alternative.id.as_str()))
+        {
+            read.rare.push(id.to_owned());
+        }
+    }
     for entry in root.entries("number") {
         if let Some(number) = number(&entry, edition) {
             read.numbers.push(number);

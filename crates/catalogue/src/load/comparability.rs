@@ -8,8 +8,8 @@ use super::Loader;
 use super::entry::{Entry, Field};
 use super::log::Spot;
 use crate::model::{
-    AcrossAreas, Comparability, ComparedIndicator, ComparedPair, Edition, Elsewhere, Family, Gone, QuestionMap,
-    WithheldQuestion,
+    AcrossAreas, Comparability, ComparedIndicator, ComparedPair, Edition, Elsewhere, Family, Gone,
+    QuestionMap, WithheldQuestion,
 };
 
 const STATUS: [&str; 3] = ["comparable", "partly", "not"];
@@ -127,8 +127,9 @@ fn question<'a>(entry: &Entry<'a>, mapped: &mut Vec<Mapped<'a>>) -> QuestionMap 
     let (from, to) = (entry.words("from"), entry.words("to"));
     let table = entry.table("alternatives");
     let fields = table.iter().flat_map(Entry::fields);
-    let alternatives: Vec<(String, String, Spot<'a>)> =
-        fields.filter_map(|field: Field<'a>| Some((field.key.clone(), field.text()?.to_owned(), field.spot))).collect();
+    let alternatives: Vec<(String, String, Spot<'a>)> = fields
+        .filter_map(|field: Field<'a>| Some((field.key.clone(), field.text()?.to_owned(), field.spot)))
+        .collect();
     mapped.push(Mapped {
         from: (from.clone(), entry.spot_of("from")),
         to: (to.clone(), entry.spot_of("to")),
@@ -169,7 +170,8 @@ pub(super) fn check_mapped(mapped: &[Mapped<'_>], editions: &BTreeMap<EditionYea
     for mapping in mapped {
         let mut sides = [None, None];
         for (side, (name, spot)) in sides.iter_mut().zip([&mapping.from, &mapping.to]) {
-            let parts = name.split_once(':').and_then(|(year, code)| Some((year.parse::<EditionYear>().ok()?, code)));
+            let parts =
+                name.split_once(':').and_then(|(year, code)| Some((year.parse::<EditionYear>().ok()?, code)));
             let Some((year, code)) = parts else {
                 let help = "write year, colon and question: 2017:E11";
                 spot.problem("CAT-06", format!("`{name}` is no question of an edition"), help);

@@ -57,6 +57,9 @@ pub(super) fn rows<'a>(
         let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
         let spot = spot.at(line);
         if record.len() != header.len() {
+            log.mark_broken(
+                places.first().copied().flatten().and_then(|i| record.get(i)).unwrap_or_default(),
+            );
             spot.problem(
                 "CAT-10",
                 format!("the line has {} fields, the header {}", record.len(), header.len()),

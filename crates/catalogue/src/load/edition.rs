@@ -9,8 +9,8 @@ use rules::table::{IllogicalCheck, Questionnaire};
 use super::groupings::Memberships;
 use super::indicators::Known;
 use super::{
-    Loader, calendar, cases, checks, cited, comparability, frame, indicators, measures, proof, questions, schema,
-    sets,
+    Loader, calendar, cases, checks, cited, comparability, frame, indicators, measures, proof, questions,
+    schema, sets,
 };
 use crate::model::{Check, Edition, Family, Grouping, Vocabulary};
 
@@ -19,7 +19,7 @@ pub(super) struct Shared<'s> {
     pub(super) vocabulary: &'s Vocabulary,
     pub(super) places: &'s [Place],
     pub(super) groupings: &'s [Grouping],
-    pub(super) memberships: &'s Memberships,
+    pub(super) memberships: &'s Memberships<'s>,
     pub(super) families: &'s BTreeMap<IndicatorId, Family>,
 }
 
@@ -35,7 +35,12 @@ pub(super) fn load_all(loader: &Loader<'_>, shared: &Shared<'_>) -> BTreeMap<Edi
             }
             Err(error) => {
                 let folder = format!("editions/{name}");
-                loader.log.file(&folder, "CAT-26", format!("`{name}` is not {}", error.kind), format!("write {}", error.form));
+                loader.log.file(
+                    &folder,
+                    "CAT-26",
+                    format!("`{name}` is not {}", error.kind),
+                    format!("write {}", error.form),
+                );
             }
         }
     }
@@ -43,15 +48,9 @@ pub(super) fn load_all(loader: &Loader<'_>, shared: &Shared<'_>) -> BTreeMap<Edi
         loader.log.file("editions", "CAT-09", "there is no edition", "add editions/<year>/edition.toml");
     }
     comparability::check_mapped(&mapped, &editions);
-    for grouping in shared.groupings {
-        for year in grouping.schemes.iter().flat_map(|scheme| &scheme.editions) {
-            if !editions.contains_key(year) {
-                let file = format!("groupings/{}/grouping.toml", grouping.id);
-                let years: Vec<String> = editions.keys().map(EditionYear::to_string).collect();
-                let help = rules::suggestion(&year.to_string(), years.iter().map(String::as_str));
-                loader.log.file(&file, "CAT-08", format!("there is no edition `{year}`"), help);
-            }
-        }
+    for (year, spot) in &shared.memberships.editions {
+        let years: Vec<String> = editions.keys().map(EditionYear::to_string).collect();
+        spot.known("edition", &year.to_string(), years.iter().map(String::as_str));
     }
     editions
 }
@@ -65,16 +64,17 @@ fn load<'a>(
     let folder = format!("editions/{year}");
     let words = shared.vocabulary;
     let mistakes = loader.log.len();
-    let mut edition = calendar::load(loader, year, &folder, words);
-    edition.frame = frame::build(year, shared.places, shared.groupings, shared.memberships);
+    loader.log.forget_unread(&questions::QUESTIONS);
+    loader.log.forget_unread(&["part", "parameter", "value set", "row set"]);
+    let (mut edition, population) = calendar::load(loader, year, &folder, words);
+    edition.frame = frame::build(year, shared.places, shared.groupings, &shared.memberships.groups);
     let counted = edition.frame.units.len();
-    if usize::try_from(edition.population) != Ok(counted) && !loader.files.lacks(&format!("{folder}/edition.toml")) {
-        loader.log.file(
-            &format!("{folder}/edition.toml"),
-            "CAT-14",
-            format!("`population` is {} and the frame has {counted} units", edition.population),
-            "compare `from` and `to` in units.csv with the source",
-        );
+    if let Some(spot) = population
+        && loader.places_sound.get()
+        && usize::try_from(edition.population) != Ok(counted)
+    {
+        let message = format!("`population` is {} and the frame has {counted} units", edition.population);
+        spot.problem("CAT-14", message, "compare `from` and `to` in units.csv with the source");
     }
     edition.measures = measures::load(loader, &folder, &edition.frame);
     let sets = sets::load(loader, &folder);

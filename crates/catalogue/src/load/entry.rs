@@ -10,7 +10,7 @@ use domain::{Date, IdError, Number};
 use toml::de::{DeTable, DeValue};
 
 use super::files::Document;
-use super::log::Spot;
+use super::log::{Log, Spot};
 use crate::model::{Definition, Reading, Source};
 
 /// A table of a file.
@@ -52,6 +52,11 @@ impl<'a> Entry<'a> {
 
     fn new(doc: &'a Document<'a>, table: &'a DeTable<'a>, spot: Spot<'a>) -> Self {
         Self { doc, table, spot, asked: RefCell::default() }
+    }
+
+    /// Where mistakes are collected.
+    pub(super) fn log(&self) -> &'a Log {
+        self.spot.log
     }
 
     /// A mistake of the entry.
@@ -175,7 +180,10 @@ impl<'a> Entry<'a> {
 
     /// The entries `[[key]]`, or the tables of a list.
     pub(super) fn entries(&self, key: &str) -> Vec<Entry<'a>> {
-        let word = key.trim_end_matches('s').replace('_', " ");
+        let word = match key {
+            "classes" => "class".to_owned(),
+            key => key.trim_end_matches('s').replace('_', " "),
+        };
         self.list(key).into_iter().enumerate().filter_map(|(i, item)| item.entry(&word, i)).collect()
     }
 
@@ -288,8 +296,10 @@ impl<'a> Field<'a> {
 
     /// A date.
     pub(super) fn date(&self) -> Option<Date> {
-        if let DeValue::Datetime(toml::value::Datetime { date: Some(d), time: None, offset: None }) = self.value
-            && let (Ok(year), Ok(month), Ok(day)) = (i16::try_from(d.year), i8::try_from(d.month), i8::try_from(d.day))
+        if let DeValue::Datetime(toml::value::Datetime { date: Some(d), time: None, offset: None }) =
+            self.value
+            && let (Ok(year), Ok(month), Ok(day)) =
+                (i16::try_from(d.year), i8::try_from(d.month), i8::try_from(d.day))
             && let Ok(date) = Date::new(year, month, day)
         {
             return Some(date);
@@ -317,9 +327,8 @@ impl<'a> Field<'a> {
     pub(super) fn id<T: FromStr<Err = IdError>>(&self) -> Option<T> {
         match self.text()?.parse() {
             Ok(id) => Some(id),
-            Err(error) => {
-                self.refuse(format!("`{}` is not {}", error.value, error.kind), format!("write {}", error.form))
-            }
+            Err(error) => self
+                .refuse(format!("`{}` is not {}", error.value, error.kind), format!("write {}", error.form)),
         }
     }
 

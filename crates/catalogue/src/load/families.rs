@@ -19,7 +19,7 @@ pub(super) fn load(loader: &Loader<'_>, words: &Vocabulary) -> BTreeMap<Indicato
         if path.ends_with(".en.toml") {
             continue;
         }
-        let Some(document) = loader.files.toml(path) else { continue };
+        let Some(document) = loader.files.need_toml(path, &["family"]) else { continue };
         let english = Translations::of(loader, path);
         let root = Entry::root(document);
         for entry in root.entries("family") {
@@ -83,7 +83,11 @@ fn read(entry: &Entry<'_>, english: &Translations<'_>, words: &Vocabulary) -> Ve
                 purpose: bound.fill(&base.purpose, Language::Swedish, &entry.spot_of("purpose")),
                 ..base.clone()
             }),
-            Err(error) => spot.problem("CAT-06", format!("`{id}` is not {}", error.kind), format!("write {}", error.form)),
+            Err(error) => spot.problem(
+                "CAT-06",
+                format!("`{id}` is not {}", error.kind),
+                format!("write {}", error.form),
+            ),
         }
     }
     families

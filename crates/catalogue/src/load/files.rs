@@ -25,6 +25,8 @@ pub(super) struct Document<'a> {
     log: &'a Log,
     lines: Vec<usize>,
     pub(super) table: Spanned<DeTable<'a>>,
+    /// Whether entries may be missing from the table.
+    pub(super) has_syntax_errors: bool,
 }
 
 impl<'a> Document<'a> {
@@ -50,12 +52,8 @@ pub(super) struct Files<'a> {
 impl<'a> Files<'a> {
     /// Reads all files; tells of those that are no text or no TOML.
     pub(super) fn read<T: AsRef<[u8]>>(files: &'a BTreeMap<String, T>, log: &'a Log) -> Self {
-        let mut read = Self {
-            log,
-            documents: BTreeMap::new(),
-            tables: BTreeMap::new(),
-            used: RefCell::default(),
-        };
+        let mut read =
+            Self { log, documents: BTreeMap::new(), tables: BTreeMap::new(), used: RefCell::default() };
         for (path, bytes) in files.iter().filter(|(path, _)| !is_beside(path)) {
             let Some(text) = as_text(path, bytes.as_ref(), log) else {
                 read.used.borrow_mut().insert(path.clone());
@@ -78,18 +76,28 @@ impl<'a> Files<'a> {
         Some(document)
     }
 
-    /// A TOML file that must be there.
-    pub(super) fn need_toml(&self, path: &str) -> Option<&Document<'a>> {
+    /// A TOML file that must be there, and what it has the entries of.
+    pub(super) fn need_toml(&self, path: &str, kinds: &[&'static str]) -> Option<&Document<'a>> {
         let document = self.toml(path);
+        if document.is_none_or(|document| document.has_syntax_errors) {
+            self.log.mark_unread(kinds);
+        }
         if document.is_none() && self.lacks(path) {
-            self.log.file(path, "CAT-09", "the file is missing", "every catalogue has it, see docs/catalogue-format.md");
+            self.log.file(
+                path,
+                "CAT-09",
+                "the file is missing",
+                "every catalogue has it, see docs/catalogue-format.md",
+            );
         }
         document
     }
 
     /// Whether a file is not there at all; one that could not be read has been told of.
     pub(super) fn lacks(&self, path: &str) -> bool {
-        !self.tables.contains_key(path) && !self.documents.contains_key(path) && !self.used.borrow().contains(path)
+        !self.tables.contains_key(path)
+            && !self.documents.contains_key(path)
+            && !self.used.borrow().contains(path)
     }
 
     /// A CSV file, if it is there.
@@ -131,7 +139,9 @@ impl<'a> Files<'a> {
 
 /// Files that may lie in a catalogue and are no part of it here.
 fn is_beside(path: &str) -> bool {
-    path.ends_with(".md") || path.starts_with("registers/") || path.split('/').any(|name| name.starts_with('.'))
+    path.ends_with(".md")
+        || path.starts_with("registers/")
+        || path.split('/').any(|name| name.starts_with('.'))
 }
 
 fn as_text<'a>(path: &str, bytes: &'a [u8], log: &Log) -> Option<&'a str> {
@@ -158,11 +168,15 @@ fn parse<'a>(file: &'a str, text: &'a str, log: &'a Log) -> Document<'a> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(i, _)| i + 1);
     let lines: Vec<usize> = std::iter::once(0).chain(starts).collect();
-    let document = Document { file, log, lines, table };
+    let document = Document { file, log, lines, table, has_syntax_errors: !errors.is_empty() };
     for error in errors.iter().take(MAX_SYNTAX) {
         let line = error.span().map_or(0, |span| document.line(span.start));
         let message = format!("this is not TOML: {}", error.message());
-        document.spot().at(line).problem("CAT-02", message, "texts stand in quotes, each key once in an entry");
+        document.spot().at(line).problem(
+            "CAT-02",
+            message,
+            "texts stand in quotes, each key once in an entry",
+        );
     }
     document
 }
@@ -172,7 +186,11 @@ pub(super) fn read_folder(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>, Probl
     let mut files = BTreeMap::new();
     walk(dir, "", 0, &mut files)?;
     if files.is_empty() {
-        return Err(unreadable("", "there is no file in it", "name a folder with a catalogue (units.csv, editions/ …)"));
+        return Err(unreadable(
+            "",
+            "there is no file in it",
+            "name a folder with a catalogue (units.csv, editions/ …)",
+        ));
     }
     Ok(files)
 }
@@ -188,9 +206,18 @@ fn unreadable(path: &str, message: impl Into<String>, help: &str) -> Problem {
     }
 }
 
-fn walk(dir: &Path, prefix: &str, depth: usize, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Problem> {
+fn walk(
+    dir: &Path,
+    prefix: &str,
+    depth: usize,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<(), Problem> {
     let failed = |path: &str, error: std::io::Error| {
-        unreadable(path, format!("it cannot be read: {error}"), "check that it exists and that you may read it")
+        unreadable(
+            path,
+            format!("it cannot be read: {error}"),
+            "check that it exists and that you may read it",
+        )
     };
     for entry in std::fs::read_dir(dir).map_err(|error| failed(prefix, error))? {
         let entry = entry.map_err(|error| failed(prefix, error))?;
@@ -214,7 +241,11 @@ fn walk(dir: &Path, prefix: &str, depth: usize, files: &mut BTreeMap<String, Vec
             continue;
         }
         if files.len() >= MAX_FILES {
-            return Err(unreadable("", format!("there are more than {MAX_FILES} files"), "name the catalogue's own folder"));
+            return Err(unreadable(
+                "",
+                format!("there are more than {MAX_FILES} files"),
+                "name the catalogue's own folder",
+            ));
         }
         let bytes = if size.len() > MAX_FILE as u64 {
             // Large enough to be refused by its size, with its name, together with all other mistakes.

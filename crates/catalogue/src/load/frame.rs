@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{EditionYear, Frame, Group, GroupScheme, Kind, Place, Unit, UnitCode};
 
-use super::groupings::Memberships;
+use super::groupings::Groups;
 use crate::model::Grouping;
 
 /// Puts the frame of an edition together.
@@ -12,7 +12,7 @@ pub(super) fn build(
     year: EditionYear,
     places: &[Place],
     groupings: &[Grouping],
-    memberships: &Memberships,
+    memberships: &Groups,
 ) -> Frame {
     let here: Vec<&Place> = places.iter().filter(|place| place.in_edition(year)).collect();
     let is_part = |place: &Place| matches!(place.kind, Kind::District | Kind::Office);
@@ -51,7 +51,8 @@ pub(super) fn build(
         }
         units.push(Unit { city, ..unit });
     }
-    let of_kind = |kind: Kind| here.iter().filter(move |place| place.kind == kind).map(|place| (*place).clone());
+    let of_kind =
+        |kind: Kind| here.iter().filter(move |place| place.kind == kind).map(|place| (*place).clone());
     let mut cities: Vec<Place> =
         of_kind(Kind::Municipality).filter(|place| divided.contains(&place.code)).collect();
     let mut counties: Vec<Place> = of_kind(Kind::County).collect();

@@ -16,13 +16,21 @@ enum Kind {
 pub(super) fn read(entry: &Entry<'_>, kind: QuestionType, alternatives: &[Alternative]) -> Option<Help> {
     let table = entry.table("help")?;
     let kinds = [
-        (("full_time_equivalents", Kind::FullTimeEquivalents), matches!(kind, QuestionType::Number | QuestionType::Table)),
-        (("average_waiting_days", Kind::AverageWaitingDays), kind == QuestionType::One),
+        ("full_time_equivalents", Kind::FullTimeEquivalents),
+        ("average_waiting_days", Kind::AverageWaitingDays),
     ];
-    let chosen = table.choice("kind", &kinds.map(|(choice, _)| choice))?;
-    if !kinds.iter().any(|((_, known), fits)| *fits && *known as u8 == chosen as u8) {
+    let chosen = table.choice("kind", &kinds)?;
+    let fits = match chosen {
+        Kind::FullTimeEquivalents => matches!(kind, QuestionType::Number | QuestionType::Table),
+        Kind::AverageWaitingDays => kind == QuestionType::One,
+    };
+    if !fits {
         let message = format!("this calculator does not fit a question of kind `{}`", kind.id());
-        table.spot_of("kind").problem("CAT-24", message, "equivalents go with numbers, waiting days with alternatives");
+        table.spot_of("kind").problem(
+            "CAT-24",
+            message,
+            "equivalents go with numbers, waiting days with `one`",
+        );
     }
     let kind = match chosen {
         Kind::FullTimeEquivalents => equivalents(&table),
@@ -49,11 +57,19 @@ fn equivalents(table: &Entry<'_>) -> HelpKind {
         example.need("gives");
         let gives = example.number("gives").unwrap_or_default();
         if rows.is_empty() == hours.is_empty() {
-            example.problem("CAT-24", "an example has either `rows` or `hours`", "rows = [[\"3\", \"0.75\"]] or hours = [\"120\"]");
+            example.problem(
+                "CAT-24",
+                "an example has either `rows` or `hours`",
+                "rows = [[\"3\", \"0.75\"]] or hours = [\"120\"]",
+            );
         } else if hours.is_empty() {
             let computed = full_time_equivalents(&rows);
             if computed != Some(gives) {
-                wrong(&example, &gives.to_string(), &computed.map_or("nothing".to_owned(), |n| n.to_string()));
+                wrong(
+                    &example,
+                    &gives.to_string(),
+                    &computed.map_or("nothing".to_owned(), |n| n.to_string()),
+                );
             }
             examples.push((rows, gives));
         } else {
@@ -63,7 +79,11 @@ fn equivalents(table: &Entry<'_>) -> HelpKind {
             // Two decimals are ten thousand millionths.
             let computed = sum.and_then(|sum| Number::from_micros(sum * 10_000));
             if computed != Some(gives) {
-                wrong(&example, &gives.to_string(), &computed.map_or("nothing".to_owned(), |n| n.to_string()));
+                wrong(
+                    &example,
+                    &gives.to_string(),
+                    &computed.map_or("nothing".to_owned(), |n| n.to_string()),
+                );
             }
             hour_examples.push((hours, gives));
         }
@@ -76,7 +96,11 @@ fn equivalents(table: &Entry<'_>) -> HelpKind {
 fn pair(field: &Field<'_>) -> Option<(Number, Number)> {
     let items = field.items();
     let [persons, share] = items.as_slice() else {
-        field.spot.problem("CAT-06", "a row is not a pair", "write [\"3\", \"0.75\"]: persons and share of full time");
+        field.spot.problem(
+            "CAT-06",
+            "a row is not a pair",
+            "write [\"3\", \"0.75\"]: persons and share of full time",
+        );
         return None;
     };
     Some((persons.number()?, share.number()?))
@@ -84,18 +108,29 @@ fn pair(field: &Field<'_>) -> Option<(Number, Number)> {
 
 fn waiting_days(table: &Entry<'_>, alternatives: &[Alternative]) -> HelpKind {
     let known = || alternatives.iter().map(|alternative| alternative.id.as_str());
+    let mut sound = !alternatives.is_empty();
     let mut classes: Vec<(Option<Number>, String)> = Vec::new();
     for class in table.entries("classes") {
         let value = class.text("value");
-        class.spot_of("value").known("alternative", &value, known());
+        if !alternatives.is_empty() {
+            sound &= class.spot_of("value").known("alternative", &value, known());
+        }
         let upper = class.number("upper");
         if let (Some((Some(before), _)), Some(upper)) = (classes.last(), upper)
             && upper <= *before
         {
-            class.problem("CAT-25", format!("the limit {upper} follows {before}"), "classes stand in rising order");
+            class.problem(
+                "CAT-25",
+                format!("the limit {upper} follows {before}"),
+                "classes stand in rising order",
+            );
         }
         if matches!(classes.last(), Some((None, _))) {
-            class.problem("CAT-25", "a class follows the one without `upper`", "only the last class has no limit");
+            class.problem(
+                "CAT-25",
+                "a class follows the one without `upper`",
+                "only the last class has no limit",
+            );
         }
         classes.push((upper, value));
         class.finish();
@@ -106,7 +141,7 @@ fn waiting_days(table: &Entry<'_>, alternatives: &[Alternative]) -> HelpKind {
         let mean = example.number("mean").unwrap_or_default();
         let gives = example.text("gives");
         let computed = class_of(mean, &classes).map_or("nothing", String::as_str);
-        if computed != gives {
+        if sound && computed != gives {
             wrong(&example, &gives, computed);
         }
         examples.push((mean, gives));

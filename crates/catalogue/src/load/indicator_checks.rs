@@ -74,7 +74,11 @@ fn values(entry: &Entry<'_>, indicator: &Indicator) {
             );
         }
         if indicator.target[..i].contains(id) {
-            entry.spot_of("target").problem("CAT-07", format!("`{id}` stands twice in `target`"), "take one away");
+            entry.spot_of("target").problem(
+                "CAT-07",
+                format!("`{id}` stands twice in `target`"),
+                "take one away",
+            );
         }
     }
 }
@@ -96,6 +100,9 @@ fn form(entry: &Entry<'_>, indicator: &Indicator) {
     if indicator.unit != "percent" && rules::nearest(&indicator.unit, ["percent"]).is_some() {
         let message = format!("the unit is `{}`", indicator.unit);
         entry.spot_of("unit").problem("CAT-06", message, "did you mean `percent`?");
+    } else if indicator.method == Method::Share && indicator.unit != "percent" {
+        let message = format!("a share in `{}`", indicator.unit);
+        entry.spot_of("unit").problem("CAT-24", message, "a share is in `percent`");
     }
 }
 
@@ -104,25 +111,30 @@ fn method(entry: &Entry<'_>, indicator: &Indicator) {
     if !indicator.requires.is_empty() {
         return;
     }
-    let figures = indicator.rule.entries.iter().any(|e| matches!(e.gives, Gives::Figure(_) | Gives::Quotient(..)));
+    let figures =
+        indicator.rule.entries.iter().any(|e| matches!(e.gives, Gives::Figure(_) | Gives::Quotient(..)));
     let quotients = indicator.rule.entries.iter().any(|e| matches!(e.gives, Gives::Quotient(..)));
     let spot = entry.spot_of("method");
     match indicator.method {
         Method::Share => {
             if figures {
-                spot.problem("CAT-24", "a share of figures", "a share counts values: choose ratio, mean, median or sum");
+                spot.problem(
+                    "CAT-24",
+                    "a share of figures",
+                    "a share counts values: choose ratio, mean, median or sum",
+                );
             }
             if indicator.target.is_empty() {
                 entry.problem("CAT-04", "`target` is missing", "say which values count as reached");
             }
-            if indicator.unit != "percent" {
-                let message = format!("a share in `{}`", indicator.unit);
-                entry.spot_of("unit").problem("CAT-24", message, "a share is in `percent`");
-            }
         }
         Method::Ratio => {
             if !quotients {
-                spot.problem("CAT-24", "a ratio without a division", "give a figure = \"a / b\", or choose mean or sum");
+                spot.problem(
+                    "CAT-24",
+                    "a ratio without a division",
+                    "give a figure = \"a / b\", or choose mean or sum",
+                );
             }
         }
         Method::Mean

@@ -46,12 +46,17 @@ pub(super) fn load<'a>(loader: &'a Loader<'a>, folder: &str, known: &Known<'_>) 
         let english = Translations::of(loader, path);
         let root = Entry::root(document);
         for entry in root.entries("indicator") {
-            for expanded in read(&entry, &english, known) {
+            let read = read(&entry, &english, known);
+            let before = loader.log.len();
+            for expanded in read {
                 let indicator = &expanded.indicator;
                 let number = entry.spot_of("number");
                 if ids.claim("indicator", indicator.id.as_str(), &expanded.spot) {
                     numbers.claim("number", &indicator.number.to_string(), &number);
-                    indicator_checks::check(&entry, &expanded, known);
+                    // The same mistake in every row is told once.
+                    if loader.log.len() == before {
+                        indicator_checks::check(&entry, &expanded, known);
+                    }
                     all.push(expanded);
                 }
             }
@@ -76,7 +81,8 @@ struct Texts {
 
 fn read<'a>(entry: &Entry<'a>, english: &Translations<'_>, known: &Known<'_>) -> Vec<Expanded<'a>> {
     let template = entry.words("id");
-    let family_template = entry.field("family").and_then(|field| field.text()).unwrap_or(&template).to_owned();
+    let family_template =
+        entry.field("family").and_then(|field| field.text()).unwrap_or(&template).to_owned();
     let bounds = bounds(entry, &template, known);
     let texts = Texts {
         name: english.text(&template, "name", entry.words("name")),
@@ -167,7 +173,11 @@ fn bounds(entry: &Entry<'_>, template: &str, known: &Known<'_>) -> Vec<Bound> {
         }
     }
     if !rows.is_empty() && !entry.has("row_set") {
-        entry.spot_of("rows").problem("CAT-04", "`row_set` is missing", "say which row set the rows belong to");
+        entry.spot_of("rows").problem(
+            "CAT-04",
+            "`row_set` is missing",
+            "say which row set the rows belong to",
+        );
     }
     let mut areas = Vec::new();
     for field in entry.list("areas") {
@@ -186,7 +196,13 @@ fn bounds(entry: &Entry<'_>, template: &str, known: &Known<'_>) -> Vec<Bound> {
                 format!("`{template}` and `{key}` do not fit together"),
                 format!("several {key} need {placeholder} in the id, and {placeholder} needs `{key}`"),
             );
+            entry.log().mark_broken(template);
         }
+    }
+    if entry.log().is_broken(template) {
+        // One of them is enough to look at the rest of the entry.
+        rows.truncate(1);
+        areas.truncate(1);
     }
     let none = vec![None];
     let rows = if rows.is_empty() { none.clone() } else { rows };
@@ -314,7 +330,11 @@ fn skeleton(entry: &Entry<'_>, known: &Known<'_>, requires: &str) -> Indicator {
         target_text: String::new(),
         purpose: String::new(),
         purpose_differs: String::new(),
-        types: known_words("types", "indicator type", &mut words.indicator_types.iter().map(|t| t.id.as_str())),
+        types: known_words(
+            "types",
+            "indicator type",
+            &mut words.indicator_types.iter().map(|t| t.id.as_str()),
+        ),
         quality_areas: known_words(
             "quality_areas",
             "quality area",
@@ -378,4 +398,3 @@ fn measured(entry: &Entry<'_>) -> Measured {
     table.finish();
     measured
 }
-

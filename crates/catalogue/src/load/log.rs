@@ -1,7 +1,7 @@
 //! Where mistakes are collected while everything else goes on.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use crate::{Problem, Problems};
@@ -15,6 +15,10 @@ pub(super) struct Log {
     problems: RefCell<Vec<Problem>>,
     /// Documents cited, and the mistake it is if there is no such document.
     cited: RefCell<Vec<(String, Problem)>>,
+    /// Names whose own entry has a mistake and was left out: that they are missing is not told again.
+    broken: RefCell<BTreeSet<String>>,
+    /// What could not be read as a whole, such as `question`: that some are missing is not told again.
+    unread: RefCell<BTreeSet<&'static str>>,
 }
 
 impl Log {
@@ -26,20 +30,51 @@ impl Log {
         }
     }
 
+    /// Remembers a name whose own entry could not be used.
+    pub(super) fn mark_broken(&self, name: &str) {
+        self.broken.borrow_mut().insert(name.to_owned());
+    }
+
+    /// Whether a name's own entry could not be used.
+    pub(super) fn is_broken(&self, name: &str) -> bool {
+        self.broken.borrow().contains(name)
+    }
+
+    /// Remembers that things of some kinds could not all be read: their file is missing or no TOML.
+    pub(super) fn mark_unread(&self, kinds: &[&'static str]) {
+        self.unread.borrow_mut().extend(kinds);
+    }
+
+    /// Forgets it, for the next edition.
+    pub(super) fn forget_unread(&self, kinds: &[&'static str]) {
+        self.unread.borrow_mut().retain(|kind| !kinds.contains(kind));
+    }
+
+    /// Whether things of a kind could not all be read.
+    pub(super) fn is_unread(&self, kind: &str) -> bool {
+        self.unread.borrow().contains(kind)
+    }
+
     /// How many there are so far.
     pub(super) fn len(&self) -> usize {
         self.problems.borrow().len()
     }
 
     /// A mistake of a whole file.
-    pub(super) fn file(&self, file: &str, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn file(
+        &self,
+        file: &str,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         Spot::of_file(self, file).problem(code, message, help);
     }
 
     /// Tells of citations of documents that there are not; asked when all is read.
     pub(super) fn check_citations(&self, documents: &[&str]) {
         for (document, problem) in self.cited.take() {
-            if !documents.contains(&document.as_str()) {
+            if !self.is_unread("document") && !documents.contains(&document.as_str()) {
                 let help = rules::suggestion(&document, documents.iter().copied());
                 self.add(Problem { help, ..problem });
             }
@@ -57,7 +92,7 @@ impl Log {
 /// A place that a mistake can be told at: file, line, entry.
 #[derive(Clone)]
 pub(super) struct Spot<'a> {
-    log: &'a Log,
+    pub(super) log: &'a Log,
     pub(super) file: &'a str,
     pub(super) line: usize,
     pub(super) entry: String,
@@ -85,13 +120,21 @@ impl<'a> Spot<'a> {
     }
 
     fn as_problem(&self, code: &'static str, message: String, help: String) -> Problem {
-        Problem { file: self.file.to_owned(), line: self.line, entry: self.entry.clone(), code, message, help }
+        Problem {
+            file: self.file.to_owned(),
+            line: self.line,
+            entry: self.entry.clone(),
+            code,
+            message,
+            help,
+        }
     }
 
     /// Remembers that a document is cited here.
     pub(super) fn cite(&self, document: &str) {
         if !document.is_empty() {
-            let problem = self.as_problem("CAT-08", format!("there is no document `{document}`"), String::new());
+            let problem =
+                self.as_problem("CAT-08", format!("there is no document `{document}`"), String::new());
             self.log.cited.borrow_mut().push((document.to_owned(), problem));
         }
     }
@@ -103,7 +146,13 @@ impl<'a> Spot<'a> {
         wanted: &str,
         names: impl IntoIterator<Item = &'n str> + Clone,
     ) {
-        self.problem("CAT-08", format!("there is no {what} `{wanted}`"), rules::suggestion(wanted, names));
+        if self.log.len() < MAX_PROBLEMS && !self.log.is_unread(what) && !self.log.is_broken(wanted) {
+            self.problem(
+                "CAT-08",
+                format!("there is no {what} `{wanted}`"),
+                rules::suggestion(wanted, names),
+            );
+        }
     }
 
     /// Whether a name is among those there are; tells if not.

@@ -94,6 +94,8 @@ struct Loader<'a> {
     log: &'a Log,
     options: LoadOptions,
     translated: Cell<Coverage>,
+    /// Whether every unit could be read: if not, what is missing among them is not told again.
+    places_sound: Cell<bool>,
 }
 
 impl Catalogue {
@@ -147,11 +149,20 @@ impl Catalogue {
     ///
     /// # Errors
     /// All mistakes.
-    pub fn load_files<T: AsRef<[u8]>>(files: &BTreeMap<String, T>, options: LoadOptions) -> Result<Self, Problems> {
+    pub fn load_files<T: AsRef<[u8]>>(
+        files: &BTreeMap<String, T>,
+        options: LoadOptions,
+    ) -> Result<Self, Problems> {
         let log = Log::default();
         let catalogue = {
             let files = Files::read(files, &log);
-            let loader = Loader { files: &files, log: &log, options, translated: Cell::default() };
+            let loader = Loader {
+                files: &files,
+                log: &log,
+                options,
+                translated: Cell::default(),
+                places_sound: Cell::default(),
+            };
             let catalogue = load_all(&loader);
             files.finish();
             catalogue

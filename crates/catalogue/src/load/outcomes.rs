@@ -1,6 +1,9 @@
 //! `[[indicator.outcome]]`: what a unit gets, and when.
 
+use std::cell::Cell;
+
 use domain::{Reason, ValueId};
+use rules::RuleError;
 use rules::compile::{Binding, Role, condition, figure};
 use rules::schema::Schema;
 use rules::syntax::{Expr, Name, Tail};
@@ -8,7 +11,7 @@ use rules::tree::{Gives, Rule};
 
 use super::entry::{Entry, Field};
 use super::log::Spot;
-use super::schema::tell;
+use super::schema::{reads_broken, tell};
 use crate::model::{OutcomeText, Vocabulary};
 
 /// What an entry gives, before names are known.
@@ -25,6 +28,23 @@ pub(super) struct Draft<'a> {
     /// The condition; none for `otherwise`.
     when: Option<Expr>,
     when_at: Spot<'a>,
+    /// Whether its mistakes have been told: the same ones in every row are told once.
+    told: Cell<bool>,
+}
+
+impl Draft<'_> {
+    /// What was compiled, or nothing, with its mistakes told.
+    fn or_tell<T>(&self, compiled: Result<T, Vec<RuleError>>, at: &Spot<'_>) -> Option<T> {
+        match compiled {
+            Ok(compiled) => Some(compiled),
+            Err(errors) => {
+                if !self.told.get() {
+                    tell(at, errors);
+                }
+                None
+            }
+        }
+    }
 }
 
 /// Reads the entries; without `needed` there may be none (the indicator has no rows yet).
@@ -37,9 +57,13 @@ pub(super) fn read<'a>(indicator: &Entry<'a>, words: &Vocabulary, needed: bool) 
     }
     for entry in entries {
         if closed {
-            entry.problem("CAT-17", "this entry stands after `otherwise`", "`otherwise` stands last: nothing is left for it");
+            entry.problem(
+                "CAT-17",
+                "this entry stands after `otherwise`",
+                "`otherwise` stands last: nothing is left for it",
+            );
         }
-        let given = given(&entry, words);
+        let given = given(&entry, words).filter(|_| !closed);
         let otherwise = entry.flag("otherwise", false);
         let when = entry.field("when").and_then(|field| parsed(&field));
         if otherwise == entry.has("when") {
@@ -50,7 +74,13 @@ pub(super) fn read<'a>(indicator: &Entry<'a>, words: &Vocabulary, needed: bool) 
         let key = ["value", "empty", "figure"].into_iter().find(|key| entry.has(key)).unwrap_or("value");
         // A condition that cannot be read must not turn into `otherwise`.
         if otherwise || when.is_some() {
-            drafts.push(Draft { given, gives_at: entry.spot_of(key), when, when_at: entry.spot_of("when") });
+            drafts.push(Draft {
+                given,
+                gives_at: entry.spot_of(key),
+                when,
+                when_at: entry.spot_of("when"),
+                told: Cell::default(),
+            });
         }
         entry.finish();
     }
@@ -72,15 +102,19 @@ fn given(entry: &Entry<'_>, words: &Vocabulary) -> Option<Given> {
     match (value, empty, figure) {
         (Some(field), None, None) => {
             let id = field.id::<ValueId>()?;
-            field.spot.known("outcome value", id.as_str(), words.values.iter().map(|value| value.id.as_str()));
-            Some(Given::Value(id))
+            let values = words.values.iter().map(|value| value.id.as_str());
+            field.spot.known("outcome value", id.as_str(), values).then_some(Given::Value(id))
         }
         (None, Some(field), None) => {
             field.choice(&Reason::ALL.map(|reason| (reason.id(), reason))).map(Given::Empty)
         }
         (None, None, Some(field)) => parsed(&field).map(Given::Figure),
         _ => {
-            entry.problem("CAT-17", "an outcome gives one thing", "give exactly one of `value`, `empty` and `figure`");
+            entry.problem(
+                "CAT-17",
+                "an outcome gives one thing",
+                "give exactly one of `value`, `empty` and `figure`",
+            );
             None
         }
     }
@@ -94,26 +128,19 @@ pub(super) fn compile(drafts: &[Draft<'_>], schema: &Schema, binding: Binding<'_
             None => None,
             Some(Given::Value(id)) => Some(Gives::Value(id.clone())),
             Some(Given::Empty(reason)) => Some(Gives::Empty(*reason)),
-            Some(Given::Figure(expr)) => match figure(expr, schema, binding) {
-                Ok(gives) => Some(gives),
-                Err(errors) => {
-                    tell(&draft.gives_at, errors);
-                    None
-                }
-            },
+            Some(Given::Figure(expr)) if reads_broken(expr, &draft.gives_at) => None,
+            Some(Given::Figure(expr)) => draft.or_tell(figure(expr, schema, binding), &draft.gives_at),
         };
         let when = match &draft.when {
             None => Some(None),
-            Some(expr) => match condition(expr, schema, Role::Outcome, binding) {
-                Ok(cond) => Some(Some(cond)),
-                Err(errors) => {
-                    tell(&draft.when_at, errors);
-                    None
-                }
-            },
+            Some(expr) if reads_broken(expr, &draft.when_at) => None,
+            Some(expr) => {
+                draft.or_tell(condition(expr, schema, Role::Outcome, binding), &draft.when_at).map(Some)
+            }
         };
-        if let (Some(gives), Some(when)) = (gives, when) {
-            entries.push(rules::tree::Entry { gives, when });
+        match (gives, when) {
+            (Some(gives), Some(when)) => entries.push(rules::tree::Entry { gives, when }),
+            (None, _) | (_, None) => draft.told.set(true),
         }
     }
     Rule { entries, ordered }

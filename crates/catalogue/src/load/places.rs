@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use domain::{EditionYear, Kind, Place, UnitCode};
 
+use super::Loader;
 use super::csv_table::{Line, rows};
 use super::log::Unique;
-use super::Loader;
 
 const FILE: &str = "units.csv";
 
@@ -14,10 +14,16 @@ const FILE: &str = "units.csv";
 pub(super) fn load(loader: &Loader<'_>) -> Vec<Place> {
     let Some(file) = loader.files.csv(FILE) else {
         if loader.files.lacks(FILE) {
-            loader.log.file(FILE, "CAT-09", "the file is missing", "list the units: code;name;kind;parent;from;to;note");
+            loader.log.file(
+                FILE,
+                "CAT-09",
+                "the file is missing",
+                "list the units: code;name;kind;parent;from;to;note",
+            );
         }
         return Vec::new();
     };
+    let before = loader.log.len();
     let lines = rows(loader.log, file, &["code", "name", "kind", "parent"], &["from", "to", "note"]);
     let mut codes = Unique::default();
     let mut places = Vec::new();
@@ -25,9 +31,13 @@ pub(super) fn load(loader: &Loader<'_>) -> Vec<Place> {
     for line in &lines {
         if let Some(place) = place(line) {
             let spot = line.spot.named(format!("unit `{}`", place.code));
-            codes.claim("the unit", place.code.as_str(), &spot);
+            if !codes.claim("the unit", place.code.as_str(), &spot) {
+                continue;
+            }
             places.push(place);
             spots.push(spot);
+        } else {
+            loader.log.mark_broken(line.get(0));
         }
     }
     let kinds: HashMap<&str, Kind> = places.iter().map(|place| (place.code.as_str(), place.kind)).collect();
@@ -54,9 +64,14 @@ pub(super) fn load(loader: &Loader<'_>) -> Vec<Place> {
             },
         }
         if place.to.is_some_and(|to| to < place.from) {
-            spot.problem("CAT-25", "it ends before it begins", "`from` and `to` are its first and last edition");
+            spot.problem(
+                "CAT-25",
+                "it ends before it begins",
+                "`from` and `to` are its first and last edition",
+            );
         }
     }
+    loader.places_sound.set(!places.is_empty() && loader.log.len() == before);
     places
 }
 
@@ -89,7 +104,11 @@ fn place(line: &Line<'_>) -> Option<Place> {
         text => match text.parse::<EditionYear>() {
             Ok(year) => Some(year),
             Err(error) => {
-                spot.problem("CAT-06", format!("`{text}` is not {}", error.kind), format!("write {}", error.form));
+                spot.problem(
+                    "CAT-06",
+                    format!("`{text}` is not {}", error.kind),
+                    format!("write {}", error.form),
+                );
                 None
             }
         },
@@ -111,7 +130,11 @@ fn code(line: &Line<'_>, text: &str) -> Option<UnitCode> {
         Ok(code) => Some(code),
         Err(error) => {
             let error: domain::IdError = error;
-            line.spot.problem("CAT-06", format!("`{text}` is not {}", error.kind), format!("write {}", error.form));
+            line.spot.problem(
+                "CAT-06",
+                format!("`{text}` is not {}", error.kind),
+                format!("write {}", error.form),
+            );
             None
         }
     }

@@ -1,7 +1,8 @@
 //! Each rule is proved over all states of its answers; what the proof finds is told at the indicator.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::IndicatorId;
 use rules::prove::{Ignored, prove};
 use rules::schema::{QuestionKind, Schema};
 use rules::table::Questionnaire;
@@ -11,13 +12,19 @@ use crate::model::Indicator;
 
 /// Proves every rule that was compiled as a whole.
 pub(super) fn prove_all(questionnaire: &Questionnaire, expanded: &mut [Expanded<'_>]) {
-    for Expanded { indicator, spot, whole, .. } in expanded {
+    let mut told: BTreeMap<(String, &str), IndicatorId> = BTreeMap::new();
+    for Expanded { indicator, spot, whole, template } in expanded {
         if !*whole || indicator.rule.entries.is_empty() {
             continue;
         }
         let proof = prove(&indicator.rule, questionnaire, &ignored(indicator, &questionnaire.schema));
         indicator.proved_on_sample = proof.is_sample.then(|| u32::try_from(proof.tried).unwrap_or(u32::MAX));
         for finding in proof.findings {
+            // The rows of a template share their rule, and so its faults.
+            let first = told.entry((template.clone(), finding.code)).or_insert_with(|| indicator.id.clone());
+            if *first != indicator.id {
+                continue;
+            }
             let message = match finding.answers.as_str() {
                 "" => finding.message,
                 answers => format!("{}: {answers}", finding.message),

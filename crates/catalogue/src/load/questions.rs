@@ -7,9 +7,9 @@ use super::Loader;
 use super::entry::{Entry, Field};
 use super::help;
 use super::log::{Spot, Unique};
-use super::sets::Sets;
+use super::sets::{MAX_ROWS, Sets};
 use super::translations::Translations;
-use crate::model::{Part, Question, QuestionType, Row, Text};
+use crate::model::{Alternative, Part, Question, QuestionType, Reading, Row, Text};
 
 const KINDS: [(&str, QuestionType); 7] = [
     ("yes_no", QuestionType::YesNo),
@@ -20,6 +20,9 @@ const KINDS: [(&str, QuestionType); 7] = [
     ("table", QuestionType::Table),
     ("date", QuestionType::Date),
 ];
+
+/// What is missing where questions are.
+pub(super) const QUESTIONS: [&str; 3] = ["question", "number question", "cell"];
 
 /// A question, for people and for rules, and where its references stand.
 pub(super) struct Draft<'a> {
@@ -47,7 +50,7 @@ pub(super) fn load<'a>(loader: &'a Loader<'a>, folder: &str, parts: &[Part], set
             }
             continue;
         }
-        let Some(document) = loader.files.need_toml(&path) else { continue };
+        let Some(document) = loader.files.need_toml(&path, &QUESTIONS) else { continue };
         let english = Translations::of(loader, &path);
         let root = Entry::root(document);
         for entry in root.entries("question") {
@@ -76,52 +79,27 @@ fn question<'a>(
     let id = code.as_ref().map_or("", QuestionCode::as_str);
     let text = english.text(id, "text", entry.words("text"));
     let mut readings = entry.readings();
-    let (rows, row_sets) = rows(entry, sets, &mut readings);
+    let grid = rows(entry, sets, &mut readings);
     let form = form(entry, kind);
     let mut alternatives = Vec::new();
-    let mut answer = None;
-    match kind {
-        Some(QuestionType::YesNo | QuestionType::One | QuestionType::Many) => {
-            if let Some(field) = entry.need("values")
-                && let Some(id) = field.text()
-            {
-                match sets.value_set(id) {
-                    Some((set, for_rules)) => {
-                        alternatives.clone_from(&set.alternatives);
-                        readings.extend(set.readings.iter().cloned());
-                        answer = Some(match kind {
-                            Some(QuestionType::Many) => QuestionKind::Many(for_rules),
-                            _ => QuestionKind::One(for_rules),
-                        });
-                    }
-                    None => field.spot.unknown("value set", id, sets.values.iter().map(|set| set.id.as_str())),
-                }
-            }
-        }
-        Some(QuestionType::Number) => answer = form.clone().map(QuestionKind::Number),
-        Some(QuestionType::Table) => answer = form.clone().map(QuestionKind::Table),
-        Some(QuestionType::Text) => answer = Some(QuestionKind::Text),
-        Some(QuestionType::Date) => answer = Some(QuestionKind::Date),
-        None => {}
+    let answer = answer(entry, kind, &form, sets, &mut alternatives, &mut readings);
+    if !grid.sound || answer.is_none() || entry.log().is_broken(&entry.optional("values")) {
+        entry.log().mark_broken(id);
     }
-    if alternatives.is_empty() && entry.has("values") && answer.is_some() {
-        let spot = entry.spot_of("values");
-        spot.problem("CAT-24", "`values` at a question without alternatives", "take it away, or change `kind`");
-    }
-    let kind = kind?;
+    let shown_as = kind.unwrap_or(QuestionType::Text);
     let question = Question {
-        code: code?,
+        code: code.clone().unwrap_or_else(|| "X".parse().expect("a letter is a code")),
         part: part.clone(),
         text,
-        kind,
-        help: help::read(entry, kind, &alternatives),
+        kind: shown_as,
+        help: help::read(entry, shown_as, &alternatives),
         alternatives,
-        rows,
+        rows: grid.rows,
         asked_when: entry.optional("asked_when"),
         instruction: entry.optional("instruction"),
         definitions: entry.definitions(),
         optional: entry.flag("optional", false),
-        public: entry.flag("public", kind != QuestionType::Text),
+        public: entry.flag("public", shown_as != QuestionType::Text),
         form,
         unit: entry.optional("unit"),
         belongs_to: entry.optional("belongs_to"),
@@ -130,24 +108,66 @@ fn question<'a>(
         ours: entry.flag("ours", false),
         place,
     };
+    let reviewed = entry.list("reviewed").into_iter();
+    let reviewed: Vec<(String, Spot<'a>)> =
+        reviewed.filter_map(|field| Some((field.text()?.to_owned(), field.spot))).collect();
     let as_ids = |rows: &Vec<Row>| rows.iter().filter_map(|row| row.id.parse::<RowId>().ok()).collect();
     let for_rules = rules::schema::Question {
-        code: question.code.clone(),
+        code: code?,
         part: part.clone(),
         kind: answer?,
         rows: question.rows.as_ref().map(as_ids),
-        row_sets,
+        row_sets: grid.subsets,
         asked_when: Some(question.asked_when.clone()).filter(|text| !text.trim().is_empty()),
-        reviewed: entry.texts("reviewed"),
+        reviewed: reviewed.iter().map(|(name, _)| name.clone()).collect(),
     };
-    let reviewed = entry.list("reviewed").into_iter();
-    Some(Draft {
-        question,
-        for_rules,
-        asked_when: entry.spot_of("asked_when"),
-        belongs_to: entry.spot_of("belongs_to"),
-        reviewed: reviewed.filter_map(|field| Some((field.text()?.to_owned(), field.spot))).collect(),
-    })
+    let (asked_when, belongs_to) = (entry.spot_of("asked_when"), entry.spot_of("belongs_to"));
+    Some(Draft { question, for_rules, asked_when, belongs_to, reviewed })
+}
+
+/// What the question is answered with; none if that cannot be said.
+fn answer(
+    entry: &Entry<'_>,
+    kind: Option<QuestionType>,
+    form: &Option<NumberForm>,
+    sets: &Sets,
+    alternatives: &mut Vec<Alternative>,
+    readings: &mut Vec<Reading>,
+) -> Option<QuestionKind> {
+    if !matches!(kind, None | Some(QuestionType::YesNo | QuestionType::One | QuestionType::Many))
+        && entry.has("values")
+    {
+        let spot = entry.spot_of("values");
+        spot.problem(
+            "CAT-24",
+            "`values` at a question without alternatives",
+            "take it away, or change `kind`",
+        );
+    }
+    match kind {
+        None => {
+            entry.has("values");
+            None
+        }
+        Some(QuestionType::YesNo | QuestionType::One | QuestionType::Many) => {
+            let field = entry.need("values")?;
+            let id = field.text()?;
+            let Some((set, for_rules)) = sets.value_set(id) else {
+                field.spot.unknown("value set", id, sets.values.iter().map(|set| set.id.as_str()));
+                return None;
+            };
+            alternatives.clone_from(&set.alternatives);
+            readings.extend(set.readings.iter().cloned());
+            Some(match kind {
+                Some(QuestionType::Many) => QuestionKind::Many(for_rules),
+                _ => QuestionKind::One(for_rules),
+            })
+        }
+        Some(QuestionType::Number) => form.clone().map(QuestionKind::Number),
+        Some(QuestionType::Table) => form.clone().map(QuestionKind::Table),
+        Some(QuestionType::Text) => Some(QuestionKind::Text),
+        Some(QuestionType::Date) => Some(QuestionKind::Date),
+    }
 }
 
 /// The form of a number or of a table's lines.
@@ -163,7 +183,11 @@ fn form(entry: &Entry<'_>, kind: Option<QuestionType>) -> Option<NumberForm> {
     }
     let digits = entry.optional_whole::<u8>("digits").unwrap_or(0);
     if digits > 6 {
-        entry.spot_of("digits").problem("CAT-06", format!("`digits` is {digits}"), "at most 6 decimals are kept");
+        entry.spot_of("digits").problem(
+            "CAT-06",
+            format!("`digits` is {digits}"),
+            "at most 6 decimals are kept",
+        );
     }
     let missing_code = entry.number("missing_code");
     let range = entry.need("range")?;
@@ -173,49 +197,66 @@ fn form(entry: &Entry<'_>, kind: Option<QuestionType>) -> Option<NumberForm> {
         return None;
     };
     if low > high {
-        range.spot.problem("CAT-25", format!("`range` ends at {high} and begins at {low}"), "put the lower end first");
+        range.spot.problem(
+            "CAT-25",
+            format!("`range` ends at {high} and begins at {low}"),
+            "put the lower end first",
+        );
     }
     Some(NumberForm { digits: digits.min(6), low: *low, high: *high, missing_code })
 }
 
-type NamedRows = Vec<(String, Vec<RowId>)>;
+/// The rows of a grid, if it is one.
+struct Grid {
+    rows: Option<Vec<Row>>,
+    subsets: Vec<(String, Vec<RowId>)>,
+    /// Whether every row set is there and whole.
+    sound: bool,
+}
 
 /// The rows of a grid – with two axes joined by `__` – and their named subsets.
-fn rows(entry: &Entry<'_>, sets: &Sets, readings: &mut Vec<crate::model::Reading>) -> (Option<Vec<Row>>, NamedRows) {
-    let Some(field) = entry.field("rows") else { return (None, Vec::new()) };
+fn rows(entry: &Entry<'_>, sets: &Sets, readings: &mut Vec<Reading>) -> Grid {
+    let mut grid = Grid { rows: None, subsets: Vec::new(), sound: true };
+    let Some(field) = entry.field("rows") else { return grid };
     let axes = if field.is_list() { field.items() } else { vec![field] };
     let mut all: Vec<Row> = vec![Row { id: String::new(), text: Text::default() }];
     let mut found = Vec::new();
     for axis in &axes {
         let Some(id) = axis.text() else { continue };
-        match sets.row_set(id) {
-            Some(set) => {
-                readings.extend(set.readings.iter().cloned());
-                all = all.iter().flat_map(|left| set.rows.iter().map(|right| joined(left, right))).collect();
-                found.push(set);
-            }
-            None => axis.spot.unknown("row set", id, sets.rows.iter().map(|set| set.id.as_str())),
+        let Some(set) = sets.row_set(id) else {
+            axis.spot.unknown("row set", id, sets.rows.iter().map(|set| set.id.as_str()));
+            continue;
+        };
+        let count = all.len() * set.rows.len();
+        if count > MAX_ROWS {
+            let help = format!("at most {MAX_ROWS} are allowed: split the question");
+            axis.spot.problem("CAT-12", format!("the grid has {count} rows"), help);
+            continue;
         }
+        readings.extend(set.readings.iter().cloned());
+        all = all.iter().flat_map(|left| set.rows.iter().map(|right| joined(left, right))).collect();
+        grid.sound &= !entry.log().is_broken(id);
+        found.push(set);
     }
-    if found.is_empty() || all.len() > 1_000 {
-        if all.len() > 1_000 {
-            entry.spot_of("rows").problem("CAT-12", format!("the grid has {} rows", all.len()), "at most 1000");
-        }
-        return (None, Vec::new());
+    grid.sound &= found.len() == axes.len() && !found.is_empty();
+    if found.is_empty() {
+        return grid;
     }
-    let mut named = NamedRows::new();
     for (axis, set) in found.iter().enumerate() {
         for subset in sets.subsets(&set.id) {
             let inside = |row: &&Row| {
-                let part = row.id.split("__").nth(axis).unwrap_or_default();
-                let part = if found.len() == 1 { row.id.as_str() } else { part };
-                subset.rows.iter().any(|row| row.id == part)
+                let part = match found.len() {
+                    1 => Some(row.id.as_str()),
+                    _ => row.id.split("__").nth(axis),
+                };
+                part.is_some_and(|part| subset.rows.iter().any(|row| row.id == part))
             };
             let rows = all.iter().filter(inside).filter_map(|row| row.id.parse().ok()).collect();
-            named.push((subset.id.clone(), rows));
+            grid.subsets.push((subset.id.clone(), rows));
         }
     }
-    (Some(all), named)
+    grid.rows = Some(all);
+    grid
 }
 
 fn joined(left: &Row, right: &Row) -> Row {

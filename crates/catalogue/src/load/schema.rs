@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{Frame, Kind};
 use rules::compile::{Binding, Role, condition};
 use rules::schema::{Col, Parameter, QuestionKind, Schema, ValueSet};
+use rules::syntax::Expr;
 use rules::tree::Cond;
 
 use super::log::Spot;
@@ -50,21 +51,38 @@ pub(super) fn filters(schema: &Schema, drafts: &[Draft<'_>]) -> Vec<Option<Cond>
                 continue;
             }
         };
+        if reads_broken(&expr, spot) {
+            continue;
+        }
         for col in schema.cells_of(place) {
             let row = schema.column(col).row.as_ref().map(domain::RowId::as_str);
             let role = Role::Filter { question: place };
             match condition(&expr, schema, role, Binding { row, area: None }) {
                 Ok(cond) => filters[col.index()] = Some(cond),
-                Err(errors) => tell(spot, errors),
+                Err(errors) => {
+                    // The same mistake in every row is told once.
+                    tell(spot, errors);
+                    break;
+                }
             }
         }
     }
     filters
 }
 
+/// Whether an expression speaks of a question whose own entry has a mistake: it cannot be judged yet.
+pub(super) fn reads_broken(expr: &Expr, spot: &Spot<'_>) -> bool {
+    match expr {
+        Expr::Name(name) => spot.log.is_broken(&name.head),
+        other => other.children().into_iter().any(|child| reads_broken(child, spot)),
+    }
+}
+
 /// Tells of a rule's mistakes.
 pub(super) fn tell(spot: &Spot<'_>, errors: Vec<rules::RuleError>) {
-    for error in errors {
+    // RULE-14: a question that there is not.
+    let excused = |error: &rules::RuleError| error.code == "RULE-14" && spot.log.is_unread("question");
+    for error in errors.into_iter().filter(|error| !excused(error)) {
         spot.problem(error.code, error.message, error.help);
     }
 }
@@ -75,8 +93,12 @@ pub(super) fn check_references(schema: &Schema, drafts: &[Draft<'_>]) {
         let question = &schema.questions()[place];
         let of_rows = question.rows.iter().flatten().map(domain::RowId::as_str);
         let of_set: Vec<&str> = match &question.kind {
-            QuestionKind::One(set) | QuestionKind::Many(set) => set.alternatives.iter().map(String::as_str).collect(),
-            QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => Vec::new(),
+            QuestionKind::One(set) | QuestionKind::Many(set) => {
+                set.alternatives.iter().map(String::as_str).collect()
+            }
+            QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => {
+                Vec::new()
+            }
         };
         let names: Vec<&str> = of_rows.chain(of_set).collect();
         for (name, spot) in &draft.reviewed {
@@ -101,10 +123,15 @@ pub(super) fn check_references(schema: &Schema, drafts: &[Draft<'_>]) {
 /// Whether a column has an alternative; tells if not.
 pub(super) fn is_alternative(schema: &Schema, col: Col, id: &str, spot: &Spot<'_>) -> bool {
     let column = schema.column(col);
+    if column.question.is_some_and(|place| spot.log.is_broken(schema.questions()[place].code.as_str())) {
+        return true;
+    }
     match &column.kind {
-        QuestionKind::One(set) | QuestionKind::Many(set) => {
-            spot.known(&format!("alternative of {}", column.name), id, set.alternatives.iter().map(String::as_str))
-        }
+        QuestionKind::One(set) | QuestionKind::Many(set) => spot.known(
+            &format!("alternative of {}", column.name),
+            id,
+            set.alternatives.iter().map(String::as_str),
+        ),
         QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => {
             spot.problem("CAT-08", format!("`{}` has no alternatives", column.name), "take `#…` away");
             false
@@ -125,8 +152,13 @@ pub(super) fn cells(schema: &Schema, name: &str, spot: &Spot<'_>) -> Vec<Col> {
         return vec![col];
     }
     let code = name.split('.').next().unwrap_or_default();
+    if spot.log.is_broken(code) {
+        return Vec::new();
+    }
     let names: Vec<&str> = match schema.question(code) {
-        Some((place, _)) => schema.cells_of(place).iter().map(|col| schema.column(*col).name.as_str()).collect(),
+        Some((place, _)) => {
+            schema.cells_of(place).iter().map(|col| schema.column(*col).name.as_str()).collect()
+        }
         None => schema.codes().collect(),
     };
     spot.unknown("cell", name, names);

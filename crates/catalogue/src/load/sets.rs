@@ -13,6 +13,9 @@ use crate::model::{Alternative, Row, RowSet, ValueSet};
 /// Most alternatives of a value set: a multiple choice is a number of 64 bits.
 pub(super) const MAX_ALTERNATIVES: usize = 64;
 
+/// Most rows of a grid.
+pub(super) const MAX_ROWS: usize = 1_000;
+
 /// The sets, for people and for rules.
 #[derive(Default)]
 pub(super) struct Sets {
@@ -43,7 +46,7 @@ impl Sets {
 pub(super) fn load(loader: &Loader<'_>, folder: &str) -> Sets {
     let path = format!("{folder}/sets.toml");
     let mut sets = Sets::default();
-    let Some(document) = loader.files.need_toml(&path) else { return sets };
+    let Some(document) = loader.files.need_toml(&path, &["value set", "row set"]) else { return sets };
     let english = Translations::of(loader, &path);
     let root = Entry::root(document);
     let mut ids = Unique::default();
@@ -85,14 +88,17 @@ fn value_set(entry: &Entry<'_>, english: &Translations<'_>) -> ValueSet {
     let mut ids = Unique::default();
     let mut alternatives = Vec::new();
     for alternative in entry.entries("alternatives") {
-        if let Some(own) = alternative.id::<AlternativeId>("id") {
-            ids.claim("alternative", own.as_str(), &alternative.spot);
-            alternatives.push(Alternative {
-                text: english.text(&format!("{id}.{own}"), "text", alternative.words("text")),
-                id: own.to_string(),
-                alone: alternative.flag("alone", false),
-                ours: alternative.flag("ours", false),
-            });
+        let own = alternative.id::<AlternativeId>("id").map(|own| own.to_string()).unwrap_or_default();
+        let read = Alternative {
+            text: english.text(&format!("{id}.{own}"), "text", alternative.words("text")),
+            alone: alternative.flag("alone", false),
+            ours: alternative.flag("ours", false),
+            id: own,
+        };
+        if !read.id.is_empty() && ids.claim("alternative", &read.id, &alternative.spot) {
+            alternatives.push(read);
+        } else {
+            entry.log().mark_broken(&id);
         }
         alternative.finish();
     }
@@ -122,12 +128,19 @@ fn row_set(entry: &Entry<'_>, english: &Translations<'_>) -> RowSet {
     let mut ids = Unique::default();
     let mut rows = Vec::new();
     for row in entry.entries("rows") {
-        if let Some(own) = row.id::<RowId>("id") {
-            ids.claim("row", own.as_str(), &row.spot);
-            let text = english.text(&format!("{id}.{own}"), "text", row.words("text"));
-            rows.push(Row { id: own.to_string(), text });
+        let own = row.id::<RowId>("id").map(|own| own.to_string()).unwrap_or_default();
+        let text = english.text(&format!("{id}.{own}"), "text", row.words("text"));
+        if !own.is_empty() && ids.claim("row", &own, &row.spot) {
+            rows.push(Row { id: own, text });
+        } else {
+            entry.log().mark_broken(&id);
         }
         row.finish();
+    }
+    if rows.len() > MAX_ROWS {
+        let message = format!("there are {} rows", rows.len());
+        entry.problem("CAT-12", message, format!("at most {MAX_ROWS} are allowed: split the question"));
+        rows.truncate(MAX_ROWS);
     }
     if rows.is_empty() {
         entry.problem("CAT-04", "there is no row", "list `rows`, or `of` and `only` for a subset");

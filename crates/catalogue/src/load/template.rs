@@ -55,7 +55,8 @@ impl Bound {
                         .map(|known| format!("{{{known}}}"))
                         .collect();
                     let help = match bound.as_slice() {
-                        [] => "placeholders stand for something where the entry has `rows` or `areas`".to_owned(),
+                        [] => "placeholders stand for something where the entry has `rows` or `areas`"
+                            .to_owned(),
                         _ => format!("allowed here: {}", bound.join(", ")),
                     };
                     spot.problem("CAT-11", format!("the placeholder {{{name}}} stands for nothing"), help);

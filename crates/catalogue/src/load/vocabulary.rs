@@ -19,7 +19,7 @@ pub(super) fn load(loader: &Loader<'_>) -> Vocabulary {
 }
 
 fn sources(loader: &Loader<'_>, words: &mut Vocabulary) {
-    let Some(document) = loader.files.need_toml("vocabulary/sources.toml") else { return };
+    let Some(document) = loader.files.need_toml("vocabulary/sources.toml", &["document"]) else { return };
     let root = Entry::root(document);
     let mut ids = Unique::default();
     for entry in root.entries("document") {
@@ -38,8 +38,8 @@ fn sources(loader: &Loader<'_>, words: &mut Vocabulary) {
 
 fn areas(loader: &Loader<'_>, words: &mut Vocabulary) {
     let path = "vocabulary/areas.toml";
-    let Some(document) = loader.files.need_toml(path) else { return };
     let english = Translations::of(loader, path);
+    let Some(document) = loader.files.need_toml(path, &["area"]) else { return };
     let root = Entry::root(document);
     let mut ids = Unique::default();
     let mut parents = Vec::new();
@@ -76,7 +76,8 @@ fn named(entry: &Entry<'_>, english: &Translations<'_>, ids: &mut Unique, what: 
 
 fn quality(loader: &Loader<'_>, words: &mut Vocabulary) {
     let path = "vocabulary/quality.toml";
-    let Some(document) = loader.files.need_toml(path) else { return };
+    let kinds = ["dimension", "quality area", "indicator area", "indicator type"];
+    let Some(document) = loader.files.need_toml(path, &kinds) else { return };
     let english = Translations::of(loader, path);
     let root = Entry::root(document);
     let mut ids = Unique::default();
@@ -118,7 +119,7 @@ fn quality(loader: &Loader<'_>, words: &mut Vocabulary) {
 
 fn outcomes(loader: &Loader<'_>, words: &mut Vocabulary) {
     let path = "vocabulary/outcomes.toml";
-    let Some(document) = loader.files.need_toml(path) else { return };
+    let Some(document) = loader.files.need_toml(path, &["outcome value"]) else { return };
     let english = Translations::of(loader, path);
     let root = Entry::root(document);
     let mut ids = Unique::default();
@@ -134,7 +135,11 @@ fn outcomes(loader: &Loader<'_>, words: &mut Vocabulary) {
     }
     for reason in Reason::ALL {
         if words.empty(reason.id()).is_none() {
-            root.problem("CAT-04", format!("the empty `{reason}` is missing"), "add it as [[empty]]: all six have a name");
+            root.problem(
+                "CAT-04",
+                format!("the empty `{reason}` is missing"),
+                "add it as [[empty]]: all six have a name",
+            );
         }
     }
     let reasons = [

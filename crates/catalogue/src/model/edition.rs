@@ -7,8 +7,8 @@ use rules::schema::{Col, Parameter, QuestionKind};
 use rules::table::{Questionnaire, Raw};
 
 use super::{
-    CannotSayRow, Case, Check, Comparability, Fact, Indicator, Question, Reading, Report, ResponseRow, RowSet,
-    Source, Text, ValueSet,
+    CannotSayRow, Case, Check, Comparability, Fact, Indicator, Question, Reading, Report, ResponseRow,
+    RowSet, Source, Text, ValueSet,
 };
 
 /// The calendar of the collection (*insamling*).
@@ -103,6 +103,8 @@ pub struct Simulation {
     pub withheld_city: Option<UnitCode>,
     /// A county that is to be withheld.
     pub withheld_county: Option<UnitCode>,
+    /// Alternatives that few choose (*Ej aktuellt* …), by id; never every alternative of a value set.
+    pub rare: Vec<String>,
     /// Numbers.
     pub numbers: Vec<SimulatedNumber>,
 }
@@ -128,8 +130,8 @@ pub struct Edition {
     pub levels: Vec<Level>,
     /// Non-response above this many per cent withholds.
     pub withhold_above_percent: Number,
-    /// Whole figures are shown without decimals (2015).
-    pub drop_zeros: bool,
+    /// 0 and 100 are shown to people without decimals (2015).
+    pub plain_ends: bool,
     /// Data source, as on the cards.
     pub data_source: String,
     /// Error sources, as on the cards.

@@ -1,9 +1,6 @@
 //! Indicators: what lives through the years, and what an edition says.
 
-use domain::{
-    Date, Figure, GroupCode, IndicatorId, Level, Method, PartCode, QuestionCode, Reason,
-    ValueId,
-};
+use domain::{Date, Figure, GroupCode, IndicatorId, Level, Method, PartCode, QuestionCode, Reason, ValueId};
 use rules::tree::Rule;
 
 use super::{Definition, Reading, Source, Text};
@@ -184,4 +181,3 @@ pub struct Case {
     /// File and line.
     pub place: String,
 }
-

@@ -21,8 +21,12 @@ pub use facts::{
 };
 pub use grouping::{Grouping, Scheme, SchemeGroup};
 pub use indicator::{Case, CaseExpectation, Family, Given, Indicator, IndicatorRole, Measured, OutcomeText};
-pub use question::{Alternative, Check, Help, HelpKind, Question, QuestionType, Row, RowSet, Severity, ValueSet};
-pub use vocabulary::{Area, Dimension, Document, IndicatorArea, IndicatorType, Named, QualityArea, Vocabulary};
+pub use question::{
+    Alternative, Check, Help, HelpKind, Question, QuestionType, Row, RowSet, Severity, ValueSet,
+};
+pub use vocabulary::{
+    Area, Dimension, Document, IndicatorArea, IndicatorType, Named, QualityArea, Vocabulary,
+};
 
 /// A text in Swedish, and in English where there is a translation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

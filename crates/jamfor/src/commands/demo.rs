@@ -188,12 +188,13 @@ fn print_in_chunks(names: &[String], columns: &[Column]) {
         }
         for (row, name) in names.iter().enumerate() {
             let mut text = format!("{name:<name_width$}");
-            for column in chunk {
+            for (i, column) in chunk.iter().enumerate() {
                 let (cell, verdict) = &column.cells[row];
-                let padded = format!("{cell:<width$}", width = column_width(column));
-                text.push_str(&format!("  {}", painted(&padded, verdict.style())));
+                // The last column is not filled up: no blanks at the end of lines.
+                let width = if i + 1 == chunk.len() { 0 } else { column_width(column) };
+                text.push_str(&format!("  {}", painted(&format!("{cell:<width$}"), verdict.style())));
             }
-            anstream::println!("{}", text.trim_end());
+            anstream::println!("{text}");
         }
         rest = after;
     }
@@ -244,7 +245,7 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
         let figure = |place: usize| {
             let aggregate = results.aggregates.get(place, i);
             match aggregate.figure {
-                Ok(figure) => swedish::figure(figure, edition.drop_zeros),
+                Ok(figure) => swedish::figure(figure, edition.plain_ends),
                 Err(why) => catalogue.vocabulary.no_figure(why.id()).map_or("..", |n| n.sign.as_str()).to_owned(),
             }
         };
@@ -299,11 +300,14 @@ fn show_explanation(
         .enumerate()
         .find(|(_, indicator)| indicator.id.as_str() == wanted)
         .context("the bundled edition has the indicator")?;
+    // The red cell of the county with the most answers behind it.
+    let answered = |unit: &usize| answers.table.row(*unit).iter().filter(|raw| raw.given).count();
     let red = (0..edition.frame.units.len())
         .filter(|&unit| edition.frame.units[unit].county.as_str() == COUNTY)
-        .find(|&unit| {
+        .filter(|&unit| {
             display::verdict(indicator, results.outcomes.get(unit, position)) == Verdict::NotReached
         })
+        .max_by_key(answered)
         .unwrap_or(0);
     let origin = answers.origin.id();
     let explanation = explain::outcome(edition, &catalogue.vocabulary, answers, red, indicator, origin);

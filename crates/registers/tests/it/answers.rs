@@ -1,7 +1,7 @@
 //! Answers drawn at random, kept apart from how either evaluator stores them.
 
 use domain::{Date, Number, Reason, Truth};
-use rules::schema::{Col, NumberForm, QuestionKind};
+use rules::schema::{NumberForm, QuestionKind};
 use rules::table::{Cell, Questionnaire, Raw};
 use rules::tree::date_raw;
 
@@ -35,9 +35,23 @@ pub(crate) enum Given {
 }
 
 impl Answer {
-    /// An answer without more.
-    pub(crate) fn of(given: Given) -> Self {
-        Self { given: Some(given), ..Self::default() }
+    /// From how the explaining evaluator stores it.
+    pub(crate) fn of(raw: &Raw, kind: &QuestionKind) -> Self {
+        let given = raw.given.then(|| match kind {
+            QuestionKind::One(_) => Given::Category(usize::try_from(raw.value).expect("a place")),
+            QuestionKind::Many(set) => {
+                Given::Many((0..set.alternatives.len()).filter(|place| raw.value >> place & 1 == 1).collect())
+            }
+            QuestionKind::Number(_) | QuestionKind::Table(_) => {
+                Given::Number(Number::from_micros(raw.value.into()).expect("within bounds"))
+            }
+            QuestionKind::Date => {
+                let text = raw.value.to_string();
+                Given::Date(date(&format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..])))
+            }
+            QuestionKind::Text => Given::Text,
+        });
+        Self { given, accepted: raw.accepted, decision: raw.decision }
     }
 
     /// As the explaining evaluator stores it.
@@ -136,9 +150,4 @@ pub(crate) fn numbers(form: &NumberForm) -> Vec<Number> {
 /// The dates that answers and rules have in common.
 pub(crate) fn dates() -> [Date; 5] {
     ["2016-12-31", "2017-02-01", "2017-09-15", "2018-02-01", "2018-03-01"].map(date)
-}
-
-/// One cell, to be filled in.
-pub(crate) fn cell_mut(answers: &mut [Answer], col: Col) -> &mut Answer {
-    &mut answers[col.index()]
 }

@@ -1,5 +1,10 @@
 //! Mistakes made on purpose in the translation: each is found, so agreement means something.
 
+use crate::comparison::compare;
+use crate::engine::{Engine, Optimiser};
+use crate::sample::Sample;
+use crate::statistics::Statistics;
+
 /// A mistake that somebody who translates a rule by hand could make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -27,4 +32,36 @@ pub(crate) enum Fault {
     ReadsWhatIsNotAsked,
     /// What a reviewer found illogical counts.
     ForgetsTheReviewer,
+}
+
+impl Fault {
+    const ALL: [Self; 12] = [
+        Self::ForgetsTheGuard,
+        Self::NotInKnowsNoNull,
+        Self::AtLeastOffByOne,
+        Self::PlainCaseFold,
+        Self::CaseTakesUnknownForFalse,
+        Self::AllRowsCountsWhatIsNotAsked,
+        Self::ComparesWithoutDivisor,
+        Self::BetweenWithoutItsEnds,
+        Self::OrdersByLetters,
+        Self::TakesTheMissingCodeForANumber,
+        Self::ReadsWhatIsNotAsked,
+        Self::ForgetsTheReviewer,
+    ];
+}
+
+#[test]
+fn each_planted_fault_is_found() {
+    let engine = Engine::new(Optimiser::Off);
+    for fault in Fault::ALL {
+        let found = (0..40).find(|&seed| {
+            let sample = Sample::random(seed);
+            // A plan that the fault does not touch need not be run.
+            sample.sql(Some(fault)) != sample.sql(None)
+                && !compare(&sample, &engine, Some(fault), &mut Statistics::default()).is_empty()
+        });
+        println!("{fault:?}: seed {found:?}");
+        assert!(found.is_some(), "{fault:?} is not found in forty plans");
+    }
 }

@@ -9,7 +9,7 @@ use domain::{Date, Number, RowId};
 use rules::compile::{self, Binding, Role};
 use rules::schema::{Col, NumberForm, Parameter, Question, QuestionKind, Schema, ValueSet};
 use rules::syntax::Expr;
-use rules::table::Questionnaire;
+use rules::table::{IllogicalCheck, Questionnaire};
 use rules::tree::Cond;
 
 use crate::dice::Dice;
@@ -77,15 +77,39 @@ impl Form {
         Self { questionnaire, levels, filters }
     }
 
+    /// A questionnaire made elsewhere.
+    pub(crate) fn of(questionnaire: Questionnaire) -> Self {
+        let mut levels: Vec<usize> = Vec::new();
+        for filter in &questionnaire.filters {
+            let level = filter.as_ref().map_or(0, |filter| 1 + level_of(filter, &levels));
+            levels.push(level);
+        }
+        Self { questionnaire, levels, filters: Vec::new() }
+    }
+
+    /// With a check that makes a few answers illogical when it fires.
+    pub(crate) fn with_a_check(mut self, dice: &mut Dice) -> Self {
+        let scope = Scope { check: true, ..Scope::default() };
+        let when = Generator::new(dice, self.schema(), scope).condition(3);
+        let when = compile::condition(&when, self.schema(), Role::Check, Binding::default())
+            .unwrap_or_else(|errors| panic!("{when}: {errors:?}"));
+        let asked: Vec<usize> = (0..self.schema().len())
+            .filter(|&i| self.schema().columns()[i].question.is_some())
+            .collect();
+        let cells = dice.some(&asked, 3).into_iter().map(col).collect();
+        self.questionnaire.illogical.push(IllogicalCheck { when, cells });
+        self
+    }
+
     /// The columns.
     pub(crate) fn schema(&self) -> &Schema {
         &self.questionnaire.schema
     }
+}
 
-    /// The column of a name.
-    pub(crate) fn col(&self, name: &str) -> Col {
-        self.schema().find(name).unwrap_or_else(|| panic!("no column {name}"))
-    }
+/// The column of a place.
+pub(crate) fn col(place: usize) -> Col {
+    Col(u32::try_from(place).expect("few columns"))
 }
 
 /// The highest level among the columns a filter reads.
@@ -96,21 +120,30 @@ fn level_of(cond: &Cond, levels: &[usize]) -> usize {
 }
 
 /// The schema of questions, with what is known of a unit and the edition's parameters.
-pub(crate) fn schema_of(questions: Vec<Question>) -> Schema {
+fn schema_of(questions: Vec<Question>) -> Schema {
     let facts = vec![
         ("unit.kind".to_owned(), QuestionKind::One(set("kind", &["kommun", "stadsdel"], false))),
         ("measure.folkmangd".to_owned(), number(0, "0", "20", None)),
     ];
-    let parameters = vec![
-        ("minst".to_owned(), Parameter::Number(n("2"))),
-        ("andel".to_owned(), Parameter::Number(n("0.5"))),
-        ("from".to_owned(), Parameter::Date(date("2017-02-01"))),
-    ];
+    let mut parameters: Vec<(String, Parameter)> =
+        number_parameters().map(|(id, number)| (id.to_owned(), Parameter::Number(number))).into();
+    let (id, date) = date_parameter();
+    parameters.push((id.to_owned(), Parameter::Date(date)));
     Schema::new(facts, questions, parameters, false)
 }
 
+/// The edition's numbers.
+pub(crate) fn number_parameters() -> [(&'static str, Number); 2] {
+    [("minst", n("2")), ("andel", n("0.5"))]
+}
+
+/// The edition's date.
+pub(crate) fn date_parameter() -> (&'static str, Date) {
+    ("from", date("2017-02-01"))
+}
+
 /// A question that is always asked.
-pub(crate) fn question(code: &str, kind: QuestionKind) -> Question {
+fn question(code: &str, kind: QuestionKind) -> Question {
     Question {
         code: code.parse().expect("a code"),
         part: code[..1].parse().expect("a part"),
@@ -123,22 +156,22 @@ pub(crate) fn question(code: &str, kind: QuestionKind) -> Question {
 }
 
 /// A grid that is always asked.
-pub(crate) fn grid(code: &str, rows: &[&str], kind: QuestionKind) -> Question {
+fn grid(code: &str, rows: &[&str], kind: QuestionKind) -> Question {
     Question { rows: Some(row_ids(rows)), ..question(code, kind) }
 }
 
 /// The question with a filter.
-pub(crate) fn when(filter: &str, question: Question) -> Question {
+fn when(filter: &str, question: Question) -> Question {
     Question { asked_when: Some(filter.to_owned()), ..question }
 }
 
 /// Row ids.
-pub(crate) fn row_ids(rows: &[&str]) -> Vec<RowId> {
+fn row_ids(rows: &[&str]) -> Vec<RowId> {
     rows.iter().map(|row| row.parse().expect("a row id")).collect()
 }
 
 /// A value set.
-pub(crate) fn set(id: &str, alternatives: &[&str], ordered: bool) -> Arc<ValueSet> {
+fn set(id: &str, alternatives: &[&str], ordered: bool) -> Arc<ValueSet> {
     let alternatives = alternatives.iter().map(|&a| a.to_owned()).collect();
     Arc::new(ValueSet { id: id.to_owned(), alternatives, ordered, alone: Vec::new() })
 }

@@ -1,7 +1,5 @@
 //! The cells a derivation rests on: question, answer, filter, and what the cell therefore is.
 
-use std::collections::BTreeSet;
-
 use catalogue::answers::Answers;
 use catalogue::model::Edition;
 use domain::Truth;
@@ -9,8 +7,9 @@ use rules::explain::{Explainer, Step, reason_ids};
 use rules::print::{iso_date, number};
 use rules::schema::{Col, QuestionKind};
 use rules::table::Cell;
-use rules::tree::Rule;
 use serde::Serialize;
+
+use super::ground::Ground;
 
 /// A cell, told once; steps refer to it by name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -27,17 +26,23 @@ pub struct CellStep {
     pub wording: String,
     /// The row's wording.
     pub row_wording: String,
-    /// What was given, as in the answers file: alternatives' ids, a number, a table's lines. Empty if nothing
-    /// (or if the text is not for the public).
+    /// The ids of its alternatives, in order; empty if it has none.
+    pub set: Vec<String>,
+    /// What was given, as in the answers file: alternatives' ids, a number, a table's lines. Empty if nothing,
+    /// or `hidden`.
     pub given: Vec<String>,
+    /// Whether something was given that is not for the public (a free text).
+    pub hidden: bool,
     /// The same in words.
     pub given_words: Vec<String>,
     /// Whether a reviewer accepted it.
     pub accepted: bool,
     /// The number that means *cannot say*.
     pub missing_code: Option<String>,
-    /// `illogical` or `withheld`: decided by a reviewer or a check.
+    /// `illogical` or `withheld`: decided by a reviewer.
     pub decision: Option<&'static str>,
+    /// The checks that make it illogical if they fire.
+    pub checks: Vec<String>,
     /// When it is asked, as written; empty: always.
     pub asked_when: String,
     /// The filter, evaluated.
@@ -52,27 +57,21 @@ pub struct CellStep {
     pub reasons: Vec<&'static str>,
 }
 
-/// The cells that a rule's entries and their filters read, in questionnaire order.
-pub(super) fn of_rule(
+/// The cells of a derivation, in questionnaire order.
+pub(super) fn of_ground(
     edition: &Edition,
     answers: &Answers,
     unit: usize,
-    rule: &Rule,
+    ground: &Ground<'_>,
     settled: &[Cell],
     explainer: &Explainer<'_>,
 ) -> Vec<CellStep> {
-    let mut all: BTreeSet<Col> = rule.columns().into_iter().collect();
-    let mut queue: Vec<Col> = all.iter().copied().collect();
-    while let Some(col) = queue.pop() {
-        if let Some(filter) = &edition.questionnaire.filters[col.index()] {
-            filter.columns(&mut |read| {
-                if all.insert(read) {
-                    queue.push(read);
-                }
-            });
-        }
-    }
-    all.into_iter().map(|col| cell_step(edition, answers, unit, col, settled, explainer)).collect()
+    let step = |col: &Col| {
+        let checks = ground.checks.iter().filter(|check| check.makes_illogical.contains(col));
+        let checks = checks.map(|check| check.id.clone()).collect();
+        cell_step(edition, answers, unit, *col, settled, explainer, checks)
+    };
+    ground.columns.iter().map(step).collect()
 }
 
 fn cell_step(
@@ -82,6 +81,7 @@ fn cell_step(
     col: Col,
     settled: &[Cell],
     explainer: &Explainer<'_>,
+    checks: Vec<String>,
 ) -> CellStep {
     let column = edition.questionnaire.schema.column(col);
     let cell = &settled[col.index()];
@@ -96,8 +96,6 @@ fn cell_step(
         alternative.map_or_else(|| id.clone(), |a| a.text.sv.clone())
     };
     let given_words = given.iter().map(words).collect();
-    let by_check = cell.empty.contains(domain::Reason::Illogical) && cell.answered;
-    let decision = raw.decision.map(domain::Reason::id).or(if by_check { Some("illogical") } else { None });
     CellStep {
         cell: column.name.clone(),
         question: question.map(|q| q.code.to_string()).unwrap_or_default(),
@@ -105,11 +103,14 @@ fn cell_step(
         kind: kind_id(&column.kind),
         wording: question.map(|q| q.text.sv.clone()).unwrap_or_default(),
         row_wording: row_text.map(|r| r.text.sv.clone()).unwrap_or_default(),
+        set: set(&column.kind),
         given,
+        hidden: raw.given && !is_public,
         given_words,
         accepted: raw.accepted,
         missing_code: edition.questionnaire.missing_code(col).map(number),
-        decision,
+        decision: raw.decision.map(domain::Reason::id),
+        checks,
         asked_when: question.map(|q| q.asked_when.clone()).unwrap_or_default(),
         filter: edition.questionnaire.filters[col.index()].as_ref().map(|filter| explainer.cond(filter)),
         asked: cell.asked.id(),
@@ -119,6 +120,13 @@ fn cell_step(
         },
         value: cell.get().ok().map(|value| value_text(&column.kind, value)),
         reasons: reason_ids(cell.empty),
+    }
+}
+
+fn set(kind: &QuestionKind) -> Vec<String> {
+    match kind {
+        QuestionKind::One(set) | QuestionKind::Many(set) => set.alternatives.clone(),
+        QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => Vec::new(),
     }
 }
 

@@ -6,11 +6,12 @@
 
 mod aggregate;
 mod cells;
+mod ground;
 mod sentences;
 
 use catalogue::answers::Answers;
 use catalogue::model::{Edition, Indicator, Vocabulary};
-use domain::Outcome;
+use domain::{Figure, Outcome};
 use rules::explain::{EntryStep, Explainer};
 use rules::table::Cell;
 use serde::Serialize;
@@ -18,6 +19,8 @@ use serde_json::Value as Json;
 
 pub use aggregate::{AggregateExplanation, Member, aggregate};
 pub use cells::CellStep;
+pub use ground::CheckStep;
+use ground::Ground;
 
 use crate::rows;
 
@@ -44,6 +47,8 @@ pub struct OutcomeText {
     pub numerator: String,
     /// Denominator of a quotient, or empty.
     pub denominator: String,
+    /// A number before it is rounded; empty for a quotient, and where others published the figure.
+    pub exact: String,
     /// The reason of an empty, or empty.
     pub empty: String,
     /// Every reason found for an empty.
@@ -81,10 +86,14 @@ pub struct Explanation {
     pub basis: &'static str,
     /// Whether the first entry that holds wins although others may hold too.
     pub ordered: bool,
+    /// The whole rule as text; empty if there is none.
+    pub rule: String,
     /// The rule's entries, in order.
     pub entries: Vec<EntryStep>,
-    /// Every cell that an entry or a filter reads.
+    /// Every cell that an entry, a filter or a check of these reads.
     pub cells: Vec<CellStep>,
+    /// The checks that make one of these cells illogical if they fire.
+    pub checks: Vec<CheckStep>,
     /// In plain Swedish.
     pub sentences: Vec<String>,
 }
@@ -107,7 +116,13 @@ pub fn outcome_text(vocabulary: &Vocabulary, indicator: &Indicator, outcome: &Ou
             (word.to_owned(), rules::explain::reason_ids(e.all))
         }
     };
-    OutcomeText { value, figure, numerator, denominator, empty, all_reasons, word }
+    let exact = match outcome {
+        Outcome::Figure(Figure::Number(number)) => number.to_string(),
+        Outcome::Figure(Figure::Pair { .. } | Figure::Published(_)) | Outcome::Category(_) | Outcome::Empty(_) => {
+            String::new()
+        }
+    };
+    OutcomeText { value, figure, numerator, denominator, exact, empty, all_reasons, word }
 }
 
 /// Explains what a unit got from its answers.
@@ -124,13 +139,15 @@ pub fn outcome(
     let schema = &edition.questionnaire.schema;
     let explainer = Explainer::new(schema, &settled);
     let entries = explainer.rule(&indicator.rule);
-    let cells = cells::of_rule(edition, answers, unit, &indicator.rule, &settled, &explainer);
+    let ground = Ground::of(edition, &indicator.rule);
     let result = rules::eval::outcome(&indicator.rule, &settled);
     let outcome = outcome_text(vocabulary, indicator, &result);
     let mut explanation = envelope(edition, vocabulary, unit, indicator, origin, outcome, "rule");
     explanation.ordered = indicator.rule.ordered;
+    explanation.rule = explainer.rule_text(&indicator.rule);
     explanation.entries = entries;
-    explanation.cells = cells;
+    explanation.cells = cells::of_ground(edition, answers, unit, &ground, &settled, &explainer);
+    explanation.checks = ground.check_steps(edition, answers, unit);
     explanation.sentences = sentences::of_outcome(edition, vocabulary, indicator, &explanation);
     explanation
 }
@@ -174,8 +191,10 @@ fn envelope(
         decimals: indicator.decimals,
         basis,
         ordered: false,
+        rule: String::new(),
         entries: Vec::new(),
         cells: Vec::new(),
+        checks: Vec::new(),
         sentences: Vec::new(),
     }
 }

@@ -83,7 +83,7 @@ pub(super) fn of_outcome(
     indicator: &Indicator,
     explanation: &Explanation,
 ) -> Vec<String> {
-    let teller = Teller { vocabulary, cells: &explanation.cells };
+    let teller = Teller { edition, vocabulary, cells: &explanation.cells };
     let mut sentences = vec![opening(edition, indicator, explanation)];
     for entry in explanation.entries.iter().filter(|entry| entry.visited) {
         sentences.push(teller.entry(entry));
@@ -98,6 +98,10 @@ pub(super) fn of_outcome(
         let all: Vec<&str> = explanation.outcome.all_reasons.iter().map(|id| teller.empty(id)).collect();
         sentences.push(format!("Flera skäl fanns ({}); det starkaste visas.", all.join(", ")));
     }
+    for check in explanation.checks.iter().filter(|check| check.fires) {
+        let cells = check.makes_illogical.join(", ");
+        sentences.push(format!("En kontroll gör {cells} till ologisk uppgift: {}", check.message));
+    }
     sentences.extend(origin_sentence(&explanation.origin));
     sentences.push(format!("Källa: {}.", vocabulary.cite(&indicator.source)));
     for reading in &explanation.readings {
@@ -107,6 +111,7 @@ pub(super) fn of_outcome(
 }
 
 struct Teller<'a> {
+    edition: &'a Edition,
     vocabulary: &'a Vocabulary,
     cells: &'a [CellStep],
 }
@@ -197,20 +202,34 @@ impl Teller<'_> {
         }
     }
 
+    /// An alternative of a cell's question, word for word.
+    fn alternative(&self, cell: &CellStep, id: &str) -> String {
+        let question = self.edition.question(&cell.question);
+        let alternative = question.and_then(|question| question.alternatives.iter().find(|a| a.id == id));
+        format!("«{}»", alternative.map_or(id, |alternative| alternative.text.sv.as_str()))
+    }
+
+    /// What a category step asks for: `«Ja» eller «Ny»`, `annat än «Nej»`.
+    fn wanted(&self, cell: &CellStep, step: &Step) -> String {
+        let ids = step.detail["alternatives"].as_array().into_iter().flatten();
+        let words: Vec<String> = ids.filter_map(|id| id.as_str()).map(|id| self.alternative(cell, id)).collect();
+        let list = words.join(" eller ");
+        match step.detail["operator"].as_str().unwrap_or("=") {
+            "=" | "IN" => list,
+            "<>" | "NOT IN" => format!("annat än {list}"),
+            "BETWEEN" => format!("från {}", words.join(" till ")),
+            "NOT BETWEEN" => format!("utanför {}", words.join(" till ")),
+            other => format!("{other} {list}"),
+        }
+    }
+
     fn category(&self, step: &Step) -> String {
         let Some(cell) = self.cell(&step.detail["cell"]) else { return step.text.clone() };
-        let wanted: Vec<&str> =
-            step.detail["alternatives"].as_array().into_iter().flatten().filter_map(|id| id.as_str()).collect();
-        let operator = step.detail["operator"].as_str().unwrap_or("=");
-        let list = wanted.join(" eller ");
-        let wanted = match operator {
-            "=" | "IN" => format!("krävs: {list}"),
-            "<>" | "NOT IN" => format!("krävs: annat än {list}"),
-            "BETWEEN" => format!("krävs: från {}", wanted.join(" till ")),
-            "NOT BETWEEN" => format!("krävs: utanför {}", wanted.join(" till ")),
-            other => format!("krävs: {other} {list}"),
-        };
-        format!("{} {} ({wanted}).", self.name(&step.detail["cell"]), self.state(cell))
+        let (name, state) = (self.name(&step.detail["cell"]), self.state(cell));
+        if step.value.as_deref() == Some("true") {
+            return format!("{name} {state}.");
+        }
+        format!("{name} {state}; villkoret kräver {}.", self.wanted(cell, step))
     }
 
     fn chosen(&self, step: &Step) -> String {
@@ -218,8 +237,8 @@ impl Teller<'_> {
         let alternative = step.detail["alternative"].as_str().unwrap_or_default();
         let name = self.name(&step.detail["cell"]);
         match step.value.as_deref() {
-            Some("true") => format!("{name}: «{alternative}» är valt."),
-            Some("false") => format!("{name}: «{alternative}» är inte valt."),
+            Some("true") => format!("{name}: {} är valt.", self.alternative(cell, alternative)),
+            Some("false") => format!("{name}: {} är inte valt.", self.alternative(cell, alternative)),
             _ => format!("{name} {}.", self.state(cell)),
         }
     }
@@ -234,24 +253,40 @@ impl Teller<'_> {
             Some("at_least") => format!("minst {k} krävs"),
             _ => format!("högst {k} får"),
         };
-        let condition = step.children.first().and_then(|row| row.children.first()).map_or("", |c| c.text.as_str());
-        let mut text = format!("{} av {total} rader uppfyller villkoret (t.ex. {condition}), {wanted}", count("yes"));
-        if count("unknown") > 0 {
-            text.push_str(&format!("; {} rader går inte att avgöra", count("unknown")));
-        }
-        if count("not_asked") > 0 {
-            text.push_str(&format!("; {} rader ställdes inte", count("not_asked")));
+        let mut text = format!("{} av {total} rader {}, {wanted}", count("yes"), self.row_condition(step));
+        for (key, what) in [("unknown", "går inte att avgöra"), ("not_asked", "ställdes inte")] {
+            match count(key) {
+                0 => {}
+                1 => text.push_str(&format!("; 1 rad {what}")),
+                n => text.push_str(&format!("; {n} rader {what}")),
+            }
         }
         let rows: Vec<&str> = step
             .deciding
             .iter()
-            .filter_map(|&i| step.children[i].detail["row"].as_str())
+            .map(|&i| &step.children[i])
+            .filter_map(|row| self.cell(&row.detail["cell"]))
+            .map(|cell| cell.row_wording.as_str())
             .collect();
         if !rows.is_empty() && rows.len() < total {
             text.push_str(&format!(" (avgörande: {})", rows.join(", ")));
         }
         text.push('.');
         text
+    }
+
+    /// What each row is asked for: `i E6a har svaret «Ja»`, else the condition of the first row.
+    fn row_condition(&self, step: &Step) -> String {
+        let first = step.children.first().and_then(|row| row.children.first());
+        let inner = first.map(|c| if c.op == "guarded" { c.children.first().unwrap_or(c) } else { c });
+        match inner {
+            Some(c) if c.op == "category" => match self.cell(&c.detail["cell"]) {
+                Some(cell) => format!("i {} har svaret {}", cell.question, self.wanted(cell, c)),
+                None => format!("uppfyller villkoret (t.ex. {})", c.text),
+            },
+            Some(c) => format!("uppfyller villkoret (t.ex. {})", c.text),
+            None => "uppfyller villkoret".to_owned(),
+        }
     }
 
     fn comparison(&self, step: &Step) -> String {

@@ -9,6 +9,7 @@ use crate::tree::{CategoryForm, CategoryTest, Cond, Num, Scalar};
 impl Compiler<'_> {
     /// A condition; `negated` carries a NOT that the guard pushes down to the comparisons.
     pub(super) fn cond(&mut self, expr: &Expr, negated: bool) -> Option<Cond> {
+        self.one_more()?;
         match expr {
             Expr::Not(inner) if self.guard => self.cond(inner, !negated),
             Expr::Not(inner) => Some(Cond::Not(Box::new(self.cond(inner, false)?))),
@@ -46,7 +47,7 @@ impl Compiler<'_> {
             return cond;
         }
         let mut cells = Vec::new();
-        cond.columns(&mut |col| {
+        cond.compared(&mut |col| {
             let filtered = self.schema.column(col).question.is_some_and(|q| {
                 self.schema.questions()[q].asked_when.is_some()
             });
@@ -99,23 +100,22 @@ impl Compiler<'_> {
                 let op = if negated { op.negated() } else { op };
                 Some(self.guarded(Cond::Compare { left: left.num, op, right: right.num }))
             }
-            (Typed::Set, other) | (other, Typed::Set) => self.expected(
-                "a question with one alternative",
-                whole,
-                &other,
-                "ask chosen(Q, 'id') or chosen_count(Q) of a question with several alternatives",
-            ),
-            (Typed::FreeText, other) | (other, Typed::FreeText) => self.expected(
-                "comparable",
-                whole,
-                &other,
-                "a free text is never compared: use given() in checks, or a reviewer's accepted()",
-            ),
-            (left, right) => self.refuse(
-                "RULE-10",
-                format!("`{whole}` compares {} with {}", left.what(), right.what()),
-                "nothing is converted: compare alternatives with 'ids', numbers with numbers, dates with dates",
-            ),
+            (left, right) => {
+                let help = match (&left, &right) {
+                    (Typed::Set, _) | (_, Typed::Set) => {
+                        "ask chosen(Q, 'id') or chosen_count(Q) of a question with several alternatives"
+                    }
+                    (Typed::FreeText, _) | (_, Typed::FreeText) => {
+                        "a free text is never compared: use given() in checks, or a reviewer's accepted()"
+                    }
+                    _ => {
+                        "nothing is converted: compare alternatives with 'ids', numbers with numbers, dates \
+                         with dates"
+                    }
+                };
+                let message = format!("`{whole}` compares {} with {}", left.what(), right.what());
+                self.refuse("RULE-10", message, help)
+            }
         }
     }
 
@@ -222,6 +222,12 @@ impl Compiler<'_> {
             {
                 self.not_the_missing_code(&x.num, &a.num)?;
                 self.not_the_missing_code(&x.num, &b.num)?;
+                if matches!((a.fixed(), b.fixed()), (Some(low), Some(high)) if low > high) {
+                    return self.refuse("RULE-23", format!("`{whole}` holds for nothing"), "put the lower end first");
+                }
+                if let Some(rows) = self.counted_between(whole, &x, &a, &b, negated) {
+                    return rows;
+                }
                 Some(self.guarded(Cond::Between { item: x.num, low: a.num, high: b.num, negated }))
             }
             (x, a, b) => self.refuse(
@@ -248,7 +254,13 @@ impl Compiler<'_> {
 
     /// `E5 = 999` where 999 is the missing code.
     fn not_the_missing_code(&mut self, cell: &Num, constant: &Num) -> Option<()> {
-        let (Num::Cell(col), Num::Literal(Scalar::Number(number))) = (cell, constant) else { return Some(()) };
+        let (
+            Num::Cell(col),
+            Num::Literal(Scalar::Number(number)) | Num::Parameter(_, Scalar::Number(number)),
+        ) = (cell, constant)
+        else {
+            return Some(());
+        };
         let column = self.schema.column(*col);
         match &column.kind {
             QuestionKind::Number(form) if form.missing_code == Some(*number) => {
@@ -336,7 +348,7 @@ impl Compiler<'_> {
                 let alternative = self.alternative(cell, id)?;
                 self.guarded(not(Cond::Chosen { cell, alternative }))
             }
-            Function::Accepted if column.reviewed => not(Cond::Accepted(cell)),
+            Function::Accepted if column.reviewed => self.guarded(not(Cond::Accepted(cell))),
             Function::Accepted => {
                 return self.refuse(
                     "RULE-28",

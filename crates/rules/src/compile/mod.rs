@@ -106,24 +106,22 @@ struct Compiler<'a> {
     each_row: Option<String>,
     /// Whether comparisons that read a row not asked are FALSE.
     guard: bool,
+    /// Expressions compiled so far: bounds the work before rows and lists are written out.
+    compiled: usize,
     errors: Vec<RuleError>,
 }
 
 impl<'a> Compiler<'a> {
     fn new(schema: &'a Schema, role: Role, binding: Binding<'a>) -> Self {
         let guard = matches!(role, Role::Filter { .. });
-        Self { schema, role, binding, each_row: None, guard, errors: Vec::new() }
+        Self { schema, role, binding, each_row: None, guard, compiled: 0, errors: Vec::new() }
     }
 
     fn finish<T>(mut self, compiled: Option<T>, size: impl Fn(&T) -> usize) -> Result<T, Vec<RuleError>> {
         if let Some(nodes) = compiled.as_ref().map(size)
             && nodes > MAX_EXPANDED
         {
-            self.refuse::<()>(
-                "RULE-04",
-                format!("with its rows written out the rule has {nodes} parts"),
-                format!("at most {MAX_EXPANDED}"),
-            );
+            self.too_large(&nodes.to_string());
         }
         match compiled {
             Some(compiled) if self.errors.is_empty() => Ok(compiled),
@@ -132,6 +130,23 @@ impl<'a> Compiler<'a> {
                 Err(self.errors)
             }
         }
+    }
+
+    /// Counts one more expression; none once there are far too many.
+    fn one_more(&mut self) -> Option<()> {
+        self.compiled += 1;
+        if self.compiled == 4 * MAX_EXPANDED {
+            self.too_large(&format!("more than {MAX_EXPANDED}"));
+        }
+        (self.compiled < 4 * MAX_EXPANDED).then_some(())
+    }
+
+    fn too_large(&mut self, nodes: &str) {
+        self.refuse::<()>(
+            "RULE-04",
+            format!("with its rows written out the rule has {nodes} parts"),
+            format!("at most {MAX_EXPANDED} are allowed: split it into several outcomes"),
+        );
     }
 
     fn refuse<T>(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Option<T> {

@@ -5,7 +5,7 @@ use domain::Number;
 
 use super::{Compiler, Typed};
 use crate::schema::{MAX_TABLE_LINES, NumberForm, QuestionKind};
-use crate::syntax::{Expr, Function, Operator};
+use crate::syntax::{Expr, Function, Name, Operator, Tail};
 use crate::tree::{Num, Scalar};
 
 /// A number or date with what is known of it.
@@ -43,14 +43,18 @@ impl Quantity {
         Self { num, is_date: false, low: 0, high, decimals: 0 }
     }
 
-    /// The whole number it is, if it is written so in the rule.
-    pub(super) fn whole(&self) -> Option<i64> {
+    /// The constant it is, if it is written so in the rule or the edition.
+    pub(super) fn fixed(&self) -> Option<i64> {
         match &self.num {
-            Num::Literal(Scalar::Number(n)) | Num::Parameter(_, Scalar::Number(n)) => {
-                (n.decimals() == 0).then_some(n.micros() / Number::SCALE)
-            }
+            Num::Literal(scalar) | Num::Parameter(_, scalar) => Some(scalar.raw()),
             _ => None,
         }
+    }
+
+    /// The whole number it is, if it is a constant.
+    pub(super) fn whole(&self) -> Option<i64> {
+        let micros = self.fixed().filter(|_| !self.is_date)?;
+        (micros % Number::SCALE == 0).then_some(micros / Number::SCALE)
     }
 }
 
@@ -69,6 +73,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn quantity(&mut self, expr: &Expr) -> Option<Quantity> {
+        self.one_more()?;
         match expr {
             Expr::Number(n) => Some(Quantity::constant(Num::Literal(Scalar::Number(*n)), *n)),
             Expr::Date(d) => Some(Quantity::date(Num::Literal(Scalar::Date(*d)))),
@@ -89,6 +94,13 @@ impl Compiler<'_> {
     }
 
     fn arithmetic(&mut self, whole: &Expr, a: &Expr, op: Operator, b: &Expr) -> Option<Quantity> {
+        if let Some(row) = hyphenated(a, op, b) {
+            return self.refuse(
+                "RULE-35",
+                format!("`{whole}` is a subtraction"),
+                format!("an id has no hyphen: write {row}"),
+            );
+        }
         let (a, b) = (self.number(a), self.number(b));
         let (a, b) = (a?, b?);
         let (low, high, decimals) = match op {
@@ -181,7 +193,7 @@ impl Compiler<'_> {
             return Some(Quantity::count(Num::CountRows { question, rows }, most));
         }
         let usage = format!("write {}", function.usage());
-        let [Expr::Name(name)] = args else {
+        let ([Expr::Name(name)], []) = (args, except) else {
             return self.refuse("RULE-26", format!("`{whole}`"), usage);
         };
         let cell = self.cell(name)?;
@@ -191,8 +203,9 @@ impl Compiler<'_> {
             }
             (Function::SumRows, QuestionKind::Table(form)) => {
                 let mut sum = Quantity::of_form(Num::SumRows(cell), form);
-                sum.low *= MAX_TABLE_LINES as i128;
-                sum.high *= MAX_TABLE_LINES as i128;
+                // From one line to the most.
+                sum.low = sum.low.min(sum.low * MAX_TABLE_LINES as i128);
+                sum.high = sum.high.max(sum.high * MAX_TABLE_LINES as i128);
                 self.in_bounds(whole, sum.low, sum.high)?;
                 Some(sum)
             }
@@ -205,5 +218,19 @@ impl Compiler<'_> {
                 usage,
             ),
         }
+    }
+}
+
+/// `G2.barn-unga` is read as `G2.barn - unga`; the name that was meant.
+fn hyphenated(a: &Expr, op: Operator, b: &Expr) -> Option<String> {
+    match (a, op, b) {
+        (
+            Expr::Name(Name { head, tail: Tail::Word(word) }),
+            Operator::Subtract,
+            Expr::Name(Name { head: rest, tail: Tail::None }),
+        ) if rest.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit()) => {
+            Some(format!("{head}.{word}_{rest}"))
+        }
+        _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use domain::RowId;
 
 use super::numbers::Quantity;
-use super::Compiler;
+use super::{Compiler, Role};
 use crate::error::suggestion;
 use crate::syntax::{Comparison, Expr, Function, Tail};
 use crate::tree::{Cond, Num, Quantifier, RowPart, RowsTest};
@@ -26,10 +26,16 @@ impl Compiler<'_> {
             Function::AnyRow => Quantifier::Any,
             Function::AllRows => Quantifier::All,
             _ => {
-                let k = k?.whole();
                 let n = i64::try_from(rows.len()).unwrap_or(i64::MAX);
                 let (low, high) = if function == Function::AtLeast { (1, n) } else { (0, n - 1) };
-                match k.filter(|k| (low..=high).contains(k)).and_then(|k| u32::try_from(k).ok()) {
+                let Some(k) = k?.whole() else {
+                    return self.refuse(
+                        "RULE-40",
+                        format!("`{}` is not a whole number", args[0]),
+                        format!("the first argument is a whole number from {low} to {high}"),
+                    );
+                };
+                match Some(k).filter(|k| (low..=high).contains(k)).and_then(|k| u32::try_from(k).ok()) {
                     Some(k) if function == Function::AtLeast => Quantifier::AtLeast(k),
                     Some(k) => Quantifier::AtMost(k),
                     None => {
@@ -68,6 +74,15 @@ impl Compiler<'_> {
             let help = suggestion(&grid.head, schema.codes());
             return self.refuse("RULE-14", format!("the edition asks no question `{}`", grid.head), help);
         };
+        if let Role::Filter { question: current } = self.role
+            && place >= current
+        {
+            return self.refuse(
+                "RULE-15",
+                format!("`{grid}` is not asked before this question"),
+                "a filter reads earlier questions only",
+            );
+        }
         let Some(all) = &question.rows else {
             return self.refuse("RULE-43", format!("`{}` is no grid", grid.head), "row functions count a grid's rows");
         };
@@ -101,16 +116,27 @@ impl Compiler<'_> {
         }
         let mut parts = Vec::new();
         let guard = std::mem::replace(&mut self.guard, true);
+        let mistakes = self.errors.len();
         for row in named.iter().filter(|row| !except.iter().any(|x| x == row.as_str())) {
+            // A mistake in the condition is the same in every row.
+            if self.errors.len() > mistakes {
+                break;
+            }
             self.each_row = Some(row.to_string());
-            if let Some(cond) = self.cond(condition, false)
-                && let Some(asked) = schema.find(&format!("{}.{row}", grid.head))
-            {
+            let Some(asked) = schema.find(&format!("{}.{row}", grid.head)) else {
+                let help = suggestion(row.as_str(), all.iter().map(RowId::as_str));
+                self.refuse::<()>("RULE-17", format!("question `{}` has no row `{row}`", grid.head), help);
+                break;
+            };
+            if let Some(cond) = self.cond(condition, false) {
                 parts.push(RowPart { row: row.clone(), asked, cond });
             }
         }
         self.each_row = None;
         self.guard = guard;
+        if parts.is_empty() && self.errors.len() == mistakes {
+            return self.refuse("RULE-46", format!("`{whole}` counts no row"), "leave a row that is no exception");
+        }
         (!parts.is_empty()).then_some((place, parts))
     }
 
@@ -156,6 +182,40 @@ impl Compiler<'_> {
                 format!("compare with a whole number from 0 to {n}"),
             ),
         })
+    }
+}
+
+impl Compiler<'_> {
+    /// `count_rows(…) BETWEEN a AND b`: at least `a` and at most `b`.
+    pub(super) fn counted_between(
+        &mut self,
+        whole: &Expr,
+        item: &Quantity,
+        low: &Quantity,
+        high: &Quantity,
+        negated: bool,
+    ) -> Option<Option<Cond>> {
+        let Num::CountRows { question, rows } = &item.num else { return None };
+        let (low, high) = (low.whole()?, high.whole()?);
+        let n = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        if low > n || high < 0 || (low <= 0 && high >= n) {
+            return Some(self.refuse(
+                "RULE-40",
+                format!("`{whole}` holds always or never: it counts {n} rows"),
+                format!("compare with whole numbers from 0 to {n}"),
+            ));
+        }
+        let quantified =
+            |quantifier| Cond::Rows(RowsTest { quantifier, question: *question, rows: rows.clone() });
+        let mut ends = Vec::new();
+        if low > 0 {
+            ends.push(quantified(Quantifier::AtLeast(u32::try_from(low).unwrap_or(0))));
+        }
+        if high < n {
+            ends.push(quantified(Quantifier::AtMost(u32::try_from(high).unwrap_or(0))));
+        }
+        let inside = if ends.len() == 1 { ends.remove(0) } else { Cond::And(ends) };
+        Some(Some(if negated { Cond::Not(Box::new(inside)) } else { inside }))
     }
 }
 

@@ -1,15 +1,15 @@
 //! What is looked for in each combination, and how it is told.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Outcome, Reason, ReasonSet, Truth};
 
+use super::matters::Matters;
 use super::states::{Space, State};
-use super::walk::{NOT_ASKED, Situation};
+use super::walk::{Choice, NOT_ASKED, Situation};
 use super::{Finding, Ignored};
 use crate::eval;
 use crate::print::Printer;
-use crate::schema::{Col, QuestionKind};
 use crate::tree::{Gives, Rule};
 
 pub(super) struct Findings<'a> {
@@ -18,91 +18,13 @@ pub(super) struct Findings<'a> {
     ignored: &'a BTreeSet<Ignored>,
     found: BTreeMap<(&'static str, String), Finding>,
     reached: Vec<bool>,
-    /// For each cell or alternative to be shown to matter: outcomes by the rest of the combination.
-    matters: Vec<Matter>,
-}
-
-/// A cell (or one alternative of a multiple choice) that must matter.
-struct Matter {
-    var: usize,
-    /// The cell and those alike: each combination of them is tried in one order only.
-    group: Vec<usize>,
-    alternative: Option<u8>,
-    /// Variables whose filter depends on it.
-    dependents: Vec<usize>,
-    shown: bool,
-    /// What was given there and came out, for each rest; a few of each are enough to see a difference.
-    seen: HashMap<Vec<u8>, Vec<(i64, Outcome)>>,
-}
-
-impl Matter {
-    /// Whether another state of one cell, all else equal, has come to another outcome.
-    fn note(&mut self, member: usize, space: &Space, situation: &Situation<'_>, outcome: &Outcome) {
-        let state = situation.states[member];
-        if state == NOT_ASKED {
-            return;
-        }
-        let State::Given { raw, .. } = space.vars[member].states[usize::from(state)] else { return };
-        let mut rest = situation.states.clone();
-        // The others of the group, in order; which of them is which does not matter.
-        let mut others: Vec<u8> =
-            self.group.iter().filter(|var| **var != member).map(|var| situation.states[*var]).collect();
-        others.sort_unstable();
-        for (var, other) in self.group.iter().zip(std::iter::once(0).chain(others)) {
-            rest[*var] = other;
-        }
-        for &dependent in &self.dependents {
-            rest[dependent] = 0;
-        }
-        let value = match self.alternative {
-            None => raw.value,
-            Some(alternative) => {
-                // The rest of the set is part of the rest of the combination.
-                rest.extend((raw.value & !(1 << alternative)).to_le_bytes());
-                raw.value >> alternative & 1
-            }
-        };
-        // What a reviewer accepted is another answer.
-        let value = value * 2 + i64::from(raw.accepted);
-        let seen = self.seen.entry(rest).or_default();
-        self.shown |= seen.iter().any(|(other, before)| *other != value && before != outcome);
-        if seen.len() < 8 && !seen.iter().any(|(other, before)| *other == value && before == outcome) {
-            seen.push((value, outcome.clone()));
-        }
-    }
+    /// What must be shown to matter; a sample shows too little to say what does not.
+    matters: Option<Matters<'a>>,
 }
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(rule: &'a Rule, space: &'a Space, ignored: &'a BTreeSet<Ignored>) -> Self {
-        let mut matters = Vec::new();
-        for (var, variable) in space.vars.iter().enumerate() {
-            let col = variable.col;
-            let asked = space.schema.column(col).question.is_some();
-            // Of alike cells one stands for all.
-            if variable.alike.is_some() {
-                continue;
-            }
-            let skip = |alternative| ignored.contains(&Ignored { cell: col, alternative });
-            if !asked || !space.read.contains(&col) || skip(None) {
-                continue;
-            }
-            let mut add = |alternative| {
-                let dependents = dependents(space, col);
-                let group = alike(space, var);
-                matters.push(Matter { var, group, alternative, dependents, shown: false, seen: HashMap::new() });
-            };
-            match &space.schema.column(col).kind {
-                QuestionKind::One(_) => add(None),
-                QuestionKind::Many(set) if set.alternatives.len() <= 6 => {
-                    (0..set.alternatives.len() as u8).filter(|&a| !skip(Some(a))).for_each(|a| add(Some(a)));
-                }
-                QuestionKind::Many(_)
-                | QuestionKind::Number(_)
-                | QuestionKind::Date
-                | QuestionKind::Text
-                | QuestionKind::Table(_) => {}
-            }
-        }
+    pub(super) fn new(rule: &'a Rule, space: &'a Space, ignored: &'a BTreeSet<Ignored>, is_sample: bool) -> Self {
+        let matters = (!is_sample).then(|| Matters::of(space));
         let reached = vec![false; rule.entries.len()];
         Self { rule, space, ignored, found: BTreeMap::new(), reached, matters }
     }
@@ -152,7 +74,9 @@ impl<'a> Findings<'a> {
         if let Outcome::Empty(empty) = &outcome {
             self.undecided(empty.all, folded.ok(), situation);
         }
-        self.note_matter(situation, &outcome);
+        if let Some(matters) = &mut self.matters {
+            matters.note(&situation.states, &outcome);
+        }
     }
 
     fn undecided(&mut self, reasons: ReasonSet, entry: Option<usize>, situation: &Situation<'_>) {
@@ -205,25 +129,9 @@ impl<'a> Findings<'a> {
         );
     }
 
-    fn note_matter(&mut self, situation: &Situation<'_>, outcome: &Outcome) {
-        for matter in self.matters.iter_mut().filter(|matter| !matter.shown) {
-            for i in 0..matter.group.len() {
-                matter.note(matter.group[i], self.space, situation, outcome);
-            }
-        }
-    }
-
-    pub(super) fn alternatives_that_do_not_matter(&mut self) {
-        let matters = std::mem::take(&mut self.matters);
-        for matter in matters.iter().filter(|matter| !matter.shown) {
-            let col = self.space.vars[matter.var].col;
-            let column = self.space.schema.column(col);
-            let name = match (&column.kind, matter.alternative) {
-                (QuestionKind::Many(set), Some(a)) => {
-                    format!("{}#{}", column.name, set.alternatives[usize::from(a)])
-                }
-                _ => column.name.clone(),
-            };
+    fn answers_that_do_not_matter(&mut self) {
+        let names = self.matters.take().map(|matters| matters.without_effect(self.ignored)).unwrap_or_default();
+        for name in names {
             let help = format!("if that is meant, list it: ignores = [\"{name}\"]");
             self.add(
                 "PROOF-4",
@@ -236,7 +144,7 @@ impl<'a> Findings<'a> {
     }
 
     pub(super) fn finish(mut self) -> Vec<Finding> {
-        let _ = self.ignored;
+        self.answers_that_do_not_matter();
         for i in (0..self.reached.len()).filter(|&i| !self.reached[i]).collect::<Vec<_>>() {
             self.add(
                 "PROOF-6",
@@ -252,7 +160,7 @@ impl<'a> Findings<'a> {
     /// The combination as people read it.
     fn answers(&self, situation: &Situation<'_>) -> String {
         let printer = Printer::new(&self.space.schema);
-        let cell = |(var, &state): (usize, &u8)| {
+        let cell = |(var, &state): (usize, &Choice)| {
             let col = self.space.vars[var].col;
             let name = &self.space.schema.column(col).name;
             match state {
@@ -268,41 +176,4 @@ impl<'a> Findings<'a> {
         };
         situation.states.iter().enumerate().map(cell).collect::<Vec<_>>().join(", ")
     }
-}
-
-/// A variable and those alike after it.
-fn alike(space: &Space, var: usize) -> Vec<usize> {
-    let mut group = vec![var];
-    for later in var + 1..space.vars.len() {
-        if space.vars[later].alike.is_some_and(|before| group.contains(&before)) {
-            group.push(later);
-        }
-    }
-    group
-}
-
-/// Variables later in the questionnaire that are asked for some answers only, or after one that is: they may
-/// come and go with it.
-fn dependents(space: &Space, col: Col) -> Vec<usize> {
-    let code = |col: Col| space.schema.column(col).question.map(|q| space.schema.questions()[q].code.as_str());
-    let mut codes: Vec<&str> = code(col).into_iter().collect();
-    let mut found = Vec::new();
-    for (var, later) in space.vars.iter().enumerate().filter(|(_, var)| var.col > col) {
-        let question = space.schema.column(later.col).question.map(|q| &space.schema.questions()[q]);
-        let filter = question.and_then(|question| question.asked_when.as_ref());
-        if filter.is_some_and(|filter| codes.iter().any(|code| mentions(filter, code))) {
-            found.push(var);
-            codes.extend(code(later.col));
-        }
-    }
-    found
-}
-
-/// Whether a filter's text names a question as a whole word.
-fn mentions(text: &str, code: &str) -> bool {
-    text.match_indices(code).any(|(at, _)| {
-        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        !text[..at].chars().next_back().is_some_and(is_word)
-            && !text[at + code.len()..].chars().next().is_some_and(is_word)
-    })
 }

@@ -5,7 +5,10 @@
 //! other; and an outcome is empty only where the missing answers could really have changed it. A finding
 //! shows the answers that show it.
 
+mod alike;
+mod cut_points;
 mod findings;
+mod matters;
 mod states;
 mod walk;
 
@@ -56,11 +59,13 @@ pub struct Finding {
 /// Proves a rule.
 pub fn prove(rule: &Rule, questionnaire: &Questionnaire, ignored: &BTreeSet<Ignored>) -> Proof {
     let space = states::Space::of(rule, questionnaire);
-    let is_sample = space.size() > MAX_STATES;
-    let mut findings = findings::Findings::new(rule, &space, ignored);
-    let tried = if is_sample {
+    let is_sample = space.size() > MAX_STATES || !space.is_exact;
+    let mut findings = findings::Findings::new(rule, &space, ignored, is_sample);
+    if is_sample {
         findings.needs_otherwise();
-        walk::sample(rule, questionnaire, &space, SAMPLE, &mut findings)
+    }
+    let tried = if space.size() > MAX_STATES {
+        walk::sample(questionnaire, &space, SAMPLE, &mut findings)
     } else {
         walk::all(rule, questionnaire, &space, &mut findings)
     };

@@ -10,15 +10,18 @@ use crate::eval;
 use crate::table::{Cell, Questionnaire, Raw, settled};
 use crate::tree::Rule;
 
+/// The place of a state among those of its variable.
+pub(super) type Choice = u16;
+
 /// Marks a variable that is not asked in a combination.
-pub(super) const NOT_ASKED: u8 = u8::MAX;
+pub(super) const NOT_ASKED: Choice = Choice::MAX;
 
 /// A combination of states, with the cells they settle to.
 pub(super) struct Situation<'a> {
     space: &'a Space,
     questionnaire: &'a Questionnaire,
     pub(super) cells: Vec<Cell>,
-    pub(super) states: Vec<u8>,
+    pub(super) states: Vec<Choice>,
 }
 
 const UNTOUCHED: Cell =
@@ -38,7 +41,7 @@ impl<'a> Situation<'a> {
     }
 
     /// Sets the next variable to a state (or not asked).
-    fn push(&mut self, state: u8, asked: Truth) {
+    fn push(&mut self, state: Choice, asked: Truth) {
         let var = &self.space.vars[self.states.len()];
         let raw = match state {
             NOT_ASKED => Raw::default(),
@@ -54,7 +57,7 @@ impl<'a> Situation<'a> {
 
     /// Settles a whole combination; an answer that stands where nothing is asked is not read, as `semantics`
     /// §4 says, so a missing main question may still come to take its follow-ups away.
-    fn set(&mut self, wanted: &[u8]) -> Option<()> {
+    fn set(&mut self, wanted: &[Choice]) -> Option<()> {
         self.states.clear();
         for (var, &state) in wanted.iter().enumerate() {
             let asked = self.asked(var);
@@ -70,9 +73,9 @@ impl<'a> Situation<'a> {
     }
 
     /// The state of a variable that means missing, if it can be.
-    fn missing(&self, var: usize) -> Option<u8> {
+    fn missing(&self, var: usize) -> Option<Choice> {
         let states = &self.space.vars[var].states;
-        states.iter().position(|state| *state == State::Missing).and_then(|i| u8::try_from(i).ok())
+        states.iter().position(|state| *state == State::Missing).and_then(|i| Choice::try_from(i).ok())
     }
 
     /// The first variable that is missing.
@@ -105,20 +108,20 @@ pub(super) fn all(
     findings: &mut Findings<'_>,
 ) -> u64 {
     let mut tried = 0;
-    let mut partial: Vec<Vec<u8>> = Vec::new();
+    let mut partial: Vec<Vec<Choice>> = Vec::new();
     let mut situation = Situation::new(space, questionnaire);
     each(&mut situation, 0, &mut |situation| {
         tried += 1;
         findings.look(situation);
-        if !situation.is_complete() && !situation.cannot_say() && eval::fold(rule, &situation.cells).is_err() {
+        if !situation.is_complete() && eval::fold(rule, &situation.cells).is_err() {
             partial.push(situation.states.clone());
         }
     });
-    findings.alternatives_that_do_not_matter();
     let mut possible = Possible { rule, outcomes: Vec::new(), memo: HashMap::new() };
     for states in partial {
         let mut situation = Situation::new(space, questionnaire);
-        if possible.of(&mut situation, &states).count_ones() == 1 && situation.set(&states).is_some() {
+        let bits = possible.of(&mut situation, &states);
+        if bits.count_ones() == 1 && bits & UNDETERMINED == 0 && situation.set(&states).is_some() {
             findings.too_timid(&situation);
             break;
         }
@@ -140,7 +143,7 @@ fn each(situation: &mut Situation<'_>, var: usize, visit: &mut impl FnMut(&Situa
         return;
     }
     let variable = &situation.space.vars[var];
-    let count = u8::try_from(variable.states.len()).unwrap_or(NOT_ASKED);
+    let count = Choice::try_from(variable.states.len()).unwrap_or(NOT_ASKED);
     let first = match variable.alike.map(|before| situation.states[before]) {
         Some(NOT_ASKED) | None => 0,
         Some(before) => before,
@@ -152,16 +155,20 @@ fn each(situation: &mut Situation<'_>, var: usize, visit: &mut impl FnMut(&Situa
     }
 }
 
+/// The bit of a completion that is no more determined than what it completes, because of a missing code or a
+/// division by nought.
+const UNDETERMINED: u64 = 1 << 63;
+
 /// What a combination with missing answers could still become.
 struct Possible<'a> {
     rule: &'a Rule,
     outcomes: Vec<Outcome>,
-    memo: HashMap<Vec<u8>, u64>,
+    memo: HashMap<Vec<Choice>, u64>,
 }
 
 impl Possible<'_> {
     /// A bit for each outcome that some completion, without the missing code, has.
-    fn of(&mut self, situation: &mut Situation<'_>, states: &[u8]) -> u64 {
+    fn of(&mut self, situation: &mut Situation<'_>, states: &[Choice]) -> u64 {
         let mut key = states.to_vec();
         sort_alike(situation.space, &mut key);
         if let Some(&known) = self.memo.get(&key) {
@@ -171,12 +178,17 @@ impl Possible<'_> {
         if situation.set(states).is_some() {
             let states = situation.states.clone();
             match situation.first_missing() {
-                None => bits = 1 << self.bit(eval::outcome(self.rule, &situation.cells)),
+                None => {
+                    bits = match eval::fold(self.rule, &situation.cells) {
+                        Ok(entry) => self.bit(eval::given(&self.rule.entries[entry].gives, &situation.cells)),
+                        Err(_) => UNDETERMINED,
+                    };
+                }
                 Some(var) => {
                     for (state, what) in situation.space.vars[var].states.iter().enumerate() {
                         if matches!(what, State::Given { is_missing_code: false, .. }) {
                             let mut next = states.clone();
-                            next[var] = u8::try_from(state).unwrap_or(NOT_ASKED);
+                            next[var] = Choice::try_from(state).unwrap_or(NOT_ASKED);
                             bits |= self.of(situation, &next);
                         }
                     }
@@ -187,17 +199,17 @@ impl Possible<'_> {
         bits
     }
 
-    fn bit(&mut self, outcome: Outcome) -> u32 {
+    fn bit(&mut self, outcome: Outcome) -> u64 {
         let place = self.outcomes.iter().position(|known| *known == outcome).unwrap_or_else(|| {
             self.outcomes.push(outcome);
             self.outcomes.len() - 1
         });
-        u32::try_from(place.min(63)).unwrap_or(63)
+        1 << place.min(62)
     }
 }
 
 /// Alike cells are interchangeable: the key of a combination has their states in order.
-fn sort_alike(space: &Space, states: &mut [u8]) {
+fn sort_alike(space: &Space, states: &mut [Choice]) {
     for i in 0..space.vars.len() {
         let mut at = i;
         while let Some(before) = space.vars[at].alike {
@@ -210,9 +222,9 @@ fn sort_alike(space: &Space, states: &mut [u8]) {
     }
 }
 
-/// Draws combinations with a fixed seed: half of them complete.
+/// Draws combinations with a fixed seed: half of them complete, and in half of them neighbouring cells tend to
+/// be alike, so that «all rows» and «no row» are met, too.
 pub(super) fn sample(
-    rule: &Rule,
     questionnaire: &Questionnaire,
     space: &Space,
     draws: u32,
@@ -227,17 +239,24 @@ pub(super) fn sample(
                 NOT_ASKED
             } else {
                 let states = &space.vars[var].states;
+                let before = var.checked_sub(1).filter(|&before| space.vars[before].states.len() == states.len());
+                let before = before.map(|before| usize::from(situation.states[before]));
                 let mut pick = random.below(states.len());
+                if draw % 4 >= 2
+                    && random.below(5) > 0
+                    && let Some(same) = before.filter(|&same| same < states.len())
+                {
+                    pick = same;
+                }
                 while draw % 2 == 0 && states[pick] == State::Missing && states.len() > 1 {
                     pick = random.below(states.len());
                 }
-                u8::try_from(pick).unwrap_or(0)
+                Choice::try_from(pick).unwrap_or(0)
             };
             situation.push(state, asked);
         }
         findings.look(&situation);
     }
-    let _ = rule;
     u64::from(draws)
 }
 

@@ -2,4 +2,3 @@
 //! how a result is explained. `docs/rules.md` is the reference they follow.
 
 mod world;
-mod explore;

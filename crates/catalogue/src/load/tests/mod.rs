@@ -1,3 +1,6 @@
 //! The loader, on the catalogues that lie in the repository and on broken ones.
 
 mod bundled;
+mod mistakes;
+mod small;
+mod whole_files;

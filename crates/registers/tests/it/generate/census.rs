@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rules::syntax::{Comparison, Expr, Function, Operator};
 
 /// Every construct that must occur.
-pub(crate) const CONSTRUCTS: [&str; 37] = [
+const CONSTRUCTS: [&str; 37] = [
     "AND", "OR", "NOT", "NOT in NOT", "=", "<>", "<", "<=", ">", ">=", "IN", "NOT IN", "BETWEEN",
     "NOT BETWEEN", "+", "-", "*", "/ compared", "unary minus", "CASE", "asked", "cannot_say", "chosen",
     "accepted", "any_row", "all_rows", "at_least", "at_most", "count_rows", "count_rows compared",
@@ -18,7 +18,7 @@ pub(crate) struct Census {
     /// How many rules.
     pub(crate) rules: usize,
     /// Levels of the deepest.
-    pub(crate) deepest: usize,
+    deepest: usize,
     counts: BTreeMap<&'static str, usize>,
 }
 
@@ -35,7 +35,7 @@ impl Census {
     }
 
     /// In how many rules a construct occurs.
-    pub(crate) fn of(&self, construct: &str) -> usize {
+    fn of(&self, construct: &str) -> usize {
         self.counts.get(construct).copied().unwrap_or(0)
     }
 

@@ -6,6 +6,7 @@ use rules::syntax::{Comparison, Expr, Function, Tail};
 
 use super::{Generator, boxed, call, reference};
 use crate::answers::dates;
+use crate::questionnaire::date_parameter;
 
 /// What a condition can be.
 #[derive(Clone, Copy)]
@@ -100,7 +101,7 @@ impl Generator<'_> {
             Shape::Same => self.same(),
             Shape::Number => Some(self.number_comparison(levels)),
             Shape::NumberAmong => self.number_among(levels),
-            Shape::NumberBetween => Some(self.number_between(levels)),
+            Shape::NumberBetween => self.number_between(levels),
             Shape::Date => self.date_comparison(),
             Shape::DateBetween => self.date_between(),
             Shape::Ratio => Some(self.ratio(levels)),
@@ -189,7 +190,7 @@ impl Generator<'_> {
     fn date(&mut self) -> Option<Expr> {
         match self.dice.below(10) {
             0..=4 => Some(self.cell(|kind| *kind == QuestionKind::Date)?.name),
-            5 => Some(reference("param", Tail::Word("from".to_owned()))),
+            5 => Some(reference("param", Tail::Word(date_parameter().0.to_owned()))),
             _ => Some(Expr::Date(self.any_date())),
         }
     }
@@ -207,8 +208,13 @@ impl Generator<'_> {
 
     fn date_between(&mut self) -> Option<Expr> {
         let item = boxed(self.cell(|kind| *kind == QuestionKind::Date)?.name);
-        let (low, high) = (boxed(self.date()?), boxed(self.date()?));
-        Some(Expr::Between { item, low, high, negated: self.dice.percent(45) })
+        let (low, high) = (self.date()?, self.date()?);
+        // The lower end stands first, or the rule is refused.
+        let (low, high) = match (constant_date(&low), constant_date(&high)) {
+            (Some(a), Some(b)) if a > b => (high, low),
+            _ => (low, high),
+        };
+        Some(Expr::Between { item, low: boxed(low), high: boxed(high), negated: self.dice.percent(45) })
     }
 
     /// A function of one cell that is asked, so of no fact.
@@ -239,4 +245,12 @@ impl Generator<'_> {
 
 fn is_ordered(kind: &QuestionKind) -> bool {
     matches!(kind, QuestionKind::One(set) if set.ordered)
+}
+
+fn constant_date(expr: &Expr) -> Option<Date> {
+    match expr {
+        Expr::Date(date) => Some(*date),
+        Expr::Name(name) if name.head == "param" => Some(date_parameter().1),
+        _ => None,
+    }
 }

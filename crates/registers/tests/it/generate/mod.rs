@@ -12,9 +12,10 @@ use rules::schema::{Col, QuestionKind, Schema, ValueSet};
 use rules::syntax::{Comparison, Expr, Function, Name, Tail};
 
 use crate::dice::Dice;
+use crate::questionnaire::col;
 
-pub(crate) use census::{CONSTRUCTS, Census};
-pub(crate) use outcomes::{OutcomeText, TextGives, compiled, outcome};
+pub(crate) use census::Census;
+pub(crate) use outcomes::{TextGives, compiled, outcome};
 
 /// Where a rule stands: what it may read.
 #[derive(Clone, Default)]
@@ -36,8 +37,8 @@ pub(crate) struct Generator<'a> {
     dice: &'a mut Dice,
     schema: &'a Schema,
     scope: Scope,
-    /// Inside a row function: the rows that `$r` stands for, and the grid that must be read.
-    each_row: Option<(usize, Vec<RowId>)>,
+    /// Inside a row function: the rows that `$r` stands for.
+    each_row: Option<Vec<RowId>>,
 }
 
 /// A cell as a rule refers to it.
@@ -70,8 +71,8 @@ impl<'a> Generator<'a> {
         let facts: Vec<usize> =
             (0..schema.len()).filter(|&i| schema.columns()[i].question.is_none() && wanted(&schema.columns()[i].kind)).collect();
         if !facts.is_empty() && (questions.is_empty() || self.dice.percent(4)) {
-            let col = Col(u32::try_from(*self.dice.pick(&facts)).expect("few columns"));
-            return Some(self.fact(col));
+            let place = *self.dice.pick(&facts);
+            return Some(self.fact(col(place)));
         }
         if questions.is_empty() {
             return None;
@@ -94,7 +95,7 @@ impl<'a> Generator<'a> {
         let Some(rows) = &q.rows else {
             return Source { name: reference(code, Tail::None), col: self.col(code, None) };
         };
-        if let Some((_, each)) = self.each_row.clone()
+        if let Some(each) = self.each_row.clone()
             && self.follows_rows(question)
             && self.dice.percent(85)
         {
@@ -118,7 +119,7 @@ impl<'a> Generator<'a> {
 
     /// Whether `$r` can be a row of the question.
     fn follows_rows(&self, question: usize) -> bool {
-        let Some((_, each)) = &self.each_row else { return false };
+        let Some(each) = &self.each_row else { return false };
         let rows = self.schema.questions()[question].rows.as_ref();
         rows.is_some_and(|rows| each.iter().all(|row| rows.contains(row)))
     }

@@ -2,12 +2,12 @@
 
 use domain::Number;
 use rules::schema::QuestionKind;
-use rules::syntax::{Expr, Function, Operator, Tail};
+use rules::syntax::{Expr, Function, Name, Operator, Tail};
 
-use super::rows::among_counts;
+use super::rows::{among_counts, whole};
 use super::{Generator, boxed, call, reference};
 use crate::answers::numbers;
-use crate::questionnaire::{form, n};
+use crate::questionnaire::{form, number_parameters};
 
 /// A number and its range; generous, so that nothing is refused for it.
 pub(super) struct Ranged {
@@ -65,7 +65,7 @@ impl Generator<'_> {
     }
 
     fn parameter(&mut self) -> Ranged {
-        let (id, number) = *self.dice.pick(&[("minst", n("2")), ("andel", n("0.5"))]);
+        let (id, number) = *self.dice.pick(&number_parameters());
         let micros = number.micros().into();
         let expr = reference("param", Tail::Word(id.to_owned()));
         Ranged { expr, low: micros, high: micros, decimals: number.decimals() }
@@ -132,11 +132,11 @@ impl Generator<'_> {
     pub(super) fn number_comparison(&mut self, levels: usize) -> Expr {
         loop {
             let (left, right) = (self.number(levels - 1), self.number(levels - 1));
-            let constant = |x: &Expr| matches!(x, Expr::Number(_)) || is_parameter(x);
-            let both = constant(&left.expr) && constant(&right.expr);
             let count = [&left.expr, &right.expr].into_iter().any(is_count_rows);
-            if both || (count && (constant(&left.expr) || constant(&right.expr))) {
-                continue;
+            match (constant(&left.expr), constant(&right.expr)) {
+                (Some(_), Some(_)) => continue,
+                (Some(_), None) | (None, Some(_)) if count => continue,
+                _ => {}
             }
             let op = self.comparison();
             return Expr::Compare(boxed(left.expr), op, boxed(right.expr));
@@ -160,9 +160,25 @@ impl Generator<'_> {
         Some(Expr::In { item: boxed(item), list, negated })
     }
 
-    pub(super) fn number_between(&mut self, levels: usize) -> Expr {
-        let [item, low, high] = [(); 3].map(|()| boxed(self.number(levels - 1).expr));
-        Expr::Between { item, low, high, negated: self.dice.percent(45) }
+    pub(super) fn number_between(&mut self, levels: usize) -> Option<Expr> {
+        let negated = self.dice.percent(45);
+        let between = |item, low, high| Expr::Between { item: boxed(item), low: boxed(low), high: boxed(high), negated };
+        if levels >= 4 && self.each_row.is_none() && self.dice.percent(15) {
+            let (count, most) = self.count_rows(levels - 1)?;
+            let (low, high) = (self.dice.between(0, most), self.dice.between(0, most));
+            // From none to all always holds, and is refused.
+            let inside = low <= high && (low, high) != (0, most);
+            return inside.then(|| between(count, whole(low), whole(high)));
+        }
+        let [item, low, high] = [(); 3].map(|()| self.number(levels - 1).expr);
+        if is_count_rows(&item) {
+            return None;
+        }
+        // The lower end stands first, or the rule is refused.
+        Some(match (constant(&low), constant(&high)) {
+            (Some(a), Some(b)) if a > b => between(item, high, low),
+            _ => between(item, low, high),
+        })
     }
 
     /// `a / b` compared; the divisor is never negative, and often 0.
@@ -202,6 +218,13 @@ fn is_count_rows(expr: &Expr) -> bool {
     matches!(expr, Expr::Call { function: Function::CountRows, .. })
 }
 
-fn is_parameter(expr: &Expr) -> bool {
-    matches!(expr, Expr::Name(name) if name.head == "param")
+/// What a literal or parameter is.
+fn constant(expr: &Expr) -> Option<Number> {
+    match expr {
+        Expr::Number(number) => Some(*number),
+        Expr::Name(Name { head, tail: Tail::Word(id) }) if head == "param" => {
+            number_parameters().into_iter().find(|(known, _)| known == id).map(|(_, number)| number)
+        }
+        _ => None,
+    }
 }

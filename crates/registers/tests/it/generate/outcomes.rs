@@ -1,5 +1,7 @@
 //! Outcome rules: several entries, equal values in two of them, empties of the rule's own, figures.
 
+use std::fmt;
+
 use domain::{Reason, ValueId};
 use rules::RuleError;
 use rules::compile::{self, Binding, Role};
@@ -26,6 +28,23 @@ pub(crate) enum TextGives {
 pub(crate) struct OutcomeText {
     /// In order.
     pub(crate) entries: Vec<(TextGives, Option<Expr>)>,
+}
+
+impl fmt::Display for OutcomeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (gives, when) in &self.entries {
+            match gives {
+                TextGives::Value(value) => write!(f, "{value}")?,
+                TextGives::Empty(reason) => write!(f, "empty {reason}")?,
+                TextGives::Figure(figure) => write!(f, "figure {figure}")?,
+            }
+            match when {
+                Some(when) => writeln!(f, " when {when}")?,
+                None => writeln!(f, " otherwise")?,
+            }
+        }
+        Ok(())
+    }
 }
 
 /// An outcome rule at random.

@@ -77,7 +77,7 @@ impl Generator<'_> {
         };
         let n = rows.len() - except.len();
         let name = reference(question.code.as_str(), tail);
-        self.each_row = Some((grid, rows));
+        self.each_row = Some(rows);
         let condition = loop {
             let condition = self.condition(levels);
             if mentions_each_row(&condition) {

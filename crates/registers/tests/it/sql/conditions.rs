@@ -147,17 +147,13 @@ impl Translator<'_> {
 
     /// `all_rows` skips rows not asked; FALSE is only what was asked and does not hold.
     fn asked_rows_that_are_false(&self, rows: &[RowPart]) -> String {
+        if self.has(Fault::AllRowsCountsWhatIsNotAsked) {
+            return self.rows_that(rows, "IS FALSE");
+        }
         let one = |row: &RowPart| {
-            let asked = match self.not_unasked(row.asked) {
-                Some(asked) if !self.has(Fault::AllRowsCountsWhatIsNotAsked) => format!("{asked} AND "),
-                _ => String::new(),
-            };
-            let cond = self.cond(&row.cond);
-            if self.has(Fault::AllRowsCountsWhatIsNotAsked) {
-                let skipped = self.not_unasked(row.asked).unwrap_or_else(|| "TRUE".to_owned());
-                return format!("CASE WHEN ({skipped} AND {cond}) IS FALSE THEN 1 ELSE 0 END");
-            }
-            format!("CASE WHEN {asked}{cond} IS FALSE THEN 1 ELSE 0 END")
+            let mut parts: Vec<String> = self.not_unasked(row.asked).into_iter().collect();
+            parts.push(format!("{} IS FALSE", self.cond(&row.cond)));
+            format!("CASE WHEN {} THEN 1 ELSE 0 END", joined(parts, " AND "))
         };
         joined(rows.iter().map(one).collect(), " + ")
     }

@@ -15,10 +15,10 @@ use rules::schema::{Col, QuestionKind, Schema, ValueSet};
 use crate::faults::Fault;
 
 pub(crate) use fold::result_text;
-pub(crate) use plan::{Plan, plan};
+pub(crate) use plan::{Plan, query};
 
 /// Writes conditions and numbers of one schema.
-pub(crate) struct Translator<'a> {
+struct Translator<'a> {
     schema: &'a Schema,
     /// A mistake made on purpose, to see that it is found.
     fault: Option<Fault>,
@@ -26,7 +26,7 @@ pub(crate) struct Translator<'a> {
 
 impl<'a> Translator<'a> {
     /// Without a fault, the true translation.
-    pub(crate) fn new(schema: &'a Schema, fault: Option<Fault>) -> Self {
+    fn new(schema: &'a Schema, fault: Option<Fault>) -> Self {
         Self { schema, fault }
     }
 
@@ -50,6 +50,25 @@ impl<'a> Translator<'a> {
         question.is_some_and(|q| self.schema.questions()[q].asked_when.is_some())
     }
 
+    /// The columns of what was given in a cell and accepted of it.
+    fn given(&self, col: Col) -> Vec<String> {
+        let column = self.schema.column(col);
+        let mut given = match &column.kind {
+            QuestionKind::Many(set) => {
+                set.alternatives.iter().map(|id| self.of_cell(col, &format!("{id}#given"))).collect()
+            }
+            QuestionKind::One(_)
+            | QuestionKind::Number(_)
+            | QuestionKind::Date
+            | QuestionKind::Text
+            | QuestionKind::Table(_) => vec![self.of_cell(col, "given")],
+        };
+        if column.reviewed {
+            given.push(self.of_cell(col, "accepted#given"));
+        }
+        given
+    }
+
     fn values(&self, col: Col) -> &ValueSet {
         match &self.schema.column(col).kind {
             QuestionKind::One(set) | QuestionKind::Many(set) => set,
@@ -61,7 +80,7 @@ impl<'a> Translator<'a> {
 }
 
 /// A name in double quotes; unquoted it would be folded to lower case and split at the point.
-pub(crate) fn quoted(name: &str) -> String {
+fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

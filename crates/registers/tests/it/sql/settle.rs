@@ -6,7 +6,7 @@ use rules::schema::{Col, QuestionKind};
 use rules::tree::{Cond, Scalar};
 
 use super::numbers::literal;
-use super::{Translator, quoted};
+use super::Translator;
 use crate::faults::Fault;
 
 impl Translator<'_> {
@@ -22,7 +22,7 @@ impl Translator<'_> {
         match &self.schema.column(col).kind {
             QuestionKind::Many(set) => {
                 for id in &set.alternatives {
-                    let given = quoted(&format!("{}#{id}#given", self.schema.column(col).name));
+                    let given = self.of_cell(col, &format!("{id}#given"));
                     columns.push(format!("{} AS {}", self.unless_empty(col, None, &given), self.of_cell(col, id)));
                 }
             }
@@ -75,15 +75,8 @@ impl Translator<'_> {
 
     /// Whether something was given that the filter does not forbid; never NULL.
     fn answered(&self, col: Col) -> String {
-        let given = match &self.schema.column(col).kind {
-            QuestionKind::Many(set) => quoted(&format!("{}#{}#given", self.schema.column(col).name, set.alternatives[0])),
-            QuestionKind::One(_)
-            | QuestionKind::Number(_)
-            | QuestionKind::Date
-            | QuestionKind::Text
-            | QuestionKind::Table(_) => self.of_cell(col, "given"),
-        };
-        let given = format!("{given} IS NOT NULL");
+        // A multiple choice that is answered has a value for each alternative.
+        let given = format!("{} IS NOT NULL", self.given(col)[0]);
         match self.has_filter(col) {
             true => format!("({} IS NOT FALSE AND {given})", self.of_cell(col, "asked")),
             false => given,

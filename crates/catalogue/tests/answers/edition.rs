@@ -1,0 +1,56 @@
+//! The edition that the tests answer.
+
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use catalogue::answers::{Answers, read_answers_bytes};
+use catalogue::model::Edition;
+use catalogue::{Catalogue, LoadOptions, Problems};
+use domain::EditionYear;
+use rules::schema::Col;
+
+/// A folder of the project.
+pub(crate) fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+/// The checklist's edition of 2024: units 0001, 0002, 0003-01, 0003-02 and 0004.
+pub(crate) fn checklist() -> &'static Edition {
+    static CHECKLIST: LazyLock<Edition> = LazyLock::new(|| {
+        let options = LoadOptions { prove: false };
+        let mut catalogue = Catalogue::load_with(&project("examples/checklist/catalogue"), options)
+            .unwrap_or_else(|problems| panic!("{problems}"));
+        catalogue.editions.remove(&EditionYear(2024)).expect("the checklist has an edition 2024")
+    });
+    &CHECKLIST
+}
+
+pub(crate) const HEADER: &str = "unit;question;row;value;comment";
+
+/// Reads lines under the usual header.
+pub(crate) fn read(lines: &str) -> Result<Answers, Problems> {
+    read_answers_bytes(checklist(), "answers.csv", format!("{HEADER}\n{lines}\n").as_bytes())
+}
+
+/// Reads lines under the usual header, which hold no mistake.
+pub(crate) fn good(lines: &str) -> Answers {
+    read(lines).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// Where a unit stands.
+pub(crate) fn unit(code: &str) -> usize {
+    checklist().frame.position(code).expect("a unit of the checklist")
+}
+
+/// The cell of a name such as `P15.barn`.
+pub(crate) fn cell(name: &str) -> Col {
+    checklist().questionnaire.schema.find(name).expect("a cell of the checklist")
+}
+
+/// All mistakes of a file as its author reads them; `none` if it is read.
+pub(crate) fn told<T>(read: Result<T, Problems>) -> String {
+    match read {
+        Ok(_) => "none\n".to_owned(),
+        Err(problems) => problems.to_string(),
+    }
+}

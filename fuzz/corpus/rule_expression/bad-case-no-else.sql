@@ -1,0 +1,1 @@
+CASE WHEN E5 = 1 THEN 2 END > 1

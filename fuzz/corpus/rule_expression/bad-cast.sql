@@ -1,0 +1,1 @@
+CAST(E5 AS INT) = 1

@@ -1,0 +1,1 @@
+chosen_count(DISTINCT G8a)

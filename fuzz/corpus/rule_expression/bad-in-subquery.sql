@@ -1,0 +1,1 @@
+G1 IN (SELECT a FROM b)

@@ -1,0 +1,1 @@
+DATE '2018-01-01' + INTERVAL '1 day' > param.x

@@ -1,0 +1,1 @@
+E7_text LIKE '%FIA%'

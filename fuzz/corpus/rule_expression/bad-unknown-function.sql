@@ -1,0 +1,1 @@
+any_rows(E2.*, E2.$r = 'alla')

@@ -1,0 +1,1 @@
+all_rows(G20a.*, G20a.$r = 'ja')

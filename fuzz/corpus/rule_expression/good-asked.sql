@@ -1,0 +1,1 @@
+asked(G2a.missbruk) AND NOT cannot_say(E5)

@@ -1,0 +1,1 @@
+E6 = 'alla' AND E6a.barns_situation = 'ja' AND at_least(6, E6a.*, E6a.$r = 'ja', except => 'barns_situation')

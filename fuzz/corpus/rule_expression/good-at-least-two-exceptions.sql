@@ -1,0 +1,1 @@
+at_least(2, E6a.*, E6a.$r = 'ja', except => ('halsa', 'bostad'))

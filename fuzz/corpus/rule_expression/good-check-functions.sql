@@ -1,0 +1,1 @@
+E7.annan = 'ja' AND NOT given(E7_text) AND answered(E5)

@@ -1,0 +1,1 @@
+chosen_count(G8a.ekonomiskt_bistand) <= 1

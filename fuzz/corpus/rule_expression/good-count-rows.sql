@@ -1,0 +1,1 @@
+count_rows(E2.*, E2.$r = 'alla') >= 2

@@ -1,0 +1,1 @@
+param.uppfoljning_fran >= DATE '2017-02-01'

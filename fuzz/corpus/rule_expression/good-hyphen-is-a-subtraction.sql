@@ -1,0 +1,1 @@
+G2.barn-unga.x = 'ja'

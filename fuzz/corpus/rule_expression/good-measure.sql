@@ -1,0 +1,1 @@
+E5 / measure.population > 0.000001

@@ -1,0 +1,1 @@
+NOT (G2.missbruk <> 'ja' OR NOT (G2a.missbruk = 'nej'))

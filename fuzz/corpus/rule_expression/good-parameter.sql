@@ -1,0 +1,1 @@
+E5 >= param.minsta_antal_livsomraden

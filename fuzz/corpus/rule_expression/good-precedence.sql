@@ -1,0 +1,1 @@
+G1 = 'ja' OR G21 = 'ja' AND NOT G22 = 'nej'

@@ -1,0 +1,1 @@
+E5 > previous.E5 AND previous.G2.missbruk = 'nej'

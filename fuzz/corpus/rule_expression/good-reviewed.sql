@@ -1,0 +1,1 @@
+E7.fia = 'ja' OR (E7.annan = 'ja' AND accepted(E7.annan))

@@ -1,0 +1,1 @@
+G2.$row = 'behovs_inte' OR (G2.$row = 'ja' AND G2a.$row IN ('ja', 'ny'))

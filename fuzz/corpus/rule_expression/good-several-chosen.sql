@@ -1,0 +1,1 @@
+G8.$area = 'ja' AND chosen(G8a.$area, 'handledning') AND chosen(G8a.$area, 'fortbildning') AND G8b.$area IN ('ja', 'ny')

@@ -1,0 +1,1 @@
+any_row(G2.*, G2.$r = 'ja' AND G2a.$r <> 'nej')

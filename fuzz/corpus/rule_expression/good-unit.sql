@@ -1,0 +1,1 @@
+unit.kind = 'stadsdel' OR unit.size IN ('4', '5')

@@ -1,0 +1,1 @@
+Q99.rad = 'x' AND at_least(7, Q99.*, Q99.$r = 'y')
