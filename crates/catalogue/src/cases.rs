@@ -3,9 +3,9 @@
 use domain::{Empty, Number, Outcome, Reason};
 use rules::eval;
 use rules::schema::{Col, MAX_TABLE_LINES, NumberForm, QuestionKind};
-use rules::table::Raw;
+use rules::table::{Cell, Raw};
 
-use crate::model::{Case, CaseExpectation, Edition, Given, Language, Vocabulary};
+use crate::model::{Case, CaseExpectation, CountsAs, Edition, Given, Language, Vocabulary};
 
 /// A case whose rule gives something else than it expects.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,10 +20,12 @@ pub struct CaseFailure {
     pub expected: CaseExpectation,
     /// What comes out.
     pub got: Outcome,
+    /// What the case says that it counts as, and what it does, where these differ.
+    pub counts_as: Option<(CountsAs, Option<CountsAs>)>,
 }
 
 impl CaseFailure {
-    /// As in ``​`eb-fia`: "FIA används" – väntat Ja, blev Nej``.
+    /// As in «`eb-fia`: "FIA används" – väntat Ja, blev Nej».
     pub fn sentence(&self, words: &Vocabulary, language: Language) -> String {
         let empty = |reason: Reason| match words.empty(reason.id()) {
             Some(named) => named.name.get(language).to_owned(),
@@ -42,6 +44,13 @@ impl CaseFailure {
             Outcome::Category(id) => value(id.as_str()),
             Outcome::Empty(Empty { reason, .. }) => empty(*reason),
             Outcome::Figure(figure) => figure_text(*figure, language),
+        };
+        let (expected, got) = match self.counts_as {
+            Some((said, does)) => (
+                format!("{expected} ({})", said.id()),
+                format!("{got} ({})", does.map_or("–", CountsAs::id)),
+            ),
+            None => (expected, got),
         };
         let Self { indicator, name, .. } = self;
         match language {
@@ -65,29 +74,41 @@ fn figure_text(figure: domain::Figure, language: Language) -> String {
 /// Runs every case of an edition; what failed, in the files' order.
 pub fn run_cases(edition: &Edition) -> Vec<CaseFailure> {
     let mut failures = Vec::new();
-    let mut cells = Vec::new();
     for case in &edition.cases {
         let Some(indicator) = edition.indicator(case.indicator.as_str()) else { continue };
-        let (given, _) = answers(edition, case);
-        edition.questionnaire.settle(&given, &mut cells);
-        let got = eval::outcome(&indicator.rule, &cells);
-        let as_expected = match (&case.then, &got) {
-            (CaseExpectation::Value(a), Outcome::Category(b)) => a == b,
-            (CaseExpectation::Empty(a), Outcome::Empty(b)) => *a == b.reason,
-            (CaseExpectation::Figure(a), Outcome::Figure(b)) => a == b,
-            (CaseExpectation::Value(_) | CaseExpectation::Empty(_) | CaseExpectation::Figure(_), _) => false,
-        };
-        if !as_expected {
+        let got = eval::outcome(&indicator.rule, &case_cells(edition, case));
+        let does = indicator.counts_as(&got);
+        let counts_as = case.counts_as.filter(|said| does != Some(*said)).map(|said| (said, does));
+        if !is_expected(&case.then, &got) || counts_as.is_some() {
             failures.push(CaseFailure {
                 indicator: case.indicator.clone(),
                 name: case.name.clone(),
                 place: case.place.clone(),
                 expected: case.then.clone(),
                 got,
+                counts_as,
             });
         }
     }
     failures
+}
+
+/// What each cell is for the answers that a case gives.
+pub fn case_cells(edition: &Edition, case: &Case) -> Vec<Cell> {
+    let (given, _) = answers(edition, case);
+    let mut cells = Vec::new();
+    edition.questionnaire.settle(&given, &mut cells);
+    cells
+}
+
+/// Whether an outcome is what a case expects.
+pub fn is_expected(then: &CaseExpectation, got: &Outcome) -> bool {
+    match (then, got) {
+        (CaseExpectation::Value(a), Outcome::Category(b)) => a == b,
+        (CaseExpectation::Empty(a), Outcome::Empty(b)) => *a == b.reason,
+        (CaseExpectation::Figure(a), Outcome::Figure(b)) => a == b,
+        (CaseExpectation::Value(_) | CaseExpectation::Empty(_) | CaseExpectation::Figure(_), _) => false,
+    }
 }
 
 /// What cannot be an answer: the cell, what is wrong, and what is allowed.

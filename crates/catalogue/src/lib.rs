@@ -9,7 +9,7 @@ mod load;
 pub mod model;
 mod problem;
 
-pub use cases::{CaseFailure, run_cases};
+pub use cases::{CaseFailure, case_cells, is_expected, run_cases};
 pub use load::{LoadOptions, MAX_FILE, MAX_FILES};
 pub use model::Catalogue;
 pub use problem::{Problem, Problems};

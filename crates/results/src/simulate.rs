@@ -121,6 +121,7 @@ impl<'a> Simulator<'a> {
                 self.put(component, unit, &raws);
             }
             self.cover_alternatives(component, &units);
+            self.cover_outcomes(component, &units);
         }
         self.numbers_that_cannot_be_said();
         self.texts();
@@ -276,6 +277,36 @@ impl<'a> Simulator<'a> {
                     let raws = self.assignment(component, unit, None, Some((col, value)));
                     let at = component.cells.iter().position(|&c| c == col).unwrap_or(0);
                     if raws[at].given && raws[at].value == value {
+                        self.put(component, unit, &raws);
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every result of every rule occurs, if an assignment that gives it is found.
+    fn cover_outcomes(&mut self, component: &Component, units: &[usize]) {
+        let edition = self.edition;
+        for &i in &component.indicators {
+            let rule = &edition.indicators[i].rule;
+            for entry in 0..rule.entries.len() {
+                let mut cells = Vec::new();
+                let mut gives = |row: &[Raw]| {
+                    edition.questionnaire.settle(row, &mut cells);
+                    eval::fold(rule, &cells) == Ok(entry)
+                };
+                if units.is_empty() || units.iter().any(|&unit| gives(self.answers.table.row(unit))) {
+                    continue;
+                }
+                for _ in 0..TRIES {
+                    let unit = units[self.random.random_range(0..units.len())];
+                    let raws = self.assignment(component, unit, None, None);
+                    let mut row = self.answers.table.row(unit).to_vec();
+                    for (col, raw) in component.cells.iter().zip(&raws) {
+                        row[col.index()] = *raw;
+                    }
+                    if gives(&row) {
                         self.put(component, unit, &raws);
                         break;
                     }

@@ -59,7 +59,17 @@ pub(crate) fn check(tokens: &[Token]) -> Result<(), RuleError> {
         return Err(RuleError::new("RULE-02", format!("a comment, `{comment}`"), "write it in `note` instead"));
     }
     let spoken: Vec<&Token> = tokens.iter().filter(|token| !matches!(token, Token::Whitespace(_))).collect();
+    let mut points = 0;
     for (i, token) in spoken.iter().enumerate() {
+        // `previous.G2.missbruk` has the most; of a longer chain the parser tries every part by itself.
+        points = match (token, i.checked_sub(2).map(|before| spoken[before])) {
+            (Token::Period, Some(Token::Period)) => points + 1,
+            (Token::Period, _) => 1,
+            _ => points,
+        };
+        if points > 2 {
+            return refuse("a third point", "a reference has one point: G2.missbruk");
+        }
         let called = spoken.get(i + 1).is_some_and(|next| **next == Token::LParen);
         let after_point = i.checked_sub(1).is_some_and(|before| *spoken[before] == Token::Period);
         match token {

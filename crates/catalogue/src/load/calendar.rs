@@ -5,6 +5,7 @@ use rules::schema::Parameter;
 
 use super::Loader;
 use super::entry::Entry;
+use super::field::Field;
 use super::log::{Spot, Unique};
 use super::translations::Translations;
 use crate::model::{Collection, Edition, NamedParameter, Part, PartResponse, Vocabulary};
@@ -91,7 +92,7 @@ fn collection(table: &Entry<'_>) -> Collection {
     let collection = Collection {
         mode: table.words("mode"),
         sent: table.date("sent"),
-        reminders: table.list("reminders").iter().filter_map(super::entry::Field::date).collect(),
+        reminders: table.list("reminders").iter().filter_map(Field::date).collect(),
         closes: table.date("closes"),
         reopens: table.date("reopens"),
         reopening_closes: table.date("reopening_closes"),

@@ -7,11 +7,12 @@ use rules::table::Questionnaire;
 use rules::tree::Gives;
 
 use super::Loader;
-use super::entry::{Entry, Field};
+use super::entry::Entry;
+use super::field::Field;
 use super::indicators::Expanded;
 use super::log::{Spot, Unique};
 use crate::cases::answers;
-use crate::model::{Case, CaseExpectation, Edition, Given, Indicator};
+use crate::model::{Case, CaseExpectation, CountsAs, Edition, Given, Indicator};
 
 /// Fewest cases of an indicator.
 const FEWEST: usize = 3;
@@ -82,6 +83,7 @@ fn read(entry: &Entry<'_>, questionnaire: &Questionnaire, indicators: &[Expanded
     let cells = |key: &str| -> Vec<String> { entry.texts(key) };
     let (accepted, refused, decided, unit) =
         (cells("accepted"), cells("refused"), decided(entry), unit(entry));
+    let counts_as = entry.field("counts_as").and_then(|field| field.choice(&CountsAs::ALL));
     let Some(then) = then(entry) else { return Vec::new() };
     let mut cases = Vec::new();
     for indicator in meant {
@@ -121,6 +123,7 @@ fn read(entry: &Entry<'_>, questionnaire: &Questionnaire, indicators: &[Expanded
             decided: decided.iter().map(|(cell, reason)| (bind(cell), *reason)).collect(),
             unit: unit.clone(),
             then: then.clone(),
+            counts_as,
             place: entry.spot.to_string(),
         });
         for cell in bind_all(&refused) {

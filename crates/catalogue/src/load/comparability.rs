@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use domain::{EditionYear, IndicatorId};
 
 use super::Loader;
-use super::entry::{Entry, Field};
+use super::entry::Entry;
+use super::field::Field;
 use super::log::Spot;
 use crate::model::{
     AcrossAreas, Comparability, ComparedIndicator, ComparedPair, Edition, Elsewhere, Family, Gone,
@@ -114,9 +115,9 @@ fn indicator(
     let change = word(entry, "change", &CHANGE);
     let (why, source, readings) = (entry.words("why"), entry.source(), entry.readings());
     let id = entry.id::<IndicatorId>("id")?;
-    let here = edition.indicator(id.as_str()).is_some();
     // What was removed is no indicator of this edition; its family may still be known.
-    if !here && !(change == "removed" && families.contains_key(&id)) {
+    let gone = change == "removed" && families.contains_key(&id);
+    if edition.indicator(id.as_str()).is_none() && !gone {
         let names = edition.indicators.iter().map(|indicator| indicator.id.as_str());
         entry.spot_of("id").unknown("indicator", id.as_str(), names);
     }

@@ -90,7 +90,7 @@ fn columns(
                 sound = false;
             }
             None => {
-                let help = rules::suggestion(column, names.iter().copied());
+                let help = spot.suggestion(column, names.iter().copied());
                 spot.problem("CAT-10", format!("the column `{column}` is unknown"), help);
                 sound = false;
             }

@@ -68,6 +68,8 @@ fn read(entry: &Entry<'_>, english: &Translations<'_>, words: &Vocabulary) -> Ve
             format!("`{template}` and `rows` do not fit together"),
             "a template has {row} in its id and a list of `rows`, a single family neither",
         );
+        entry.log().mark_unread(&["family"]);
+        return Vec::new();
     }
     let bounds = match rows.is_empty() {
         true => vec![Bound::default()],

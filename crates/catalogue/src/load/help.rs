@@ -3,7 +3,8 @@
 use domain::Number;
 use domain::helpers::{class_of, full_time_equivalents, share_of_full_time};
 
-use super::entry::{Entry, Field};
+use super::entry::Entry;
+use super::field::Field;
 use crate::model::{Alternative, Help, HelpKind, QuestionType};
 
 #[derive(Clone, Copy)]

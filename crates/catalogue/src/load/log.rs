@@ -139,6 +139,15 @@ impl<'a> Spot<'a> {
         }
     }
 
+    /// The nearest of the names there are, or all; nothing once so much has been told that this is not.
+    pub(super) fn suggestion<'n>(
+        &self,
+        wanted: &str,
+        names: impl IntoIterator<Item = &'n str> + Clone,
+    ) -> String {
+        if self.log.len() < MAX_PROBLEMS { rules::suggestion(wanted, names) } else { String::new() }
+    }
+
     /// Tells of a name that is not among those there are, with the nearest of them.
     pub(super) fn unknown<'n>(
         &self,
@@ -146,12 +155,9 @@ impl<'a> Spot<'a> {
         wanted: &str,
         names: impl IntoIterator<Item = &'n str> + Clone,
     ) {
-        if self.log.len() < MAX_PROBLEMS && !self.log.is_unread(what) && !self.log.is_broken(wanted) {
-            self.problem(
-                "CAT-08",
-                format!("there is no {what} `{wanted}`"),
-                rules::suggestion(wanted, names),
-            );
+        if !self.log.is_unread(what) && !self.log.is_broken(wanted) {
+            let help = self.suggestion(wanted, names);
+            self.problem("CAT-08", format!("there is no {what} `{wanted}`"), help);
         }
     }
 

@@ -9,7 +9,8 @@ use rules::schema::Schema;
 use rules::syntax::{Expr, Name, Tail};
 use rules::tree::{Gives, Rule};
 
-use super::entry::{Entry, Field};
+use super::entry::Entry;
+use super::field::Field;
 use super::log::Spot;
 use super::schema::{reads_broken, tell};
 use crate::model::{OutcomeText, Vocabulary};

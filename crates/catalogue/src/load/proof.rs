@@ -47,7 +47,10 @@ fn ignored(indicator: &Indicator, schema: &Schema) -> BTreeSet<Ignored> {
             (Some(id), QuestionKind::One(set) | QuestionKind::Many(set)) => {
                 Some(u8::try_from(set.position(id)?).ok()?)
             }
-            (Some(_), _) => return None,
+            (
+                Some(_),
+                QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_),
+            ) => return None,
         };
         Some(Ignored { cell, alternative })
     };

@@ -4,7 +4,8 @@ use domain::{Number, PartCode, QuestionCode, RowId};
 use rules::schema::{NumberForm, QuestionKind};
 
 use super::Loader;
-use super::entry::{Entry, Field};
+use super::entry::Entry;
+use super::field::Field;
 use super::help;
 use super::log::{Spot, Unique};
 use super::sets::{MAX_ROWS, Sets};
@@ -158,10 +159,8 @@ fn answer(
             };
             alternatives.clone_from(&set.alternatives);
             readings.extend(set.readings.iter().cloned());
-            Some(match kind {
-                Some(QuestionType::Many) => QuestionKind::Many(for_rules),
-                _ => QuestionKind::One(for_rules),
-            })
+            let several = kind == Some(QuestionType::Many);
+            Some(if several { QuestionKind::Many(for_rules) } else { QuestionKind::One(for_rules) })
         }
         Some(QuestionType::Number) => form.clone().map(QuestionKind::Number),
         Some(QuestionType::Table) => form.clone().map(QuestionKind::Table),

@@ -91,6 +91,9 @@ pub(super) fn tell(spot: &Spot<'_>, errors: Vec<rules::RuleError>) {
 pub(super) fn check_references(schema: &Schema, drafts: &[Draft<'_>]) {
     for (place, draft) in drafts.iter().enumerate() {
         let question = &schema.questions()[place];
+        if draft.asked_when.log.is_broken(question.code.as_str()) {
+            continue;
+        }
         let of_rows = question.rows.iter().flatten().map(domain::RowId::as_str);
         let of_set: Vec<&str> = match &question.kind {
             QuestionKind::One(set) | QuestionKind::Many(set) => {

@@ -61,7 +61,7 @@ impl<'a> Translations<'a> {
             if asked.contains(&id) {
                 entry.finish();
             } else {
-                let help = rules::suggestion(&id, asked.iter().map(String::as_str));
+                let help = entry.spot.suggestion(&id, asked.iter().map(String::as_str));
                 entry.problem("CAT-23", format!("`{id}` is no entry of the Swedish file"), help);
             }
         }

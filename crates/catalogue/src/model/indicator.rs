@@ -1,6 +1,6 @@
 //! Indicators: what lives through the years, and what an edition says.
 
-use domain::{Date, Figure, GroupCode, IndicatorId, Level, Method, PartCode, QuestionCode, Reason, ValueId};
+use domain::{Date, Figure, GroupCode, IndicatorId, Level, Method, Outcome, PartCode, QuestionCode, Reason, ValueId};
 use rules::tree::Rule;
 
 use super::{Definition, Reading, Source, Text};
@@ -135,6 +135,23 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// What an outcome counts as in the indicator's share; none for a figure and for a unit that was not asked.
+    pub fn counts_as(&self, outcome: &Outcome) -> Option<CountsAs> {
+        match outcome {
+            Outcome::Category(value) if self.leaves_denominator.contains(value) => Some(CountsAs::LeftOut),
+            Outcome::Category(value) if self.target.contains(value) => Some(CountsAs::Reached),
+            Outcome::Category(_) => Some(CountsAs::NotReached),
+            Outcome::Empty(empty) => match empty.reason {
+                Reason::NotAsked => None,
+                Reason::NotApplicable => Some(CountsAs::LeftOut),
+                Reason::NotAnswered | Reason::CannotSay | Reason::Illogical | Reason::Withheld => {
+                    Some(CountsAs::NonResponse)
+                }
+            },
+            Outcome::Figure(_) => None,
+        }
+    }
+
     /// 100 where figures are per cent, else 1.
     pub fn times(&self) -> i128 {
         if self.unit == "percent" { 100 } else { 1 }
@@ -161,6 +178,34 @@ pub enum CaseExpectation {
     Figure(Figure),
 }
 
+/// What a unit's outcome counts as when shares are summed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CountsAs {
+    /// In the denominator and in the numerator.
+    Reached,
+    /// In the denominator only.
+    NotReached,
+    /// Responded, and left out of the denominator.
+    LeftOut,
+    /// Part of the non-response.
+    NonResponse,
+}
+
+impl CountsAs {
+    /// All of them, with how cases write them.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("reached", Self::Reached),
+        ("not_reached", Self::NotReached),
+        ("left_out", Self::LeftOut),
+        ("non_response", Self::NonResponse),
+    ];
+
+    /// As written in cases.
+    pub fn id(self) -> &'static str {
+        Self::ALL[self as usize].0
+    }
+}
+
 /// A case beside the rules, for one expanded indicator.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -178,6 +223,8 @@ pub struct Case {
     pub unit: Vec<(String, GroupCode)>,
     /// What comes out.
     pub then: CaseExpectation,
+    /// What that counts as in the indicator's share; none if the case does not say.
+    pub counts_as: Option<CountsAs>,
     /// File and line.
     pub place: String,
 }

@@ -20,7 +20,9 @@ pub use facts::{
     QuestionMap, Report, ResponseRow, WithheldQuestion,
 };
 pub use grouping::{Grouping, Scheme, SchemeGroup};
-pub use indicator::{Case, CaseExpectation, Family, Given, Indicator, IndicatorRole, Measured, OutcomeText};
+pub use indicator::{
+    Case, CaseExpectation, CountsAs, Family, Given, Indicator, IndicatorRole, Measured, OutcomeText,
+};
 pub use question::{
     Alternative, Check, Help, HelpKind, Question, QuestionType, Row, RowSet, Severity, ValueSet,
 };

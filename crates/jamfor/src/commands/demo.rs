@@ -26,6 +26,8 @@ const COUNTY: &str = "06";
 const SEED: u64 = 2018;
 /// Width that tables keep to.
 const WIDTH: usize = 100;
+/// Width of indicator names; longer ones go on below.
+const NAME_WIDTH: usize = 50;
 
 pub(crate) fn run(lang: Lang) -> Result<()> {
     let catalogue = Catalogue::bundled()?;
@@ -232,12 +234,12 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
     let nation = results.places.iter().position(|m| matches!(m.place, Place::Level(Level::Nation, _)));
     let (Some(unit), Some(county), Some(nation)) = (unit, county, nation) else { return };
     anstream::println!(
-        "\n{:<52} {:<20} {:>8} {:>8}   {}",
+        "\n{:<NAME_WIDTH$} {:<17} {:>8} {:>8}   {}",
         "",
         "Habo",
         lang.say("Länet", "County"),
         lang.say("Riket", "Nation"),
-        lang.say("✔ ◐ ✘ · ej aktuellt · övrigt · bortfall", "✔ ◐ ✘ · not applicable · other · non-response")
+        lang.say("  ✔   ◐   ✘ · ej aktuellt · övrigt · bortfall", "  ✔   ◐   ✘ · not applicable · other · missing")
     );
     for (i, indicator) in edition.computed().enumerate() {
         let outcome = results.outcomes.get(unit, i);
@@ -251,13 +253,17 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
         };
         let [reached, partly, missed, not_applicable, other, missing] = spread(edition, results, i);
         let style = display::verdict(indicator, outcome).style();
+        let name = wrapped(indicator.short_name.get(lang.language()), NAME_WIDTH);
         anstream::println!(
-            "{:<52} {} {:>8} {:>8}   {reached:>3} {partly:>3} {missed:>3} · {not_applicable} · {other} · {missing}",
-            shortened(indicator.short_name.get(lang.language()), 52),
-            painted(&format!("{:<20}", shortened(&cell, 20)), style),
+            "{:<NAME_WIDTH$} {} {:>8} {:>8}   {reached:>3} {partly:>3} {missed:>3} · {not_applicable:>3} · {other:>3} · {missing:>3}",
+            name[0],
+            painted(&format!("{cell:<17}"), style),
             figure(county),
             figure(nation),
         );
+        for more in &name[1..] {
+            anstream::println!("  {more}");
+        }
     }
     let withheld: Vec<&str> = results
         .places
@@ -276,14 +282,6 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
         lang.say("Undertryckta, mer än 20 procent bortfall", "Withheld, more than 20 per cent non-response"),
         withheld.join(", ")
     );
-}
-
-fn shortened(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(width - 1).collect();
-    format!("{}…", cut.trim_end())
 }
 
 /// One cell that was not reached, explained.

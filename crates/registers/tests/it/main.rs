@@ -8,6 +8,7 @@
 
 mod agreement;
 mod answers;
+mod bundled;
 mod comparison;
 mod dice;
 mod engine;

@@ -26,7 +26,7 @@ pub(crate) struct Form {
 }
 
 /// Filters that read filters: a longer chain would only make the plans slower.
-const MOST_LEVELS: usize = 3;
+const MOST_LEVELS: usize = 2;
 
 impl Form {
     /// With the filters as printed.

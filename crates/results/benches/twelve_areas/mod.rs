@@ -14,23 +14,23 @@ use rules::table::{Questionnaire, Table};
 use rules::tree::{Entry, Gives, Rule};
 
 /// Indicators of the large questionnaire.
-pub const INDICATORS: usize = 400;
+pub(crate) const INDICATORS: usize = 400;
 /// Copies of the 35 rules: eleven whole ones and a part of the twelfth.
-pub const COPIES: usize = 12;
+pub(crate) const COPIES: usize = 12;
 
 /// What a question code of a copy ends with.
-pub fn suffix(copy: usize) -> String {
+pub(crate) fn suffix(copy: usize) -> String {
     format!("_k{:02}", copy + 1)
 }
 
 /// Edition 2018 of the bundled catalogue.
-pub fn edition_2018() -> Edition {
+pub(crate) fn edition_2018() -> Edition {
     let mut catalogue = Catalogue::bundled().expect("the bundled catalogue loads");
     catalogue.editions.remove(&EditionYear(2018)).expect("edition 2018 is bundled")
 }
 
 /// The large questionnaire with 400 indicators, and for each whose copy it is: its copy and original id.
-pub fn enlarged(original: &Edition) -> (Edition, Vec<(usize, String)>) {
+pub(crate) fn enlarged(original: &Edition) -> (Edition, Vec<(usize, String)>) {
     let old = &original.questionnaire.schema;
     let facts: Vec<(String, QuestionKind)> = old
         .columns()
@@ -136,7 +136,7 @@ fn copied_indicator(indicator: &Indicator, copy: usize, schema: &Schema) -> Indi
 }
 
 /// Answers for the large questionnaire: each copy's are a simulated round of its own.
-pub fn answers(original: &Edition, large: &Edition, round: usize) -> Table {
+pub(crate) fn answers(original: &Edition, large: &Edition, round: usize) -> Table {
     let mut table = Table::new(original.frame.units.len(), &large.questionnaire.schema);
     for copy in 0..COPIES {
         let simulated = simulate(original, (round * COPIES + copy) as u64);
@@ -158,7 +158,7 @@ pub fn answers(original: &Edition, large: &Edition, round: usize) -> Table {
 }
 
 /// Cells of the questionnaire that are asked.
-pub fn answer_cells(large: &Edition) -> usize {
+pub(crate) fn answer_cells(large: &Edition) -> usize {
     let columns = large.questionnaire.schema.columns().iter();
     columns.filter_map(|c| c.question.map(|_| c.name.as_str())).collect::<BTreeSet<_>>().len()
 }

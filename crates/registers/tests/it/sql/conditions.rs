@@ -42,7 +42,7 @@ impl Translator<'_> {
                 self.of_cell(*cell, &self.values(*cell).alternatives[usize::from(*alternative)])
             }
             Cond::Accepted(cell) => self.of_cell(*cell, "accepted"),
-            Cond::Answered(cell) | Cond::Given(cell) => self.of_cell(*cell, "answered"),
+            Cond::Answered(cell) | Cond::Given(cell) => self.answered(*cell),
             Cond::Rows(test) => self.rows(test),
             Cond::Guarded { cells, inner } => {
                 let mut parts: Vec<String> = cells.iter().filter_map(|&cell| self.not_unasked(cell)).collect();

@@ -1,5 +1,7 @@
 //! A whole query: from raw answers, level by level, to truths and outcomes.
 
+use std::collections::BTreeSet;
+
 use rules::schema::Col;
 use rules::table::IllogicalCheck;
 use rules::tree::{Cond, Rule};
@@ -37,13 +39,14 @@ impl Steps {
 /// `when`s, figures and outcome.
 pub(crate) fn query(plan: &Plan<'_>, fault: Option<Fault>) -> String {
     let sql = Translator::new(plan.form.schema(), fault);
+    let read = columns_read(plan);
     let mut steps = Steps { written: Vec::new(), last: "answers".to_owned() };
-    settle(&sql, plan.form, "", &mut steps);
+    settle(&sql, plan.form, &read, "", &mut steps);
     let checks = &plan.form.questionnaire.illogical;
     if !checks.is_empty() {
         // Checks read the settled answers; what they make illogical is then settled again.
         steps.add("checked".to_owned(), "\"row\"", &checked(&sql, plan.form, checks));
-        settle(&sql, plan.form, "again_", &mut steps);
+        settle(&sql, plan.form, &read, "again_", &mut steps);
     }
     let mut whens: Vec<String> =
         columns(plan.form).filter(|&col| sql.has_filter(col)).map(|col| sql.of_cell(col, "asked")).collect();
@@ -63,10 +66,23 @@ fn columns(form: &Form) -> impl Iterator<Item = Col> + '_ {
     (0..form.schema().len()).map(col)
 }
 
+/// What anything reads; nobody needs to know what the other cells are.
+fn columns_read(plan: &Plan<'_>) -> BTreeSet<Col> {
+    let mut read = BTreeSet::new();
+    let mut visit = |col| drop(read.insert(col));
+    plan.conditions.iter().for_each(|cond| cond.columns(&mut visit));
+    plan.form.questionnaire.filters.iter().flatten().for_each(|cond| cond.columns(&mut visit));
+    plan.form.questionnaire.illogical.iter().for_each(|check| check.when.columns(&mut visit));
+    plan.rules.iter().flat_map(|rule| rule.columns()).for_each(visit);
+    read
+}
+
 /// Level by level: first what is asked, then what the cells are.
-fn settle(sql: &Translator<'_>, form: &Form, prefix: &str, steps: &mut Steps) {
+fn settle(sql: &Translator<'_>, form: &Form, read: &BTreeSet<Col>, prefix: &str, steps: &mut Steps) {
     let at_level = |level: usize| columns(form).filter(move |col| form.levels[col.index()] == level);
-    let settled = |level: usize| at_level(level).flat_map(|col| sql.settled(col)).collect::<Vec<_>>();
+    let settled = |level: usize| {
+        at_level(level).filter(|col| read.contains(col)).flat_map(|col| sql.settled(col)).collect::<Vec<_>>()
+    };
     steps.add(format!("{prefix}level_0"), "*", &settled(0));
     for level in 1..=form.levels.iter().copied().max().unwrap_or(0) {
         let filter = |col: Col| form.questionnaire.filters[col.index()].as_ref();

@@ -43,7 +43,6 @@ impl Translator<'_> {
             }
             QuestionKind::Text => {}
         }
-        columns.push(format!("{} AS {}", self.answered(col), self.of_cell(col, "answered")));
         if self.schema.column(col).reviewed {
             let accepted = self.of_cell(col, "accepted#given");
             columns.push(format!(
@@ -74,12 +73,12 @@ impl Translator<'_> {
     }
 
     /// Whether something was given that the filter does not forbid; never NULL.
-    fn answered(&self, col: Col) -> String {
+    pub(super) fn answered(&self, col: Col) -> String {
         // A multiple choice that is answered has a value for each alternative.
         let given = format!("{} IS NOT NULL", self.given(col)[0]);
         match self.has_filter(col) {
             true => format!("({} IS NOT FALSE AND {given})", self.of_cell(col, "asked")),
-            false => given,
+            false => format!("({given})"),
         }
     }
 }

@@ -1,0 +1,111 @@
+//! Bad input: everything that is wrong at once, exit 1, and nothing half written.
+
+use std::fs;
+
+use crate::{jamfor, refused, text};
+
+const HEADER: &str = "unit;question;row;value;comment\n";
+
+#[test]
+fn all_mistakes_of_a_file_are_told_with_their_lines_and_nothing_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines = "0643;G1;;nja;\n9999;G1;;ja;\n0643;G2;misbruk;ja;\n0643;E5;;tolv;\n0643;G2;missbruk;nej;\n0643;G2a;missbruk;ja;\n0643;E4;;ja;ring 19121212-1212\n";
+    fs::write(folder.path().join("a.csv"), format!("{HEADER}{lines}")).expect("a file");
+    let message =
+        refused(folder.path(), &["compute", "--edition", "2018", "--answers", "a.csv", "--out", "result"], 1);
+    for part in ["a.csv:2", "a.csv:3", "a.csv:4", "a.csv:5", "a.csv:7", "a.csv:8", "missbruk", "G2.$row = 'ja'"] {
+        assert!(message.contains(part), "{part}:\n{message}");
+    }
+    assert!(!message.contains("19121212"), "a personal identity number is never repeated:\n{message}");
+    assert!(!folder.path().join("result").exists(), "nothing is written");
+}
+
+#[test]
+fn a_wrong_call_ends_with_2_and_the_next_step() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.csv"), HEADER).expect("a file");
+    for (case, arguments, part) in [
+        ("no such edition", &["frame", "--edition", "2017"][..], "2015, 2018"),
+        ("not a year", &["frame", "--edition", "x"], "2018"),
+        ("no input", &["compute", "--edition", "2018"], "--answers"),
+        ("unknown command", &["comptue"], "compute"),
+        (
+            "unknown indicator",
+            &["explain", "--edition", "2018", "--answers", "a.csv", "--unit", "0643", "--indicator", "eb-fi"],
+            "eb-fia",
+        ),
+        (
+            "a name for a code",
+            &["explain", "--edition", "2018", "--answers", "a.csv", "--unit", "Habo", "--indicator", "eb-fia"],
+            "0643",
+        ),
+        (
+            "unknown group",
+            &["explain", "--edition", "2018", "--answers", "a.csv", "--group", "skl:B9", "--indicator", "eb-fia"],
+            "skl:B",
+        ),
+        ("two inputs", &["compute", "--edition", "2018", "--answers", "a.csv", "--outcomes", "a.csv"], "--outcomes"),
+    ] {
+        let message = refused(folder.path(), arguments, 2);
+        assert!(message.contains(part), "{case}: «{part}» in\n{message}");
+    }
+}
+
+#[test]
+fn files_that_are_no_answers_are_told_what_they_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, bytes) in [
+        ("latin1.csv", b"unit;question;row;value;comment\n0643;E4;;ja;\xe5\xe4\xf6\n".to_vec()),
+        ("comma.csv", b"unit,question,row,value,comment\n0643,E4,,ja,\n".to_vec()),
+        ("empty.csv", Vec::new()),
+        ("text.xlsx", b"not a workbook".to_vec()),
+        ("answers.txt", HEADER.into()),
+    ] {
+        fs::write(folder.path().join(name), bytes).expect("a file");
+        let message = refused(folder.path(), &["check", "--edition", "2018", "--answers", name], 1);
+        assert!(message.contains(name) && message.contains("ANS-"), "{name}:\n{message}");
+    }
+    let message = refused(folder.path(), &["check", "--edition", "2018", "--answers", "none.csv"], 1);
+    assert!(message.contains("none.csv"), "{message}");
+}
+
+#[test]
+fn a_file_above_the_limit_is_refused_before_it_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = fs::File::create(folder.path().join("huge.csv")).expect("a file");
+    // Sparse: it would take minutes and much memory to read.
+    file.set_len(1 << 40).expect("a length");
+    let message = refused(folder.path(), &["check", "--edition", "2018", "--answers", "huge.csv"], 1);
+    assert!(message.contains("ANS-03"), "{message}");
+}
+
+#[test]
+fn a_broken_catalogue_tells_every_mistake_with_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+    let copy = folder.path().join("catalogue");
+    copy_folder(&source, &copy);
+    let file = copy.join("editions/2018/indicators/ekonomiskt-bistand/intern-samordning.toml");
+    let toml = fs::read_to_string(&file).expect("the file is there");
+    let toml = toml.replace("G2.$row = 'finns_inte'", "G2.$row = 'fins_inte'").replace("short_name", "shortname");
+    fs::write(&file, toml).expect("a file");
+    let output = jamfor(folder.path(), &["catalogue", "check", "catalogue"]);
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    for part in ["intern-samordning.toml:", "RULE-21", "did you mean `finns_inte`?", "shortname"] {
+        assert!(message.contains(part), "«{part}» in\n{message}");
+    }
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).expect("a copy");
+        }
+    }
+}

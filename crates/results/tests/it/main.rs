@@ -1,0 +1,5 @@
+//! Tests of the results as a whole.
+
+mod real_input;
+mod replay;
+mod simulation;

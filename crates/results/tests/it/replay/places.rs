@@ -1,0 +1,150 @@
+//! Every figure of every place is what its explanation gives, counted again from the units it lists.
+
+use std::path::Path;
+
+use catalogue::answers::read_outcomes;
+use catalogue::model::{Edition, Vocabulary};
+use rayon::prelude::*;
+use results::rows::{AGGREGATE_COLUMNS, aggregates, place_fields};
+use results::{Outcomes, Results, explain};
+use serde_json::Value as Json;
+
+use super::interpreter::{self, Checked};
+use super::rounds::{Round, bundled, checklist, edition};
+use super::sources::{Members, OwnOutcomes, check_members, check_row, place_of};
+
+/// The figures of a round, with the texts that others get: who belongs where, the units' own outcomes, the
+/// published rows.
+pub(super) struct Figures<'a> {
+    edition: &'a Edition,
+    vocabulary: &'a Vocabulary,
+    results: &'a Results,
+    members: Members,
+    own: OwnOutcomes,
+    /// The published rows, indicator by indicator.
+    rows: Vec<[String; 15]>,
+}
+
+impl<'a> Figures<'a> {
+    /// `own`: the units' own explanations.
+    pub(super) fn of(
+        edition: &'a Edition,
+        vocabulary: &'a Vocabulary,
+        results: &'a Results,
+        own: impl IntoIterator<Item = Json>,
+    ) -> Self {
+        let code = |unit: &usize| edition.frame.units[*unit].code.to_string();
+        let members = results.places.iter().map(|membership| {
+            (place_fields(&membership.place), membership.units.iter().map(code).collect())
+        });
+        let key = |json: &Json, what: &str| json[what]["id"].as_str().unwrap_or_default().to_owned();
+        let own = own.into_iter().map(|mut explanation| {
+            ((key(&explanation, "unit"), key(&explanation, "indicator")), explanation["outcome"].take())
+        });
+        Self {
+            edition,
+            vocabulary,
+            results,
+            members: members.collect(),
+            own: own.collect(),
+            rows: aggregates(edition, results).collect(),
+        }
+    }
+
+    /// The figures of a round of answers.
+    pub(super) fn of_round(round: &'a Round<'_>) -> Self {
+        let units = 0..round.edition.frame.units.len();
+        let own: Vec<Json> = units
+            .into_par_iter()
+            .flat_map_iter(|unit| round.edition.computed().map(move |indicator| round.explained(unit, indicator)))
+            .collect();
+        Self::of(round.edition, round.vocabulary, &round.results, own)
+    }
+
+    /// The explanation of the figure of a place and an indicator, by their positions, read back from its text.
+    pub(super) fn explained(&self, place: usize, indicator: usize) -> Json {
+        let told = explain::aggregate(self.edition, self.vocabulary, self.results, place, indicator);
+        let told = told.expect("there is such a place and such an indicator");
+        serde_json::from_str(&told.to_json().to_string()).expect("a text of JSON is JSON")
+    }
+
+    /// Whether an explanation stands on its own, lists the right units rightly, and gives the published row.
+    pub(super) fn check(&self, explanation: &Json, place: usize, indicator: usize) -> Checked<()> {
+        interpreter::aggregate(explanation)?;
+        check_members(explanation, &self.members, &self.own)?;
+        check_row(explanation, AGGREGATE_COLUMNS, &self.rows[indicator * self.results.places.len() + place])
+    }
+
+    /// Every place with every indicator, by their positions.
+    pub(super) fn all(&self) -> Vec<(usize, usize)> {
+        let indicators = self.edition.computed().count();
+        (0..self.results.places.len()).flat_map(|place| (0..indicators).map(move |i| (place, i))).collect()
+    }
+
+    /// Counts everything again; how each figure came to be: its method, or why there is none.
+    fn recounted(&self) -> Vec<String> {
+        let recount = |(place, indicator): (usize, usize)| {
+            let explanation = self.explained(place, indicator);
+            if let Err(wrong) = self.check(&explanation, place, indicator) {
+                panic!("{:?} {}: {wrong}\n{explanation:#}", place_of(&explanation), explanation["indicator"]["id"]);
+            }
+            let text = |key: &str| explanation[key].as_str().unwrap_or_default().to_owned();
+            if text("empty").is_empty() { text("method") } else { text("empty") }
+        };
+        let mut ways: Vec<String> = self.all().into_par_iter().map(recount).collect();
+        ways.sort();
+        ways.dedup();
+        ways
+    }
+}
+
+#[test]
+fn every_figure_of_a_simulated_edition_is_recounted_from_its_units() {
+    let catalogue = bundled();
+    let round = Round::simulated(edition(&catalogue, 2018), &catalogue.vocabulary, 2018);
+    let ways = Figures::of_round(&round).recounted();
+    assert_eq!(ways, ["not_reported_at_level", "share", "sum", "withheld:non_response"]);
+}
+
+#[test]
+fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
+    let catalogue = bundled();
+    let edition = edition(&catalogue, 2015);
+    for (file, expected) in [
+        ("outcomes.csv", ["counts_unknown", "not_reported_at_level", "share", "withheld:non_response"].as_slice()),
+        (
+            "outcomes-med-rekonstruerade-antal.csv",
+            &["counts_unknown", "not_reported_at_level", "ratio", "share", "withheld:non_response"],
+        ),
+    ] {
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/2015-jonkoping"));
+        let given = read_outcomes(edition, &folder.join(file)).expect("the example is right");
+        let outcomes = Outcomes::from_rows(edition.computed().count(), given.outcomes);
+        let results = Results::from_outcomes(edition, outcomes, "");
+        let own = results.each_outcome(edition).map(|(subject, indicator, outcome)| {
+            let told = explain::given(edition, &catalogue.vocabulary, subject, indicator, outcome, "").to_json();
+            assert_eq!(interpreter::outcome(&told), Ok(()), "{told:#}");
+            told
+        });
+        let own: Vec<Json> = own.collect();
+        assert_eq!(Figures::of(edition, &catalogue.vocabulary, &results, own).recounted(), expected, "{file}");
+    }
+}
+
+#[test]
+fn every_method_is_recounted() {
+    let catalogue = checklist();
+    let edition = edition(&catalogue, 2024);
+    let mut ways: Vec<String> = Vec::new();
+    for seed in 1..=5 {
+        let whole = Round::simulated(edition, &catalogue.vocabulary, seed);
+        let disturbed = Round::disturbed(edition, &catalogue.vocabulary, seed);
+        ways.extend([whole, disturbed].iter().flat_map(|round| Figures::of_round(round).recounted()));
+    }
+    ways.sort();
+    ways.dedup();
+    let methods = ["mean", "median", "population_weighted_mean", "ratio", "share", "sum", "unweighted_mean"];
+    for way in methods.into_iter().chain(["counts_unknown", "no_denominator", "not_reported_at_level", "withheld:non_response"]) {
+        assert!(ways.iter().any(|found| found == way), "no figure came by {way}");
+    }
+}

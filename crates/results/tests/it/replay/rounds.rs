@@ -1,0 +1,197 @@
+//! Rounds to explain: catalogues, simulated answers, answers disturbed on purpose, and the catalogue's cases.
+
+use catalogue::LoadOptions;
+use catalogue::answers::{Answers, blank, write_answers};
+use catalogue::model::{Case, Catalogue, Edition, Given, Indicator, Vocabulary};
+use domain::{EditionYear, Number, Reason};
+use results::rows::{OUTCOME_COLUMNS, outcomes};
+use results::{Results, explain};
+use rules::schema::{Col, QuestionKind};
+use rules::table::Raw;
+use serde_json::Value as Json;
+
+use super::interpreter::{self, Checked};
+use super::sources::{AnswersFile, check_row};
+
+/// The bundled catalogue.
+pub(crate) fn bundled() -> Catalogue {
+    Catalogue::bundled().expect("the bundled catalogue loads")
+}
+
+/// The catalogue of every construct.
+pub(crate) fn checklist() -> Catalogue {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/checklist/catalogue");
+    Catalogue::load_with(std::path::Path::new(folder), LoadOptions { prove: false }).expect("the checklist's catalogue loads")
+}
+
+/// The edition of a year.
+pub(crate) fn edition(catalogue: &Catalogue, year: u16) -> &Edition {
+    catalogue.editions.get(&EditionYear(year)).expect("the edition is there")
+}
+
+/// Answers with what was computed from them, and the texts that others get.
+pub(crate) struct Round<'a> {
+    pub(crate) edition: &'a Edition,
+    pub(crate) vocabulary: &'a Vocabulary,
+    answers: Answers,
+    pub(crate) results: Results,
+    file: AnswersFile,
+    /// The published rows, unit by unit.
+    rows: Vec<[String; 9]>,
+}
+
+impl<'a> Round<'a> {
+    pub(crate) fn of(edition: &'a Edition, vocabulary: &'a Vocabulary, answers: Answers) -> Self {
+        let mut text = Vec::new();
+        write_answers(edition, &answers, &mut text).expect("a list takes what is written");
+        let file = AnswersFile::read(&text, facts(edition, &answers));
+        let results = Results::from_answers(edition, &answers.table, answers.origin.id());
+        let rows = outcomes(edition, &results).collect();
+        Self { edition, vocabulary, answers, results, file, rows }
+    }
+
+    /// A simulated round.
+    pub(crate) fn simulated(edition: &'a Edition, vocabulary: &'a Vocabulary, seed: u64) -> Self {
+        Self::of(edition, vocabulary, results::simulate::simulate(edition, seed))
+    }
+
+    /// A simulated round with answers missing, changed, kept aside and decided on.
+    pub(crate) fn disturbed(edition: &'a Edition, vocabulary: &'a Vocabulary, seed: u64) -> Self {
+        let mut answers = results::simulate::simulate(edition, seed);
+        disturb(edition, &mut answers, seed);
+        Self::of(edition, vocabulary, answers)
+    }
+
+    /// The explanation of a unit's outcome, as somebody else gets it: read back from its text.
+    pub(crate) fn explained(&self, unit: usize, indicator: &Indicator) -> Json {
+        let origin = &self.results.origin;
+        let told = explain::outcome(self.edition, self.vocabulary, &self.answers, unit, indicator, origin);
+        serde_json::from_str(&told.to_json().to_string()).expect("a text of JSON is JSON")
+    }
+
+    /// Whether an explanation stands on its own, quotes the file rightly, and gives the published row.
+    pub(crate) fn check(&self, explanation: &Json, unit: usize, indicator: usize) -> Checked<()> {
+        interpreter::outcome(explanation)?;
+        self.file.check(explanation)?;
+        let row = &self.rows[unit * self.results.outcomes.indicators() + indicator];
+        check_row(explanation, OUTCOME_COLUMNS, row)
+    }
+}
+
+/// What is known of the units without asking, as texts.
+fn facts(edition: &Edition, answers: &Answers) -> Vec<[String; 3]> {
+    let columns = edition.questionnaire.schema.columns();
+    let known = columns.iter().zip(0..).filter(|(column, _)| column.question.is_none());
+    let known: Vec<(&str, Col)> = known.map(|(column, i)| (column.name.as_str(), Col(i))).collect();
+    let units = edition.frame.units.iter().enumerate();
+    let of_unit = |(i, unit): (usize, &domain::Unit)| {
+        let fact = |(name, col): &(&str, Col)| {
+            Some([unit.code.to_string(), (*name).to_owned(), answers.cell_text(i, *col)?])
+        };
+        known.iter().filter_map(fact).collect::<Vec<_>>()
+    };
+    units.flat_map(of_unit).collect()
+}
+
+/// A number that looks drawn by lot and is the same every time.
+fn lot(seed: u64, unit: usize, col: usize) -> u64 {
+    let mut x = seed ^ (unit as u64) << 32 ^ (col as u64) << 8;
+    for _ in 0..3 {
+        x = (x ^ x >> 31).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(27);
+    }
+    x >> 16
+}
+
+fn disturb(edition: &Edition, answers: &mut Answers, seed: u64) {
+    let columns = edition.questionnaire.schema.columns().len();
+    for unit in 0..edition.frame.units.len() {
+        for i in 0..columns {
+            let col = Col(u32::try_from(i).expect("columns are few"));
+            let column = edition.questionnaire.schema.column(col);
+            let (lot, raw) = (lot(seed, unit, i), answers.raw(unit, col));
+            if column.question.is_none() || !raw.given {
+                continue;
+            }
+            match lot % 100 {
+                0..22 => {
+                    *answers.table.cell_mut(unit, col) = Raw::default();
+                    answers.texts.remove(&(unit, col));
+                    answers.lines.remove(&(unit, col));
+                    answers.accepted.remove(&(unit, col));
+                }
+                22..28 => {
+                    if let QuestionKind::One(set) = &column.kind {
+                        let place = lot / 100 % set.alternatives.len() as u64;
+                        answers.table.cell_mut(unit, col).value = i64::try_from(place).expect("sets are small");
+                    } else if let Some(code) = edition.questionnaire.missing_code(col) {
+                        answers.table.cell_mut(unit, col).value = code;
+                    } else if let QuestionKind::Number(_) = &column.kind {
+                        answers.table.cell_mut(unit, col).value = 0;
+                    }
+                }
+                28..30 => answers.table.cell_mut(unit, col).decision = Some(Reason::Illogical),
+                30..32 => answers.table.cell_mut(unit, col).decision = Some(Reason::Withheld),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The cases of an edition as rounds: a case a unit. With each round, the unit and indicator of its cases.
+pub(crate) fn of_cases<'a>(
+    edition: &'a Edition,
+    vocabulary: &'a Vocabulary,
+) -> Vec<(Round<'a>, Vec<(usize, &'a Case)>)> {
+    let of_chunk = |cases: &'a [Case]| {
+        let mut answers = blank(edition);
+        for (unit, case) in cases.iter().enumerate() {
+            give(edition, &mut answers, unit, case);
+        }
+        (Round::of(edition, vocabulary, answers), cases.iter().enumerate().collect())
+    };
+    edition.cases.chunks(edition.frame.units.len()).map(of_chunk).collect()
+}
+
+fn give(edition: &Edition, answers: &mut Answers, unit: usize, case: &Case) {
+    let schema = &edition.questionnaire.schema;
+    answers.table.row_mut(unit).fill(Raw::default());
+    let find = |name: &str| schema.find(name).expect("a case gives cells of its edition");
+    for (name, given) in &case.given {
+        give_cell(edition, answers, unit, find(name), given);
+    }
+    for (attribute, group) in &case.unit {
+        let col = find(&format!("unit.{attribute}"));
+        give_cell(edition, answers, unit, col, &Given::One(group.to_string()));
+    }
+    for name in &case.accepted {
+        answers.decide(unit, find(name), true);
+    }
+    for (name, reason) in &case.decided {
+        answers.table.cell_mut(unit, find(name)).decision = Some(*reason);
+    }
+}
+
+fn give_cell(edition: &Edition, answers: &mut Answers, unit: usize, col: Col, given: &Given) {
+    let several = match given {
+        Given::One(one) => std::slice::from_ref(one),
+        Given::Several(several) => several,
+    };
+    let kind = &edition.questionnaire.schema.column(col).kind;
+    let number = |text: &str| text.parse::<Number>().expect("a case gives numbers");
+    let place = |set: &rules::schema::ValueSet, id: &str| set.position(id).expect("a case gives alternatives");
+    for one in several {
+        let value = match kind {
+            QuestionKind::Text => return answers.give_text(unit, col, one),
+            QuestionKind::Table(_) => {
+                let line = answers.lines.get(&(unit, col)).map_or(1, |lines| lines.len() as u32 + 1);
+                answers.give_line(unit, col, line, number(one));
+                continue;
+            }
+            QuestionKind::One(set) => i64::try_from(place(set, one)).expect("sets are small"),
+            QuestionKind::Many(set) => answers.raw(unit, col).value | 1 << place(set, one),
+            QuestionKind::Number(_) => number(one).micros(),
+            QuestionKind::Date => rules::tree::date_raw(one.parse().expect("a case gives dates")),
+        };
+        *answers.table.cell_mut(unit, col) = Raw::answer(value);
+    }
+}
