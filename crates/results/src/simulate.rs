@@ -32,6 +32,8 @@ struct Simulator<'a> {
     /// Units that answer each part.
     responding: BTreeMap<PartCode, Vec<usize>>,
     components: Vec<Component>,
+    /// While every result is made to occur, rare alternatives are drawn as often as others.
+    covering: bool,
 }
 
 /// Cells that belong together through rules, filters and checks.
@@ -56,6 +58,7 @@ impl<'a> Simulator<'a> {
             answers,
             responding: BTreeMap::new(),
             components: Vec::new(),
+            covering: false,
         };
         simulator.responding = simulator.draw_response();
         simulator.components = components(edition);
@@ -115,13 +118,19 @@ impl<'a> Simulator<'a> {
         let components = std::mem::take(&mut self.components);
         for component in &components {
             let units = self.responding.get(&component.part).cloned().unwrap_or_default();
-            for &unit in &units {
-                let wanted = component.indicators.first().map(|&i| (i, self.random.random_bool(component.share)));
+            // Exactly the share, not each by chance: a seed cannot make it too small or too large.
+            let reached = (component.share * units.len() as f64).round() as usize;
+            let mut order: Vec<usize> = (0..units.len()).collect();
+            shuffle(&mut order, &mut self.random);
+            for (&unit, place) in units.iter().zip(order) {
+                let wanted = component.indicators.first().map(|&i| (i, place < reached));
                 let raws = self.assignment(component, unit, wanted, None);
                 self.put(component, unit, &raws);
             }
             self.cover_alternatives(component, &units);
+            self.covering = true;
             self.cover_outcomes(component, &units);
+            self.covering = false;
         }
         self.numbers_that_cannot_be_said();
         self.texts();
@@ -194,26 +203,23 @@ impl<'a> Simulator<'a> {
             }
             QuestionKind::Many(set) => self.random.random_range(1..1_i64 << set.alternatives.len().min(20)),
             QuestionKind::Number(form) => self.number(col, unit, form.digits),
+            // The sum; its lines are written when the answer is kept.
             QuestionKind::Table(_) => {
                 let lines = self.random.random_range(1..=4_u32);
-                let hours: Vec<(u32, Number)> = (1..=lines)
-                    .map(|line| (line, Number::whole(self.random.random_range(1..=12))))
-                    .collect();
-                let sum = hours.iter().map(|(_, h)| h.micros()).sum();
-                self.answers.lines.insert((unit, col), hours);
-                sum
+                (0..lines).map(|_| Number::whole(self.random.random_range(1..=12)).micros()).sum()
             }
             QuestionKind::Date => {
                 let year = i64::from(self.edition.year.0) - self.random.random_range(1..=3_i64);
                 year * 10_000 + self.random.random_range(1..=12_i64) * 100 + self.random.random_range(1..=28_i64)
             }
-            QuestionKind::Text => 1,
+            // A text's cell only says that there is one.
+            QuestionKind::Text => 0,
         };
         Raw::answer(value)
     }
 
     fn is_rare(&self, alternative: &str) -> bool {
-        self.edition.simulation.rare.iter().any(|rare| rare == alternative)
+        !self.covering && self.edition.simulation.rare.iter().any(|rare| rare == alternative)
     }
 
     /// A reviewer looks at what was claimed (the first alternative, *Ja*), not at a no.
@@ -251,8 +257,11 @@ impl<'a> Simulator<'a> {
             {
                 self.answers.decide(unit, col, false);
             }
-            if !raw.given {
-                self.answers.lines.remove(&(unit, col));
+            self.answers.lines.remove(&(unit, col));
+            if let QuestionKind::Table(_) = self.edition.questionnaire.schema.column(col).kind
+                && raw.given
+            {
+                self.answers.lines.insert((unit, col), table_lines(raw.value));
             }
         }
     }
@@ -299,7 +308,7 @@ impl<'a> Simulator<'a> {
                 if units.is_empty() || units.iter().any(|&unit| gives(self.answers.table.row(unit))) {
                     continue;
                 }
-                for _ in 0..TRIES {
+                for _ in 0..10 * TRIES {
                     let unit = units[self.random.random_range(0..units.len())];
                     let raws = self.assignment(component, unit, None, None);
                     let mut row = self.answers.table.row(unit).to_vec();
@@ -345,6 +354,17 @@ impl<'a> Simulator<'a> {
             }
         }
     }
+}
+
+/// A sum of whole hours as a table's lines, none of them more than 12.
+fn table_lines(mut sum: i64) -> Vec<(u32, Number)> {
+    let mut lines = Vec::new();
+    while sum > 0 {
+        let hours = sum.min(Number::whole(12).micros());
+        lines.push((lines.len() as u32 + 1, Number::from_micros(hours.into()).unwrap_or_default()));
+        sum -= hours;
+    }
+    lines
 }
 
 fn shuffle(items: &mut [usize], random: &mut impl Rng) {

@@ -73,19 +73,69 @@ pub(crate) fn check(tokens: &[Token]) -> Result<(), RuleError> {
         let called = spoken.get(i + 1).is_some_and(|next| **next == Token::LParen);
         let after_point = i.checked_sub(1).is_some_and(|before| *spoken[before] == Token::Period);
         match token {
-            Token::DoubleColon => return cast("::"),
-            Token::LBracket | Token::RBracket | Token::LBrace | Token::RBrace => {
-                return refuse(&format!("`{token}`"), "parentheses are round: ( )");
-            }
             Token::Word(word) if word.quote_style.is_some() => {}
             Token::Word(word) if after_point && called => {
                 return refuse(&format!("`.{word}(…)`"), "a function stands alone: asked(G2a.missbruk)");
             }
             Token::Word(word) if !after_point => check_word(word, called)?,
-            _ => {}
+            Token::Word(_)
+            | Token::Number(..)
+            | Token::SingleQuotedString(_)
+            | Token::Placeholder(_)
+            | Token::Comma
+            | Token::Period
+            | Token::LParen
+            | Token::RParen
+            | Token::Eq
+            | Token::Neq
+            | Token::Lt
+            | Token::LtEq
+            | Token::Gt
+            | Token::GtEq
+            | Token::Plus
+            | Token::Minus
+            | Token::Mul
+            | Token::Div
+            | Token::RArrow => {}
+            Token::DoubleColon => return cast("::"),
+            Token::StringConcat => return refuse("`||`", "texts are never put together in a rule"),
+            Token::LBracket | Token::RBracket | Token::LBrace | Token::RBrace => {
+                return refuse(&format!("`{token}`"), "parentheses are round: ( )");
+            }
+            Token::SemiColon => return refuse("`;`", "a rule is one expression: join conditions with AND or OR"),
+            other if is_literal(other) => {
+                let help = "write numbers as 0.5, ids as 'ja', dates as DATE '2018-02-01'";
+                return refuse(&format!("the literal `{other}`"), help);
+            }
+            other => return refuse(&format!("`{other}`"), "allowed: = <> < <= > >= + - * / AND OR NOT"),
         }
     }
     Ok(())
+}
+
+/// Strings and numbers of other kinds.
+fn is_literal(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::DoubleQuotedString(_)
+            | Token::TripleSingleQuotedString(_)
+            | Token::TripleDoubleQuotedString(_)
+            | Token::DollarQuotedString(_)
+            | Token::SingleQuotedByteStringLiteral(_)
+            | Token::DoubleQuotedByteStringLiteral(_)
+            | Token::TripleSingleQuotedByteStringLiteral(_)
+            | Token::TripleDoubleQuotedByteStringLiteral(_)
+            | Token::SingleQuotedRawStringLiteral(_)
+            | Token::DoubleQuotedRawStringLiteral(_)
+            | Token::TripleSingleQuotedRawStringLiteral(_)
+            | Token::TripleDoubleQuotedRawStringLiteral(_)
+            | Token::NationalStringLiteral(_)
+            | Token::QuoteDelimitedStringLiteral(_)
+            | Token::NationalQuoteDelimitedStringLiteral(_)
+            | Token::EscapedStringLiteral(_)
+            | Token::UnicodeStringLiteral(_)
+            | Token::HexStringLiteral(_)
+    )
 }
 
 /// A word that is not the row or attribute of a reference.

@@ -232,7 +232,6 @@ fn binary(sql: &Sql, left: &Sql, op: &BinaryOperator, right: &Sql, depth: usize)
         BinaryOperator::Minus => arithmetic(Operator::Subtract),
         BinaryOperator::Multiply => arithmetic(Operator::Multiply),
         BinaryOperator::Divide => arithmetic(Operator::Divide),
-        BinaryOperator::StringConcat => refuse("||", "texts are never put together in a rule"),
         other => refuse(&format!("`{other}`"), "allowed: = <> < <= > >= + - * / AND OR"),
     }
 }

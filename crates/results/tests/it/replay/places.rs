@@ -4,6 +4,7 @@ use std::path::Path;
 
 use catalogue::answers::read_outcomes;
 use catalogue::model::{Edition, Vocabulary};
+use domain::Number;
 use rayon::prelude::*;
 use results::rows::{AGGREGATE_COLUMNS, aggregates, place_fields};
 use results::{Outcomes, Results, explain};
@@ -110,12 +111,10 @@ fn every_figure_of_a_simulated_edition_is_recounted_from_its_units() {
 fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
     let catalogue = bundled();
     let edition = edition(&catalogue, 2015);
-    for (file, expected) in [
-        ("outcomes.csv", ["counts_unknown", "not_reported_at_level", "share", "withheld:non_response"].as_slice()),
-        (
-            "outcomes-med-rekonstruerade-antal.csv",
-            &["counts_unknown", "not_reported_at_level", "ratio", "share", "withheld:non_response"],
-        ),
+    let without = ["counts_unknown", "no_denominator", "not_reported_at_level", "withheld:non_response"];
+    for (file, with) in [
+        ("outcomes.csv", ["share"].as_slice()),
+        ("outcomes-med-rekonstruerade-antal.csv", &["ratio", "share"]),
     ] {
         let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/2015-jonkoping"));
         let given = read_outcomes(edition, &folder.join(file)).expect("the example is right");
@@ -127,14 +126,20 @@ fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
             told
         });
         let own: Vec<Json> = own.collect();
-        assert_eq!(Figures::of(edition, &catalogue.vocabulary, &results, own).recounted(), expected, "{file}");
+        let mut ways = Figures::of(edition, &catalogue.vocabulary, &results, own).recounted();
+        ways.retain(|way| !without.contains(&way.as_str()));
+        assert_eq!(ways, with, "{file}");
     }
 }
 
 #[test]
 fn every_method_is_recounted() {
     let catalogue = checklist();
-    let edition = edition(&catalogue, 2024);
+    let mut edition = edition(&catalogue, 2024).clone();
+    // Two of the five units have a population, so that weights are known in some groups and not in others.
+    let population = edition.frame.units.iter().take(2).map(|unit| (unit.code.clone(), Number::whole(12_345)));
+    edition.measures.insert("population".to_owned(), population.collect());
+    let edition = &edition;
     let mut ways: Vec<String> = Vec::new();
     for seed in 1..=5 {
         let whole = Round::simulated(edition, &catalogue.vocabulary, seed);
