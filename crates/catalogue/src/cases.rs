@@ -47,8 +47,8 @@ impl CaseFailure {
         };
         let (expected, got) = match self.counts_as {
             Some((said, does)) => (
-                format!("{expected} ({})", said.id()),
-                format!("{got} ({})", does.map_or("–", CountsAs::id)),
+                format!("{expected} ({})", said.words(language)),
+                format!("{got} ({})", does.map_or("–", |does| does.words(language))),
             ),
             None => (expected, got),
         };

@@ -12,4 +12,4 @@ mod problem;
 pub use cases::{CaseFailure, case_cells, is_expected, run_cases};
 pub use load::{LoadOptions, MAX_FILE, MAX_FILES};
 pub use model::Catalogue;
-pub use problem::{Problem, Problems};
+pub use problem::{English, Problem, Problems};

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
+use crate::model::Language;
+
 /// One mistake: where, what, and the next step.
+///
+/// Those who give answers read Swedish first, so theirs stands in [`Self::message`] and the English one in
+/// [`Self::english`]. Authors of catalogues read English only.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     /// The file, as the user named it.
@@ -17,19 +22,38 @@ pub struct Problem {
     pub message: String,
     /// What is allowed, and the next step.
     pub help: String,
+    /// The same in English, where the text above is Swedish.
+    pub english: Option<English>,
 }
 
+/// The words of a [`Problem`] in English.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct English {
+    /// As [`Problem::entry`].
+    pub entry: String,
+    /// As [`Problem::message`].
+    pub message: String,
+    /// As [`Problem::help`].
+    pub help: String,
+}
+
+impl Problem {
+    /// The whole sentence in a language; in the one there is where it was told in one only.
+    pub fn text(&self, language: Language) -> String {
+        let (entry, message, help) = match (language, &self.english) {
+            (Language::English, Some(english)) => (&english.entry, &english.message, &english.help),
+            (Language::English | Language::Swedish, _) => (&self.entry, &self.message, &self.help),
+        };
+        let line = if self.line > 0 { format!(":{}", self.line) } else { String::new() };
+        let entry = if entry.is_empty() { String::new() } else { format!("{entry}: ") };
+        format!("{}{line}: {} {entry}{message} – {help}", self.file, self.code)
+    }
+}
+
+/// In the first language.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if self.line > 0 {
-            write!(f, ":{}", self.line)?;
-        }
-        write!(f, ": {} ", self.code)?;
-        if !self.entry.is_empty() {
-            write!(f, "{}: ", self.entry)?;
-        }
-        write!(f, "{} – {}", self.message, self.help)
+        f.write_str(&self.text(Language::Swedish))
     }
 }
 
@@ -66,6 +90,11 @@ impl Problems {
         self.0.iter()
     }
 
+    /// All of them in a language, one a line.
+    pub fn text(&self, language: Language) -> String {
+        self.0.iter().map(|problem| problem.text(language) + "\n").collect()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -83,12 +112,10 @@ impl FromIterator<Problem> for Problems {
     }
 }
 
+/// In the first language.
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for problem in &self.0 {
-            writeln!(f, "{problem}")?;
-        }
-        Ok(())
+        f.write_str(&self.text(Language::Swedish))
     }
 }
 

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use anyhow::Error;
 use clap::Parser;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Lang};
 
 /// The call was wrong in a way the argument parser cannot see: exit 2.
 #[derive(Debug)]
@@ -42,23 +42,24 @@ impl std::error::Error for AlreadyTold {}
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    let lang = arguments.lang;
     let result = match arguments.command.unwrap_or(Command::Demo) {
-        Command::Demo => commands::demo::run(arguments.lang),
+        Command::Demo => commands::demo::run(lang),
         Command::Catalogue(command) => commands::catalogue::run(&command),
         Command::Frame(options) => commands::frame::run(&options),
         Command::Questionnaire(options) => commands::questionnaire::run(&options),
         Command::Check(options) => commands::check::run(&options),
-        Command::Compute(options) => commands::compute::run(&options, arguments.lang),
+        Command::Compute(options) => commands::compute::run(&options, lang),
         Command::Explain(options) => commands::explain::run(&options),
         Command::Simulate(options) => commands::simulate::run(&options),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(&error),
+        Err(error) => failed(&error, lang),
     }
 }
 
-fn failed(error: &Error) -> ExitCode {
+fn failed(error: &Error, lang: Lang) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
@@ -66,13 +67,25 @@ fn failed(error: &Error) -> ExitCode {
         return ExitCode::from(1);
     }
     if let Some(problems) = error.downcast_ref::<catalogue::Problems>() {
-        eprint!("{problems}");
-        let n = problems.len();
-        eprintln!("{n} {} – ingenting skrevs. Rätta dem och kör om.", if n == 1 { "fel" } else { "fel i indata" });
+        eprint!("{}", problems.text(lang.language()));
+        eprintln!("{}", nothing_written(problems.len(), lang));
         return ExitCode::from(1);
     }
     eprintln!("jamfor: {error:#}");
     ExitCode::from(if error.is::<WrongUsage>() { 2 } else { 1 })
+}
+
+/// What follows the list of `n` mistakes.
+fn nothing_written(n: usize, lang: Lang) -> String {
+    let rest = if n == 1 {
+        lang.say("fel – ingenting skrevs. Rätta det och kör om.", "mistake – nothing was written. Mend it and run again.")
+    } else {
+        lang.say(
+            "fel i indata – ingenting skrevs. Rätta dem och kör om.",
+            "mistakes in the input – nothing was written. Mend them and run again.",
+        )
+    };
+    format!("{n} {rest}")
 }
 
 /// The reader of our output went away (`jamfor … | head`): nothing is wrong.

@@ -70,6 +70,11 @@ pub(crate) fn check(tokens: &[Token]) -> Result<(), RuleError> {
         if points > 2 {
             return refuse("a third point", "a reference has one point: G2.missbruk");
         }
+        if **token == Token::Period
+            && !matches!(spoken.get(i + 1), Some(Token::Word(_) | Token::Placeholder(_) | Token::Mul))
+        {
+            return refuse("a point without a name after it", "a row or set is named after the point: G2.missbruk");
+        }
         let called = spoken.get(i + 1).is_some_and(|next| **next == Token::LParen);
         let after_point = i.checked_sub(1).is_some_and(|before| *spoken[before] == Token::Period);
         match token {

@@ -7,6 +7,7 @@
 //! expression means is said in `docs/rules.md`.
 
 pub mod compile;
+pub mod doc;
 mod error;
 pub mod eval;
 pub mod explain;

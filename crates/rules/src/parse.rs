@@ -20,6 +20,8 @@ use crate::syntax::{Comparison, Expr, Function, Name, Operator, Tail};
 pub const MAX_TEXT: usize = 4_096;
 /// Deepest tree.
 pub const MAX_DEPTH: usize = 32;
+/// How deep a text may be nested: in a tree printed with all its parentheses there are two for each level.
+const MAX_NESTED: usize = 2 * MAX_DEPTH + 8;
 /// Most nodes before rows are expanded.
 pub const MAX_NODES: usize = 1_000;
 
@@ -38,7 +40,7 @@ pub fn parse(text: &str) -> Result<Expr, RuleError> {
     }
     let tokens = lexis::tokens(text).map_err(|error| unreadable(&error.to_string()))?;
     lexis::check(&tokens)?;
-    let mut parser = Parser::new(&RuleDialect).with_recursion_limit(48).with_tokens(tokens);
+    let mut parser = Parser::new(&RuleDialect).with_recursion_limit(MAX_NESTED).with_tokens(tokens);
     let sql = parser.parse_expr().map_err(|error| match error {
         ParserError::RecursionLimitExceeded => too_deep(),
         ParserError::TokenizerError(message) | ParserError::ParserError(message) => unreadable(&message),

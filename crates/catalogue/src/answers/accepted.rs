@@ -2,6 +2,7 @@
 
 use rules::schema::{QuestionKind, Schema};
 
+use super::both::Both;
 use super::mistakes::{Mistake, listing, quoted};
 use super::place::Place;
 use super::value::Value;
@@ -49,32 +50,45 @@ pub(super) fn read(
 impl Wrong {
     /// What is wrong, in words.
     pub(super) fn tell(self, schema: &Schema, written: &str) -> Mistake {
+        let shown = quoted(written);
         match self {
             Self::Word => Mistake::new(
-                format!("`accepted` is {}", quoted(written)),
-                "write `yes`, `no`, or nothing where no decision was made",
+                (format!("`accepted` är {}", shown.sv), format!("`accepted` is {}", shown.en)),
+                (
+                    "skriv `yes` eller `no`, eller ingenting där inget beslut har fattats",
+                    "write `yes`, `no`, or nothing where no decision was made",
+                ),
             ),
-            Self::NotReviewed => Mistake::new(
-                format!("`accepted` is {}, but nobody reviews this answer", quoted(written)),
-                format!("leave it empty; a reviewer decides on {}", reviewed_cells(schema)),
-            ),
+            Self::NotReviewed => {
+                let cells = reviewed_cells(schema);
+                Mistake::new(
+                    (
+                        format!("`accepted` är {}, men det här svaret granskas inte", shown.sv),
+                        format!("`accepted` is {}, but nobody reviews this answer", shown.en),
+                    ),
+                    (
+                        format!("lämna fältet tomt; granskare beslutar om {}", cells.sv),
+                        format!("leave it empty; a reviewer decides on {}", cells.en),
+                    ),
+                )
+            }
             Self::NoValue => Mistake::new(
-                "`accepted` stands on a line without a value",
-                "write the value that was reviewed",
+                ("`accepted` står på en rad utan svar", "`accepted` stands on a line without a value"),
+                ("skriv det svar som granskades", "write the value that was reviewed"),
             ),
         }
     }
 }
 
 /// The cells and alternatives that a reviewer decides on.
-fn reviewed_cells(schema: &Schema) -> String {
+fn reviewed_cells(schema: &Schema) -> Both {
     let all = schema.questions().iter().flat_map(|question| {
         let mark = if question.rows.is_some() { "." } else { " " };
         question.reviewed.iter().map(move |id| format!("{}{mark}{id}", question.code))
     });
     let all: Vec<String> = all.collect();
     if all.is_empty() {
-        "nothing in this edition".to_owned()
+        ("ingenting i den här årgången", "nothing in this edition").into()
     } else {
         listing(all.iter().map(String::as_str))
     }

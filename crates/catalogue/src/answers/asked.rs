@@ -5,7 +5,8 @@ use rules::schema::Col;
 use rules::table::Cell;
 
 use super::Answers;
-use super::mistakes::{Mistake, Mistakes, listing, quoted};
+use super::both::Both;
+use super::mistakes::{Entry, Mistake, Mistakes, listing, quoted};
 use crate::model::Edition;
 
 /// Most answers that a message repeats of those a filter reads.
@@ -36,14 +37,25 @@ fn not_asked(edition: &Edition, answers: &Answers, cells: &[Cell], unit: usize, 
     let why = Why { edition, answers, cells, unit };
     let mut main = Vec::new();
     let said = why.of(col, &mut main);
-    let value = answers.cell_text(unit, col).unwrap_or_default();
-    let help = match main.is_empty() {
-        true => "remove the line".to_owned(),
-        false => format!("remove the line, or mend the answer to {}", listing(main)),
+    let value = quoted(&answers.cell_text(unit, col).unwrap_or_default());
+    let help: Both = if main.is_empty() {
+        ("ta bort raden", "remove the line").into()
+    } else {
+        let main = listing(main);
+        (
+            format!("ta bort raden, eller rätta svaret på {}", main.sv),
+            format!("remove the line, or mend the answer to {}", main.en),
+        )
+            .into()
     };
-    let who = &edition.frame.units[unit];
-    Mistake::new(format!("{} answers a question that was not asked: {said}", quoted(&value)), help)
-        .at(&format!("unit {} ({}), {}", who.code, who.name, column.name))
+    Mistake::new(
+        (
+            format!("{} besvarar en fråga som inte ställdes: {}", value.sv, said.sv),
+            format!("{} answers a question that was not asked: {}", value.en, said.en),
+        ),
+        help,
+    )
+    .at(Entry { unit: edition.frame.units.get(unit), what: &column.name })
 }
 
 /// Why a question was not asked, down to the answers that say so.
@@ -56,7 +68,7 @@ struct Why<'a> {
 
 impl<'a> Why<'a> {
     /// The filter of a cell and what it read; the answers that decided are added to `main`.
-    fn of(&self, col: Col, main: &mut Vec<&'a str>) -> String {
+    fn of(&self, col: Col, main: &mut Vec<&'a str>) -> Both {
         let schema = &self.edition.questionnaire.schema;
         let mut read: Vec<Col> = Vec::new();
         if let Some(condition) = &self.edition.questionnaire.filters[col.index()] {
@@ -68,20 +80,33 @@ impl<'a> Why<'a> {
         }
         let said = read.iter().take(MAX_READ).map(|&col| {
             let column = schema.column(col);
+            let name = &column.name;
             if self.cells[col.index()].asked == Truth::False {
                 // A filter reads earlier questions only, so this ends.
-                return format!("{} was not asked either ({})", column.name, self.of(col, main));
+                let why = self.of(col, main);
+                return (
+                    format!("{name} ställdes inte heller ({})", why.sv),
+                    format!("{name} was not asked either ({})", why.en),
+                );
             }
-            if column.question.is_some() && !main.contains(&column.name.as_str()) {
-                main.push(&column.name);
+            if column.question.is_some() && !main.contains(&name.as_str()) {
+                main.push(name);
             }
             match self.answers.cell_text(self.unit, col) {
-                Some(text) => format!("{} is {}", column.name, quoted(&text)),
-                None => format!("{} is not answered", column.name),
+                Some(text) => {
+                    let shown = quoted(&text);
+                    (format!("{name} är {}", shown.sv), format!("{name} is {}", shown.en))
+                }
+                None => (format!("{name} är inte besvarad"), format!("{name} is not answered")),
             }
         });
-        let said: Vec<String> = said.collect();
-        format!("it is asked when `{}`, and {}", self.filter(col), said.join(", "))
+        let (sv, en): (Vec<String>, Vec<String>) = said.unzip();
+        let filter = self.filter(col);
+        (
+            format!("den ställs när `{filter}`, och {}", sv.join(", ")),
+            format!("it is asked when `{filter}`, and {}", en.join(", ")),
+        )
+            .into()
     }
 
     /// The filter's text, with the row it was bound to.

@@ -39,8 +39,11 @@ impl Columns {
         let before = mistakes.found();
         if !record.iter().any(|name| self.knows(name.trim())) {
             mistakes.add(line, "ANS-07", || {
-                let help = format!("write it first: {}", self.header());
-                Mistake::new("the first line does not name the columns", help)
+                let header = self.header();
+                Mistake::new(
+                    ("första raden anger inte kolumnerna", "the first line does not name the columns"),
+                    (format!("skriv överst: {header}"), format!("write it first: {header}")),
+                )
             });
             return None;
         }
@@ -52,15 +55,31 @@ impl Columns {
             match self.names().position(|known| known == name) {
                 Some(column) if places[column].is_none() => places[column] = Some(i),
                 Some(_) => mistakes.add(line, "ANS-07", || {
-                    Mistake::new(format!("the column {} stands twice", quoted(name)), "remove one of them")
+                    let shown = quoted(name);
+                    Mistake::new(
+                        (
+                            format!("kolumnen {} finns två gånger", shown.sv),
+                            format!("the column {} stands twice", shown.en),
+                        ),
+                        ("ta bort en av dem", "remove one of them"),
+                    )
                 }),
                 None if name.is_empty() => mistakes.add(line, "ANS-07", || {
-                    let help = format!("{}: {}", "name it or remove it", self.header());
-                    Mistake::new(format!("column {} has no name", i + 1), help)
+                    let (number, header) = (i + 1, self.header());
+                    Mistake::new(
+                        (format!("kolumn {number} saknar namn"), format!("column {number} has no name")),
+                        (
+                            format!("ge den ett namn eller ta bort den: {header}"),
+                            format!("name it or remove it: {header}"),
+                        ),
+                    )
                 }),
                 None => mistakes.add(line, "ANS-07", || {
-                    let help = meant_or_allowed(name, "columns", self.names());
-                    Mistake::new(format!("there is no column {}", quoted(name)), help)
+                    let shown = quoted(name);
+                    let help = meant_or_allowed(name, ("kolumner", "columns"), self.names());
+                    let message =
+                        (format!("okänd kolumn {}", shown.sv), format!("there is no column {}", shown.en));
+                    Mistake::new(message, help)
                 }),
             }
         }
@@ -68,8 +87,14 @@ impl Columns {
         let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
         if !missing.is_empty() {
             mistakes.add(line, "ANS-07", || {
-                let help = format!("the first line names the columns: {}", self.header());
-                Mistake::new(format!("columns are missing: {}", missing.join(", ")), help)
+                let (missing, header) = (missing.join(", "), self.header());
+                Mistake::new(
+                    (format!("kolumner saknas: {missing}"), format!("columns are missing: {missing}")),
+                    (
+                        format!("första raden anger kolumnerna: {header}"),
+                        format!("the first line names the columns: {header}"),
+                    ),
+                )
             });
         }
         (mistakes.found() == before).then_some(places)
@@ -123,9 +148,16 @@ pub(super) fn each_line(
 
 /// A value in a workbook, in a column by its place, that belongs to no column.
 pub(super) fn beside_the_table(place: usize) -> Mistake {
+    let column = place + 1;
     Mistake::new(
-        format!("a value stands beside the table, in column {}", place + 1),
-        "remove it: only the columns that the first line names are read",
+        (
+            format!("ett värde står bredvid tabellen, i kolumn {column}"),
+            format!("a value stands beside the table, in column {column}"),
+        ),
+        (
+            "ta bort det: bara kolumner som första raden anger läses",
+            "remove it: only the columns that the first line names are read",
+        ),
     )
 }
 
@@ -143,9 +175,16 @@ fn is_well_formed(
     }
     if extra.is_some() || record.len() < width {
         mistakes.add(number, "ANS-09", || {
+            let fields = record.len();
             Mistake::new(
-                format!("the line has {} fields, the first line {width}", record.len()),
-                "put a text that holds `;` in quotation marks, and leave an empty field where there is nothing",
+                (
+                    format!("raden har {fields} fält, första raden {width}"),
+                    format!("the line has {fields} fields, the first line {width}"),
+                ),
+                (
+                    "sätt en text som innehåller `;` inom citattecken, och lämna ett tomt fält där inget ska stå",
+                    "put a text that holds `;` in quotation marks, and leave an empty field where there is nothing",
+                ),
             )
         });
         return false;
@@ -154,9 +193,16 @@ fn is_well_formed(
     let long = record.iter().position(|field| field.len() > MAX_FIELD && field.chars().count() > MAX_FIELD);
     if let Some(place) = long {
         mistakes.add(number, "ANS-09", || {
+            let field = place + 1;
             Mistake::new(
-                format!("field {} has more than 10 000 characters", place + 1),
-                "shorten it; a quotation mark too many can also make lines run together",
+                (
+                    format!("fält {field} har fler än 10 000 tecken"),
+                    format!("field {field} has more than 10 000 characters"),
+                ),
+                (
+                    "korta det; ett citattecken för mycket kan också göra att rader flyter ihop",
+                    "shorten it; a quotation mark too many can also make lines run together",
+                ),
             )
         });
         return false;

@@ -7,6 +7,9 @@ use super::file::MAX_LINES;
 use super::mistakes::{Mistake, Mistakes};
 use super::text;
 
+/// The message of a file without content.
+pub(super) const FILE_IS_EMPTY: (&str, &str) = ("filen är tom", "the file is empty");
+
 /// Visits the lines that hold anything, the header first, each with its number in the file.
 pub(super) fn each_line(
     bytes: &[u8],
@@ -20,19 +23,18 @@ pub(super) fn each_line(
     };
     if text.trim().is_empty() {
         return mistakes.add(0, "ANS-04", || {
+            let header = columns.header();
             Mistake::new(
-                "the file is empty",
-                format!("its first line names the columns: {}", columns.header()),
+                FILE_IS_EMPTY,
+                (
+                    format!("första raden anger kolumnerna: {header}"),
+                    format!("its first line names the columns: {header}"),
+                ),
             )
         });
     }
-    if let Some((delimiter, name)) = other_delimiter(text, columns) {
-        return mistakes.add(1, "ANS-06", || {
-            Mistake::new(
-                format!("the columns are separated by {name}"),
-                format!("separate them by `;`: {}{}", columns.header(), advice(delimiter)),
-            )
-        });
+    if let Some(delimiter) = other_delimiter(text, columns) {
+        return mistakes.add(1, "ANS-06", || wrong_delimiter(delimiter, columns));
     }
     let mut reader =
         ReaderBuilder::new().delimiter(b';').has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -57,8 +59,14 @@ pub(super) fn each_line(
         if !quotes.is_multiple_of(2) {
             mistakes.add(number, "ANS-09", || {
                 Mistake::new(
-                    "a quotation mark has no pair, so the lines after it may have been read as one text",
-                    "put a text that holds `;`, `\"` or a line break in quotation marks, and double those within it",
+                    (
+                        "ett citattecken saknar sitt par, så raderna efter kan ha lästs som en enda text",
+                        "a quotation mark has no pair, so the lines after it may have been read as one text",
+                    ),
+                    (
+                        "sätt en text som innehåller `;`, `\"` eller radbrytning inom citattecken, och dubbla dem som står i den",
+                        "put a text that holds `;`, `\"` or a line break in quotation marks, and double those within it",
+                    ),
                 )
             });
             continue;
@@ -71,8 +79,11 @@ pub(super) fn each_line(
 
 pub(super) fn too_many_lines() -> Mistake {
     Mistake::new(
-        "the file has more than 2 000 000 lines",
-        "divide the file, or check that it is the right one",
+        ("filen har fler än 2 000 000 rader", "the file has more than 2 000 000 lines"),
+        (
+            "dela upp den, eller kontrollera att det är rätt fil",
+            "divide the file, or check that it is the right one",
+        ),
     )
 }
 
@@ -101,22 +112,36 @@ impl LineNumbers<'_> {
 }
 
 /// The delimiter of a header that has no `;` but names columns between others.
-fn other_delimiter(text: &str, columns: &Columns) -> Option<(char, &'static str)> {
+fn other_delimiter(text: &str, columns: &Columns) -> Option<char> {
     let header = text.trim_start().lines().next().unwrap_or_default();
     if header.contains(';') {
         return None;
     }
-    [(',', "`,`"), ('\t', "tabs"), ('|', "`|`")].into_iter().find(|(delimiter, _)| {
+    [',', '\t', '|'].into_iter().find(|delimiter| {
         let known =
             header.split(*delimiter).filter(|name| columns.knows(name.trim_matches([' ', '"']))).count();
         known >= 2
     })
 }
 
-fn advice(delimiter: char) -> &'static str {
-    if delimiter == ',' {
-        " (a program often calls it `sep` or `delimiter`; Excel with Swedish settings writes it)"
-    } else {
-        ""
-    }
+fn wrong_delimiter(delimiter: char, columns: &Columns) -> Mistake {
+    let (name_sv, name_en) = match delimiter {
+        '\t' => ("tabbar".to_owned(), "tabs".to_owned()),
+        other => (format!("`{other}`"), format!("`{other}`")),
+    };
+    let (advice_sv, advice_en) = match delimiter {
+        ',' => (
+            " (i program heter det ofta `sep` eller `delimiter`; Excel med svenska inställningar skriver så)",
+            " (a program often calls it `sep` or `delimiter`; Excel with Swedish settings writes it)",
+        ),
+        _ => ("", ""),
+    };
+    let header = columns.header();
+    Mistake::new(
+        (format!("kolumnerna skiljs åt med {name_sv}"), format!("the columns are separated by {name_en}")),
+        (
+            format!("skilj dem åt med `;`: {header}{advice_sv}"),
+            format!("separate them by `;`: {header}{advice_en}"),
+        ),
+    )
 }

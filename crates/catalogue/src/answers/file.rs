@@ -1,7 +1,7 @@
 //! The file as such: which kind it is, how large it may be, and whether it can be read at all.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 
 use super::mistakes::{Mistake, Mistakes, quoted};
@@ -46,11 +46,26 @@ pub(super) fn kind_of(name: &str) -> Result<FileKind, Mistake> {
     match ending.to_ascii_lowercase().as_str() {
         "csv" => Ok(FileKind::Csv),
         "xlsx" => Ok(FileKind::Xlsx),
-        "" => Err(Mistake::new("the file's name has no ending", "name it .csv (text) or .xlsx (workbook)")),
-        other => Err(Mistake::new(
-            format!("a file that ends with {} is not read", quoted(&format!(".{other}"))),
-            "save it as .csv (UTF-8, `;` between the columns) or .xlsx",
+        "" => Err(Mistake::new(
+            ("filnamnet saknar ändelse", "the file's name has no ending"),
+            (
+                "låt det sluta på .csv (text) eller .xlsx (arbetsbok)",
+                "name it .csv (text) or .xlsx (workbook)",
+            ),
         )),
+        other => {
+            let shown = quoted(&format!(".{other}"));
+            Err(Mistake::new(
+                (
+                    format!("filer som slutar på {} läses inte", shown.sv),
+                    format!("a file that ends with {} is not read", shown.en),
+                ),
+                (
+                    "spara den som .csv (UTF-8, `;` mellan kolumnerna) eller .xlsx",
+                    "save it as .csv (UTF-8, `;` between the columns) or .xlsx",
+                ),
+            ))
+        }
     }
 }
 
@@ -69,19 +84,17 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Problems> {
 }
 
 fn read_kind(path: &Path, kind: FileKind) -> Result<Vec<u8>, (&'static str, Mistake)> {
-    let cannot = |error: std::io::Error| {
-        (
-            "ANS-01",
-            Mistake::new(
-                format!("the file cannot be read: {error}"),
-                "check its name, and that you may read it",
-            ),
-        )
-    };
+    let cannot = |error: io::Error| ("ANS-01", unreadable(&error));
     let file = File::open(path).map_err(cannot)?;
     let metadata = file.metadata().map_err(cannot)?;
     if metadata.is_dir() {
-        return Err(("ANS-01", Mistake::new("this is a folder", "name the file in it")));
+        return Err((
+            "ANS-01",
+            Mistake::new(
+                ("det här är en mapp", "this is a folder"),
+                ("ange filen i den", "name the file in it"),
+            ),
+        ));
     }
     check_size(metadata.len(), kind)?;
     let mut bytes = Vec::new();
@@ -91,6 +104,19 @@ fn read_kind(path: &Path, kind: FileKind) -> Result<Vec<u8>, (&'static str, Mist
     Ok(bytes)
 }
 
+fn unreadable(error: &io::Error) -> Mistake {
+    // The system tells it in its own language.
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "den finns inte".to_owned(),
+        io::ErrorKind::PermissionDenied => "du har inte rätt att läsa den".to_owned(),
+        _ => error.to_string(),
+    };
+    Mistake::new(
+        (format!("filen kan inte läsas: {why}"), format!("the file cannot be read: {error}")),
+        ("kontrollera namnet, och att du får läsa filen", "check its name, and that you may read it"),
+    )
+}
+
 /// Refuses what is too large to be answers.
 pub(super) fn check_size(bytes: u64, kind: FileKind) -> Result<(), (&'static str, Mistake)> {
     let most = kind.max_bytes();
@@ -98,10 +124,18 @@ pub(super) fn check_size(bytes: u64, kind: FileKind) -> Result<(), (&'static str
         return Ok(());
     }
     let help = match kind {
-        FileKind::Csv => "at most 64 MiB: divide the file, or check that it is the right one",
-        FileKind::Xlsx => "at most 16 MiB: save only the sheet with answers, or save it as .csv",
+        FileKind::Csv => (
+            "högst 64 MiB: dela upp filen, eller kontrollera att det är rätt fil",
+            "at most 64 MiB: divide the file, or check that it is the right one",
+        ),
+        FileKind::Xlsx => (
+            "högst 16 MiB: spara bara bladet med svar, eller spara som .csv",
+            "at most 16 MiB: save only the sheet with answers, or save it as .csv",
+        ),
     };
-    Err(("ANS-03", Mistake::new(format!("the file is too large: {} MiB", bytes.div_ceil(1024 * 1024)), help)))
+    let size = bytes.div_ceil(1024 * 1024);
+    let message = (format!("filen är för stor: {size} MiB"), format!("the file is too large: {size} MiB"));
+    Err(("ANS-03", Mistake::new(message, help)))
 }
 
 /// The kind of a file by its name, if its bytes are not too many.

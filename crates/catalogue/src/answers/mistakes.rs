@@ -1,8 +1,9 @@
 //! Collecting mistakes, and repeating what somebody wrote without doing harm.
 
-use domain::find_personal_number;
+use domain::{Unit, find_personal_number};
 
-use crate::{Problem, Problems};
+use super::both::Both;
+use crate::{English, Problem, Problems};
 
 /// Most mistakes that are listed; of the rest only the number is told.
 pub const MAX_LISTED: usize = 1_000;
@@ -12,23 +13,54 @@ const MAX_QUOTED: usize = 60;
 
 /// One mistake, as its finder tells it.
 pub(super) struct Mistake {
-    /// What it stands at, such as `unit 0604 (Aneby), G2a.missbruk`; empty if nothing is known.
-    pub(super) entry: String,
+    entry: Both,
     /// What is wrong, with the value.
-    pub(super) message: String,
+    pub(super) message: Both,
     /// What is allowed, and the next step.
-    pub(super) help: String,
+    pub(super) help: Both,
+}
+
+/// What a mistake stands at, as far as it is known.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entry<'a> {
+    /// Who answers.
+    pub(super) unit: Option<&'a Unit>,
+    /// The cell, question or indicator; empty if unknown.
+    pub(super) what: &'a str,
+}
+
+impl Entry<'_> {
+    /// As in `unit 0604 (Aneby), G2a.missbruk`; empty if nothing is known.
+    fn text(self) -> Both {
+        let Some(Unit { code, name, .. }) = self.unit else { return (self.what, self.what).into() };
+        let what = if self.what.is_empty() { String::new() } else { format!(", {}", self.what) };
+        (format!("objekt {code} ({name}){what}"), format!("unit {code} ({name}){what}")).into()
+    }
 }
 
 impl Mistake {
     /// A mistake that stands at nothing in particular.
-    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { entry: String::new(), message: message.into(), help: help.into() }
+    pub(super) fn new(message: impl Into<Both>, help: impl Into<Both>) -> Self {
+        Self { entry: Both::default(), message: message.into(), help: help.into() }
     }
 
     /// The same mistake, told at its entry.
-    pub(super) fn at(self, entry: &str) -> Self {
-        Self { entry: entry.to_owned(), ..self }
+    pub(super) fn at(self, entry: Entry<'_>) -> Self {
+        Self { entry: entry.text(), ..self }
+    }
+
+    /// As a file's author is told.
+    fn in_file(self, file: String, line: usize, code: &'static str) -> Problem {
+        let Self { entry, message, help } = self;
+        Problem {
+            file,
+            line,
+            entry: entry.sv,
+            code,
+            message: message.sv,
+            help: help.sv,
+            english: Some(English { entry: entry.en, message: message.en, help: help.en }),
+        }
     }
 }
 
@@ -49,8 +81,7 @@ impl Mistakes {
     pub(super) fn add(&mut self, line: usize, code: &'static str, tell: impl FnOnce() -> Mistake) {
         self.found += 1;
         if self.found <= MAX_LISTED {
-            let Mistake { entry, message, help } = tell();
-            self.listed.push(Problem { file: self.file.clone(), line, entry, code, message, help });
+            self.listed.push(tell().in_file(self.file.clone(), line, code));
         }
     }
 
@@ -62,30 +93,33 @@ impl Mistakes {
     /// `value` if there is no mistake, else all that are listed, and before them how many there are.
     pub(super) fn or<T>(mut self, value: T) -> Result<T, Problems> {
         if self.found > MAX_LISTED {
-            self.listed.push(Problem {
-                file: self.file,
-                line: 0,
-                entry: String::new(),
-                code: "ANS-99",
-                message: format!(
-                    "{} mistakes were found: the first {MAX_LISTED} are listed, {} more are not",
-                    self.found,
-                    self.found - MAX_LISTED
+            let (found, more) = (self.found, self.found - MAX_LISTED);
+            let many = Mistake::new(
+                (
+                    format!("{found} fel hittades: de första {MAX_LISTED} visas, {more} till visas inte"),
+                    format!(
+                        "{found} mistakes were found: the first {MAX_LISTED} are listed, {more} more are not"
+                    ),
                 ),
-                help: "mend these and read the file again".to_owned(),
-            });
+                ("rätta dem som visas och läs in filen igen", "mend these and read the file again"),
+            );
+            self.listed.push(many.in_file(self.file, 0, "ANS-99"));
         }
         self.listed.or(value)
     }
 }
 
 /// A value as a message may repeat it: short, on one line, and never with a personal identity number.
-pub(super) fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> Both {
     if value.is_empty() {
-        return "nothing".to_owned();
+        return ("ingenting", "nothing").into();
     }
     if find_personal_number(value).is_some() {
-        return "`…` (a personal identity number, not repeated here)".to_owned();
+        return (
+            "`…` (ett personnummer, som inte upprepas här)",
+            "`…` (a personal identity number, not repeated here)",
+        )
+            .into();
     }
     let mut shown = String::from("`");
     for (i, c) in value.chars().enumerate() {
@@ -103,35 +137,48 @@ pub(super) fn quoted(value: &str) -> String {
         }
     }
     shown.push('`');
-    shown
+    (shown.clone(), shown).into()
 }
 
 /// Most names that a message lists.
 const MAX_NAMES: usize = 12;
 
 /// Names in a row, the first of very many.
-pub(super) fn listing<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub(super) fn listing<'a>(names: impl IntoIterator<Item = &'a str>) -> Both {
     let all: Vec<&str> = names.into_iter().collect();
-    match all.len() {
-        0 => "none".to_owned(),
-        1..=MAX_NAMES => all.join(", "),
-        n => format!("{} … ({n} in all)", all[..MAX_NAMES].join(", ")),
+    let n = all.len();
+    let first = all[..n.min(MAX_NAMES)].join(", ");
+    match n {
+        0 => ("inga", "none").into(),
+        1..=MAX_NAMES => (first.clone(), first).into(),
+        _ => (format!("{first} … ({n} totalt)"), format!("{first} … ({n} in all)")).into(),
     }
 }
 
 /// What was meant, if that can be told, and what is allowed; of very many names only the one meant.
+///
+/// `what` the names are stands before them.
 pub(super) fn meant_or_allowed<'a>(
     wanted: &str,
-    what: &str,
+    (what_sv, what_en): (&str, &str),
     names: impl IntoIterator<Item = &'a str> + Clone,
-) -> String {
+) -> Both {
     let is_short = names.clone().into_iter().nth(MAX_NAMES).is_none();
-    let allowed = format!("{what}: {}", listing(names.clone()));
+    let all = listing(names.clone());
+    let (sv, en) = (format!("{what_sv}: {}", all.sv), format!("{what_en}: {}", all.en));
     match nearest(wanted, names) {
-        Some(name) if is_short => format!("did you mean `{name}`? {allowed}"),
-        Some(name) => format!("did you mean `{name}`?"),
-        None => allowed,
+        Some(name) if is_short => {
+            (format!("menade du `{name}`? {}", capital(&sv)), format!("did you mean `{name}`? {en}")).into()
+        }
+        Some(name) => (format!("menade du `{name}`?"), format!("did you mean `{name}`?")).into(),
+        None => (sv, en).into(),
     }
+}
+
+/// The text as the start of a sentence.
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The name that was meant. A long text is no misspelt name, and comparing it would take long.
@@ -142,10 +189,11 @@ pub(super) fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Language;
 
     #[test]
     fn a_repeated_value_does_no_harm() {
-        for (case, value, shown) in [
+        for (case, value, shown_en) in [
             ("as it is", "Ja, alla", "`Ja, alla`"),
             ("on one line", "a\nb\0", "`a\\u{a}b\\u{0}`"),
             ("never turned around", "\u{202e}ja", "`\\u{202e}ja`"),
@@ -157,19 +205,26 @@ mod tests {
             ("nothing is called so", "", "nothing"),
             ("emoji stay", "👍", "`👍`"),
         ] {
-            assert_eq!(quoted(value), shown, "{case}");
+            assert_eq!(quoted(value).en, shown_en, "{case}");
         }
-        assert_eq!(quoted(&"å".repeat(100)), format!("`{}…`", "å".repeat(60)));
+        assert_eq!(quoted("se 19121212-1212").sv, "`…` (ett personnummer, som inte upprepas här)");
+        assert_eq!(quoted(&"å".repeat(100)).sv, format!("`{}…`", "å".repeat(60)));
     }
 
     #[test]
     fn the_rest_is_counted() {
         let mut mistakes = Mistakes::of("a.csv");
         for line in 1..=MAX_LISTED + 5 {
-            mistakes.add(line, "ANS-10", || Mistake::new(format!("no {line}"), "mend it"));
+            mistakes.add(line, "ANS-10", || Mistake::new(("nej", "no"), ("rätta det", "mend it")));
         }
         let problems = mistakes.or(()).unwrap_err();
         assert_eq!(problems.len(), MAX_LISTED + 1);
-        assert!(problems.to_string().starts_with("a.csv: ANS-99 1005 mistakes were found: the first 1000"));
+        for (language, start) in [
+            (Language::Swedish, "a.csv: ANS-99 1005 fel hittades: de första 1000 visas, 5 till"),
+            (Language::English, "a.csv: ANS-99 1005 mistakes were found: the first 1000 are listed, 5 more"),
+        ] {
+            let told = problems.text(language);
+            assert!(told.starts_with(start), "{told}");
+        }
     }
 }

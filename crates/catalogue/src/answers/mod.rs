@@ -1,7 +1,7 @@
 //! Answers and outcomes from files.
 //!
 //! `answers.csv` and `outcomes.csv` as `files-and-commands` describes them, or workbooks with the same columns.
-//! Whatever cannot be an answer is refused here, all mistakes at once:
+//! Whatever cannot be an answer is refused here, all mistakes at once, each told in Swedish and in English:
 //!
 //! | code | mistake |
 //! |---|---|
@@ -37,6 +37,7 @@
 
 mod accepted;
 mod asked;
+mod both;
 mod columns;
 mod csv;
 mod file;

@@ -35,8 +35,14 @@ impl OriginOfFile {
         let Some(origin) = [Origin::Given, Origin::Simulated].into_iter().find(|origin| origin.id() == field)
         else {
             return mistakes.add(line, "ANS-21", || {
-                let help = "write `simulated` on every line, or leave the column empty";
-                Mistake::new(format!("{} is no origin", quoted(field)), help)
+                let shown = quoted(field);
+                Mistake::new(
+                    (format!("{} är inget ursprung", shown.sv), format!("{} is no origin", shown.en)),
+                    (
+                        "skriv `simulated` på varje rad, eller lämna kolumnen tom",
+                        "write `simulated` on every line, or leave the column empty",
+                    ),
+                )
             });
         };
         let (first, at) = *self.first.get_or_insert((origin, line));
@@ -44,14 +50,20 @@ impl OriginOfFile {
             // One mistake of the file, however many lines differ.
             self.is_mixed = true;
             mistakes.add(line, "ANS-21", || {
-                let is = |origin| if origin == Origin::Simulated { "simulated" } else { "not simulated" };
+                let is = |origin| match origin {
+                    Origin::Simulated => ("simulerad", "simulated"),
+                    Origin::Given => ("inte simulerad", "not simulated"),
+                };
+                let ((this_sv, this_en), (that_sv, that_en)) = (is(origin), is(first));
                 Mistake::new(
-                    format!(
-                        "the file mixes origins: this line is {}, line {at} is {}",
-                        is(origin),
-                        is(first)
+                    (
+                        format!("filen blandar ursprung: den här raden är {this_sv}, rad {at} är {that_sv}"),
+                        format!("the file mixes origins: this line is {this_en}, line {at} is {that_en}"),
                     ),
-                    "keep simulated and given content in files of their own",
+                    (
+                        "ha simulerade och lämnade uppgifter i var sin fil",
+                        "keep simulated and given content in files of their own",
+                    ),
                 )
             });
         }

@@ -8,7 +8,7 @@ use rules::schema::NumberForm;
 use rules::tree::Gives;
 
 use super::columns::{Columns, Line, each_line};
-use super::mistakes::{Mistake, Mistakes, listing, meant_or_allowed, quoted};
+use super::mistakes::{Entry, Mistake, Mistakes, listing, meant_or_allowed, quoted};
 use super::origin::{Origin, OriginOfFile};
 use super::value::{self, Wrong};
 use super::{file, unit};
@@ -91,17 +91,12 @@ impl OutcomeReader<'_> {
         let frame = &self.edition.frame;
         let (code, id) = (line.id(UNIT), line.id(INDICATOR));
         let (unit, indicator) = (frame.position(code), self.by_id.get(id).copied());
-        let entry = || {
-            let unit =
-                unit.map(|place| format!("unit {} ({})", frame.units[place].code, frame.units[place].name));
-            let indicator = indicator.map(|_| id.to_owned());
-            unit.into_iter().chain(indicator).collect::<Vec<_>>().join(", ")
-        };
+        let entry = Entry { unit: unit.map(|place| &frame.units[place]), what: indicator.map_or("", |_| id) };
         if unit.is_none() {
-            mistakes.add(line.number, "ANS-10", || unit::unknown(frame, code).at(&entry()));
+            mistakes.add(line.number, "ANS-10", || unit::unknown(frame, code).at(entry));
         }
         let Some(place) = indicator else {
-            return mistakes.add(line.number, "ANS-30", || unknown_indicator(self.edition, id).at(&entry()));
+            return mistakes.add(line.number, "ANS-30", || unknown_indicator(self.edition, id).at(entry));
         };
         let written = Written {
             value: line.id(VALUE),
@@ -112,16 +107,23 @@ impl OutcomeReader<'_> {
         let outcome = match written.outcome(indicator) {
             Ok(outcome) => outcome,
             Err(wrong) => {
-                return mistakes
-                    .add(line.number, wrong.code(), || wrong.tell(indicator, &written).at(&entry()));
+                return mistakes.add(line.number, wrong.code(), || wrong.tell(indicator, &written).at(entry));
             }
         };
         let Some(unit) = unit else { return };
         if let Some(before) = self.seen.insert((unit, place), line.number) {
             return mistakes.add(line.number, "ANS-13", || {
-                let message = format!("line {before} already gives this outcome");
-                Mistake::new(message, "a unit has one outcome of each indicator: keep one of the lines")
-                    .at(&entry())
+                Mistake::new(
+                    (
+                        format!("rad {before} anger redan det här utfallet"),
+                        format!("line {before} already gives this outcome"),
+                    ),
+                    (
+                        "ett objekt har ett utfall per indikator: behåll en av raderna",
+                        "a unit has one outcome of each indicator: keep one of the lines",
+                    ),
+                )
+                .at(entry)
             });
         }
         self.outcomes[unit][place] = outcome;
@@ -131,20 +133,34 @@ impl OutcomeReader<'_> {
 fn unknown_indicator(edition: &Edition, id: &str) -> Mistake {
     if id.is_empty() {
         return Mistake::new(
-            "the line names no indicator",
-            "write its id, as `jamfor catalogue show` lists them",
+            ("raden anger ingen indikator", "the line names no indicator"),
+            (
+                "skriv dess id; `jamfor catalogue show` listar dem",
+                "write its id, as `jamfor catalogue show` lists them",
+            ),
         );
     }
     if let Some(indicator) = edition.indicator(id) {
+        let needs = &indicator.requires;
         return Mistake::new(
-            format!("{id} gives no outcomes in this edition: it needs {}", indicator.requires),
-            "remove the line",
+            (
+                format!("{id} ger inga utfall i den här årgången: den kräver {needs}"),
+                format!("{id} gives no outcomes in this edition: it needs {needs}"),
+            ),
+            ("ta bort raden", "remove the line"),
         );
     }
     let ids = edition.computed().map(|indicator| indicator.id.as_str());
     let ids: Vec<&str> = ids.collect();
-    let help = meant_or_allowed(id, "indicators", ids.iter().copied());
-    Mistake::new(format!("the edition has no indicator {}", quoted(id)), help)
+    let help = meant_or_allowed(id, ("indikatorer", "indicators"), ids.iter().copied());
+    let shown = quoted(id);
+    Mistake::new(
+        (
+            format!("okänd indikator {}: den finns inte i årgången", shown.sv),
+            format!("the edition has no indicator {}", shown.en),
+        ),
+        help,
+    )
 }
 
 /// What stands on a line.
@@ -284,50 +300,86 @@ impl WrongOutcome {
 
     fn tell(self, indicator: &Indicator, written: &Written<'_>) -> Mistake {
         let &Written { value, numerator, denominator } = written;
-        let counts = format!("{} of {}", quoted(numerator), quoted(denominator));
+        let (above, below, shown) = (quoted(numerator), quoted(denominator), quoted(value));
+        let of_sv = format!("{} av {}", above.sv, below.sv);
+        let of_en = format!("{} of {}", above.en, below.en);
         match self {
             Self::Value => {
                 let ids = indicator.shown.iter().map(String::as_str);
                 let ids: Vec<&str> = ids.chain(NON_RESPONSE.iter().map(|reason| reason.id())).collect();
-                let help = meant_or_allowed(value, "allowed", ids.iter().copied());
-                Mistake::new(format!("{} is no outcome of this indicator", quoted(value)), help)
+                let help = meant_or_allowed(value, ("tillåtet", "allowed"), ids.iter().copied());
+                let message = (
+                    format!("{} är inget utfall för den här indikatorn", shown.sv),
+                    format!("{} is no outcome of this indicator", shown.en),
+                );
+                Mistake::new(message, help)
             }
             Self::Figure(wrong) => {
                 let told = wrong.tell_number(&published(indicator), value);
                 let reasons = listing(NON_RESPONSE.into_iter().map(Reason::id));
-                Mistake::new(told.message, format!("{}; without a figure its reason: {reasons}", told.help))
+                let help = (
+                    format!("{}; utan siffra skrivs orsaken: {}", told.help.sv, reasons.sv),
+                    format!("{}; without a figure its reason: {}", told.help.en, reasons.en),
+                );
+                Mistake::new(told.message, help)
             }
             Self::Count(wrong, is_numerator) => {
                 let (name, count_written) =
                     if is_numerator { ("numerator", numerator) } else { ("denominator", denominator) };
                 let told = wrong.tell_number(&count(), count_written);
-                Mistake::new(format!("{name}: {}", told.message), told.help)
+                let message =
+                    (format!("{name}: {}", told.message.sv), format!("{name}: {}", told.message.en));
+                Mistake::new(message, told.help)
             }
             Self::NoCounts => Mistake::new(
-                format!("{counts} is given, but this indicator is no quotient"),
-                "leave numerator and denominator empty and write `value`",
+                (
+                    format!("{of_sv} är angivet, men den här indikatorn är ingen kvot"),
+                    format!("{of_en} is given, but this indicator is no quotient"),
+                ),
+                (
+                    "lämna `numerator` och `denominator` tomma och skriv `value`",
+                    "leave numerator and denominator empty and write `value`",
+                ),
             ),
             Self::OneCount => Mistake::new(
-                format!("{counts} is half a quotient"),
-                "write both numerator and denominator, or neither",
+                (format!("{of_sv} är en halv kvot"), format!("{of_en} is half a quotient")),
+                (
+                    "skriv både täljare (`numerator`) och nämnare (`denominator`), eller ingen av dem",
+                    "write both numerator and denominator, or neither",
+                ),
             ),
             Self::TooMany => Mistake::new(
-                format!("{counts} is more than all"),
-                "the numerator is counted among the denominator",
+                (format!("{of_sv} är mer än alla"), format!("{of_en} is more than all")),
+                (
+                    "täljaren (`numerator`) ska ingå i nämnaren (`denominator`)",
+                    "the numerator is counted among the denominator",
+                ),
             ),
             Self::NothingBelow => Mistake::new(
-                format!("{counts} divides by nought"),
-                "mend the counts, or write `illogical` as `value`",
+                (format!("{of_sv} är delat med noll"), format!("{of_en} divides by nought")),
+                (
+                    "rätta antalen, eller skriv `illogical` som `value`",
+                    "mend the counts, or write `illogical` as `value`",
+                ),
             ),
             Self::NoneOfNone => Mistake::new(
-                format!("{counts} gives no figure, but `value` is {}", quoted(value)),
-                "leave `value` empty",
+                (
+                    format!("{of_sv} ger ingen siffra, men `value` är {}", shown.sv),
+                    format!("{of_en} gives no figure, but `value` is {}", shown.en),
+                ),
+                ("lämna `value` tom", "leave `value` empty"),
             ),
             Self::Disagree(figure) => {
                 let gives = figure.rounded(indicator.times(), indicator.decimals);
                 Mistake::new(
-                    format!("`value` is {}, but {counts} gives {gives}", quoted(value)),
-                    "leave `value` empty, or mend what is wrong",
+                    (
+                        format!("`value` är {}, men {of_sv} ger {gives}", shown.sv),
+                        format!("`value` is {}, but {of_en} gives {gives}", shown.en),
+                    ),
+                    (
+                        "lämna `value` tom, eller rätta det som är fel",
+                        "leave `value` empty, or mend what is wrong",
+                    ),
                 )
             }
         }

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::both::Both;
 use super::file::{MAX_LINES, MAX_XLSX_UNPACKED};
 use super::mistakes::Mistake;
 
@@ -21,29 +22,46 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), (&'static str, Mistake)> {
 
 fn check_within(bytes: &[u8], most: u64) -> Result<(), (&'static str, Mistake)> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        let help = "open it and save it as .xlsx without a password";
         return Err((
             "ANS-02",
-            Mistake::new("this is an older workbook (.xls), or one with a password", help),
+            Mistake::new(
+                (
+                    "det här är en äldre arbetsbok (.xls), eller en med lösenord",
+                    "this is an older workbook (.xls), or one with a password",
+                ),
+                (
+                    "öppna den och spara som .xlsx utan lösenord",
+                    "open it and save it as .xlsx without a password",
+                ),
+            ),
         ));
     }
     if !bytes.starts_with(b"PK") {
-        let help = "a text file is named .csv; a workbook is saved as .xlsx, which a new name does not do";
         return Err((
             "ANS-02",
-            Mistake::new("this is not a workbook, although its name ends with .xlsx", help),
+            Mistake::new(
+                (
+                    "det här är ingen arbetsbok, fast namnet slutar på .xlsx",
+                    "this is not a workbook, although its name ends with .xlsx",
+                ),
+                (
+                    "en textfil ska heta .csv; en arbetsbok måste sparas som .xlsx, att byta namn räcker inte",
+                    "a text file is named .csv; a workbook is saved as .xlsx, which a new name does not do",
+                ),
+            ),
         ));
     }
     let mut package = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     if package.len() > MAX_PARTS {
-        return Err(too_large(&format!("{} parts", package.len())));
+        return Err(too_large((format!("{} delar", package.len()), format!("{} parts", package.len()))));
     }
     let mut declared: u64 = 0;
     for i in 0..package.len() {
         declared = declared.saturating_add(package.by_index(i).map_err(|error| damaged(&error))?.size());
     }
     if declared > most {
-        return Err(too_large(&format!("{} MiB when it is unpacked", declared.div_ceil(1024 * 1024))));
+        let size = declared.div_ceil(1024 * 1024);
+        return Err(too_large((format!("{size} MiB uppackad"), format!("{size} MiB when it is unpacked"))));
     }
     let mut left = most;
     for i in 0..package.len() {
@@ -55,7 +73,7 @@ fn check_within(bytes: &[u8], most: u64) -> Result<(), (&'static str, Mistake)> 
         loop {
             let n = part.read(&mut buffer).map_err(|error| damaged(&ZipError::Io(error)))?;
             let Some(rest) = left.checked_sub(n as u64) else {
-                return Err(too_large("more than 256 MiB when it is unpacked"));
+                return Err(too_large(("mer än 256 MiB uppackad", "more than 256 MiB when it is unpacked")));
             };
             if n == 0 {
                 break;
@@ -68,28 +86,44 @@ fn check_within(bytes: &[u8], most: u64) -> Result<(), (&'static str, Mistake)> 
         if is_strings && seen.claims_too_much() {
             return Err((
                 "ANS-08",
-                Mistake::new("the workbook is damaged: it claims more texts than it holds", SAVE_AGAIN),
+                Mistake::new(
+                    (
+                        "arbetsboken är skadad: den uppger fler texter än den innehåller",
+                        "the workbook is damaged: it claims more texts than it holds",
+                    ),
+                    SAVE_AGAIN,
+                ),
             ));
         }
     }
     Ok(())
 }
 
-pub(super) const SAVE_AGAIN: &str = "open it in Excel and save it again, or send it anew";
+/// What helps a damaged workbook.
+pub(super) const SAVE_AGAIN: (&str, &str) = (
+    "öppna den i Excel och spara den igen, eller skicka den på nytt",
+    "open it in Excel and save it again, or send it anew",
+);
 
 fn damaged(error: &ZipError) -> (&'static str, Mistake) {
     let message = match error {
-        ZipError::UnsupportedArchive(_) => {
-            "the workbook is packed in a way that is not read, or has a password"
-        }
-        _ => "the workbook is damaged or cut off",
+        ZipError::UnsupportedArchive(_) => (
+            "arbetsboken är packad på ett sätt som inte kan läsas, eller har lösenord",
+            "the workbook is packed in a way that is not read, or has a password",
+        ),
+        _ => ("arbetsboken är skadad eller avklippt", "the workbook is damaged or cut off"),
     };
     ("ANS-08", Mistake::new(message, SAVE_AGAIN))
 }
 
-fn too_large(what: &str) -> (&'static str, Mistake) {
-    let help = "at most 256 MiB and 1 000 parts: save only the sheet with answers, or save it as .csv";
-    ("ANS-03", Mistake::new(format!("the workbook is too large: {what}"), help))
+fn too_large(what: impl Into<Both>) -> (&'static str, Mistake) {
+    let Both { sv, en } = what.into();
+    let help = (
+        "högst 256 MiB och 1 000 delar: spara bara bladet med svar, eller spara som .csv",
+        "at most 256 MiB and 1 000 parts: save only the sheet with answers, or save it as .csv",
+    );
+    let message = (format!("arbetsboken är för stor: {sv}"), format!("the workbook is too large: {en}"));
+    ("ANS-03", Mistake::new(message, help))
 }
 
 /// The list of texts, whose claimed number (`uniqueCount`) decides how much memory is set aside for it.

@@ -95,42 +95,74 @@ impl Unknown {
 
 fn unknown_question(schema: &Schema, code: &str) -> Mistake {
     if code.is_empty() {
-        return Mistake::new("the line names no question", "write its code, such as G2");
+        return Mistake::new(
+            ("raden anger ingen fråga", "the line names no question"),
+            ("skriv dess kod, till exempel G2", "write its code, such as G2"),
+        );
     }
-    let message = format!("the edition asks no question {}", quoted(code));
+    let shown = quoted(code);
+    let message = (
+        format!("okänd fråga {}: den ställs inte i årgången", shown.sv),
+        format!("the edition asks no question {}", shown.en),
+    );
     if let Some((question, row)) = code.split_once('.')
         && schema.question(question).is_some()
     {
-        let help = format!("write {} in `question` and {} in `row`", quoted(question), quoted(row));
+        let (question, row) = (quoted(question), quoted(row));
+        let help = (
+            format!("skriv {} i `question` och {} i `row`", question.sv, row.sv),
+            format!("write {} in `question` and {} in `row`", question.en, row.en),
+        );
         return Mistake::new(message, help);
     }
-    Mistake::new(message, meant_or_allowed(code, "questions", schema.codes()))
+    Mistake::new(message, meant_or_allowed(code, ("frågor", "questions"), schema.codes()))
 }
 
 fn wrong_row(edition: &Edition, place: usize, row: &str) -> Mistake {
     let question = &edition.questionnaire.schema.questions()[place];
     let code = &question.code;
+    let shown = quoted(row);
     if let QuestionKind::Table(_) = question.kind {
         let message = match row {
-            "" => format!("{code} is a table, and the line does not say which of its lines it is"),
-            row => format!("{} is no line of the table {code}", quoted(row)),
+            "" => (
+                format!("{code} är en tabell, och det framgår inte vilken tabellrad det gäller"),
+                format!("{code} is a table, and the line does not say which of its lines it is"),
+            ),
+            _ => (
+                format!("{} är ingen rad i tabellen {code}", shown.sv),
+                format!("{} is no line of the table {code}", shown.en),
+            ),
         };
         return Mistake::new(
             message,
-            format!("number the lines in `row`: 1, 2, 3 … (at most {MAX_TABLE_LINES})"),
+            (
+                format!("numrera tabellraderna i `row`: 1, 2, 3 … (högst {MAX_TABLE_LINES})"),
+                format!("number the lines in `row`: 1, 2, 3 … (at most {MAX_TABLE_LINES})"),
+            ),
         );
     }
     let Some(rows) = &question.rows else {
-        return Mistake::new(format!("{code} has no rows, so not {}", quoted(row)), "leave `row` empty");
+        return Mistake::new(
+            (
+                format!("{code} har inga delfrågor, alltså inte heller {}", shown.sv),
+                format!("{code} has no rows, so not {}", shown.en),
+            ),
+            ("lämna `row` tom", "leave `row` empty"),
+        );
     };
     let names = rows.iter().map(|known| known.as_str());
+    let all = listing(names.clone());
     if row.is_empty() {
         return Mistake::new(
-            format!("{code} has rows, and the line names none"),
-            format!("rows: {}", listing(names)),
+            (
+                format!("{code} har delfrågor, och raden anger ingen"),
+                format!("{code} has rows, and the line names none"),
+            ),
+            (format!("skriv en av dem i `row`: {}", all.sv), format!("rows: {}", all.en)),
         );
     }
-    let message = format!("{code} has no row {}", quoted(row));
+    let message =
+        (format!("okänd delfråga {} i {code}", shown.sv), format!("{code} has no row {}", shown.en));
     let by_text = value::wording(edition, place).and_then(|question| {
         let same = |text: &str| text.trim().to_lowercase() == row.to_lowercase();
         question.rows.iter().flatten().find(|known| same(&known.text.sv))
@@ -138,8 +170,11 @@ fn wrong_row(edition: &Edition, place: usize, row: &str) -> Mistake {
     match by_text {
         Some(known) => Mistake::new(
             message,
-            format!("write its id `{}`, not its wording; rows: {}", known.id, listing(names)),
+            (
+                format!("skriv id:t `{}`, inte lydelsen. Delfrågor: {}", known.id, all.sv),
+                format!("write its id `{}`, not its wording; rows: {}", known.id, all.en),
+            ),
         ),
-        None => Mistake::new(message, meant_or_allowed(row, "rows", names)),
+        None => Mistake::new(message, meant_or_allowed(row, ("delfrågor", "rows"), names)),
     }
 }

@@ -8,7 +8,7 @@ use rules::schema::{Col, QuestionKind};
 use rules::table::Raw;
 
 use super::columns::{Columns, Line, each_line};
-use super::mistakes::{Mistake, Mistakes, quoted};
+use super::mistakes::{Entry, Mistake, Mistakes, quoted};
 use super::origin::OriginOfFile;
 use super::place::{Place, Places};
 use super::value::{self, Value};
@@ -73,33 +73,30 @@ impl AnswerReader<'_> {
         self.origin.line(line.id(ORIGIN), line.number, mistakes);
         let frame = &self.edition.frame;
         let unit = frame.position(line.id(UNIT));
-        let who = match unit.map(|place| &frame.units[place]) {
-            Some(unit) => format!("unit {} ({})", unit.code, unit.name),
-            None => String::new(),
-        };
         let (code, row) = (line.id(QUESTION), line.id(ROW));
         let place = self.places.find(&self.edition.questionnaire.schema, code, row);
-        let entry = match &place {
-            Ok(place) => joined(&who, &self.edition.questionnaire.schema.column(place.col).name),
-            Err(unknown) => joined(&who, unknown.known(code)),
+        let what = match &place {
+            Ok(place) => &self.edition.questionnaire.schema.column(place.col).name,
+            Err(unknown) => unknown.known(code),
         };
+        let entry = Entry { unit: unit.map(|place| &frame.units[place]), what };
         if unit.is_none() {
-            mistakes.add(line.number, "ANS-10", || unit::unknown(frame, line.id(UNIT)).at(&entry));
+            mistakes.add(line.number, "ANS-10", || unit::unknown(frame, line.id(UNIT)).at(entry));
         }
         if let Err(wrong) = value::free_text(line.field(COMMENT)) {
-            mistakes.add(line.number, wrong.code(), || wrong.tell_text("comment").at(&entry));
+            mistakes.add(line.number, wrong.code(), || wrong.tell_text(("kommentaren", "comment")).at(entry));
         }
         let place = match place {
             Ok(place) => place,
             Err(unknown) => {
-                let tell = || unknown.tell(self.edition, code, row).at(&entry);
+                let tell = || unknown.tell(self.edition, code, row).at(entry);
                 return mistakes.add(line.number, unknown.code(), tell);
             }
         };
         let kind = &self.edition.questionnaire.schema.questions()[place.question].kind;
         let value = value::read(kind, line.field(VALUE)).map_err(|wrong| {
             mistakes.add(line.number, wrong.code(), || {
-                wrong.tell(self.edition, place.question, line.field(VALUE)).at(&entry)
+                wrong.tell(self.edition, place.question, line.field(VALUE)).at(entry)
             });
         });
         let schema = &self.edition.questionnaire.schema;
@@ -107,14 +104,21 @@ impl AnswerReader<'_> {
         match accepted::read(schema, place, line.id(ACCEPTED), value.as_ref().ok()) {
             Ok(accepted) => decided = accepted,
             Err(wrong) => {
-                mistakes.add(line.number, "ANS-20", || wrong.tell(schema, line.id(ACCEPTED)).at(&entry))
+                mistakes.add(line.number, "ANS-20", || wrong.tell(schema, line.id(ACCEPTED)).at(entry))
             }
         }
         let (Some(unit), Ok(value)) = (unit, value) else { return };
-        self.give(unit, place, &value, line, &entry, mistakes);
+        self.give(unit, place, &value, line, entry, mistakes);
         match (decided, self.answers.accepted.get(&(unit, place.col))) {
             (Some(now), Some(&before)) if now != before => mistakes.add(line.number, "ANS-20", || {
-                Mistake::new("`accepted` is both yes and no for this answer", "keep one of them").at(&entry)
+                Mistake::new(
+                    (
+                        "`accepted` är både yes och no för det här svaret",
+                        "`accepted` is both yes and no for this answer",
+                    ),
+                    ("behåll ett av dem", "keep one of them"),
+                )
+                .at(entry)
             }),
             (Some(now), _) => self.answers.decide(unit, place.col, now),
             (None, _) => {}
@@ -128,7 +132,7 @@ impl AnswerReader<'_> {
         place: Place,
         value: &Value<'_>,
         line: &Line<'_>,
-        entry: &str,
+        entry: Entry<'_>,
         mistakes: &mut Mistakes,
     ) {
         let (col, number) = (place.col, line.number);
@@ -163,11 +167,15 @@ impl AnswerReader<'_> {
             Value::Number(n) if place.table_line > 0 => {
                 if !self.answers.give_line(unit, col, place.table_line, *n) {
                     mistakes.add(number, "ANS-18", || {
-                        let help = format!(
-                            "at most {} in all",
-                            Number::from_micros(Number::MAX_MICROS.into()).unwrap_or_default()
-                        );
-                        Mistake::new("the lines of the table are too large together", help).at(entry)
+                        let most = Number::from_micros(Number::MAX_MICROS.into()).unwrap_or_default();
+                        Mistake::new(
+                            (
+                                "tabellens rader är för stora tillsammans",
+                                "the lines of the table are too large together",
+                            ),
+                            (format!("högst {most} totalt"), format!("at most {most} in all")),
+                        )
+                        .at(entry)
                     });
                 }
             }
@@ -199,7 +207,7 @@ impl AnswerReader<'_> {
         value: &Value<'_>,
         before: usize,
         earlier: Option<String>,
-        entry: &str,
+        entry: Entry<'_>,
         mistakes: &mut Mistakes,
     ) {
         let now = line.id(VALUE);
@@ -207,29 +215,37 @@ impl AnswerReader<'_> {
             && earlier != now
         {
             return mistakes.add(line.number, "ANS-15", || {
+                let shown = quoted(now);
                 Mistake::new(
-                    format!("{} is a second alternative: line {before} says `{earlier}`", quoted(now)),
-                    "one alternative may be chosen: keep one of the lines",
+                    (
+                        format!("{} är ett andra alternativ: rad {before} säger `{earlier}`", shown.sv),
+                        format!("{} is a second alternative: line {before} says `{earlier}`", shown.en),
+                    ),
+                    (
+                        "bara ett alternativ får väljas: behåll en av raderna",
+                        "one alternative may be chosen: keep one of the lines",
+                    ),
                 )
                 .at(entry)
             });
         }
         mistakes.add(line.number, "ANS-13", || {
+            let shown = quoted(now);
             let message = match now {
-                "" => format!("line {before} already stands for this"),
-                now => format!("line {before} already stands for this; here the value is {}", quoted(now)),
+                "" => (
+                    format!("rad {before} gäller redan detta"),
+                    format!("line {before} already stands for this"),
+                ),
+                _ => (
+                    format!("rad {before} gäller redan detta; här är svaret {}", shown.sv),
+                    format!("line {before} already stands for this; here the value is {}", shown.en),
+                ),
             };
-            let help = "a unit answers each question, row and alternative once: keep one of the lines";
+            let help = (
+                "varje fråga, delfråga och alternativ besvaras en gång per objekt: behåll en av raderna",
+                "a unit answers each question, row and alternative once: keep one of the lines",
+            );
             Mistake::new(message, help).at(entry)
         });
-    }
-}
-
-/// Who and what, as a message's entry.
-fn joined(who: &str, what: &str) -> String {
-    match (who, what) {
-        ("", what) => what.to_owned(),
-        (who, "") => who.to_owned(),
-        (who, what) => format!("{who}, {what}"),
     }
 }

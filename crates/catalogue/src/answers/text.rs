@@ -17,27 +17,48 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, (usize, &'static str, Mistake)>
 
 /// What a file is that is not UTF-8 text at all.
 fn other_kind(bytes: &[u8]) -> Option<(&'static str, Mistake)> {
-    let save_utf8 = "save it as UTF-8 (in Excel: «CSV UTF-8»; in Notepad: encoding UTF-8)";
+    let save_utf8 = (
+        "spara om den som UTF-8 (i Excel: «CSV UTF-8»; i Anteckningar: kodning UTF-8)",
+        "save it as UTF-8 (in Excel: «CSV UTF-8»; in Notepad: encoding UTF-8)",
+    );
     let start = bytes.get(..4).unwrap_or(bytes);
     if start.starts_with(b"PK\x03\x04") {
-        let help = "name it .xlsx, or save it as «CSV UTF-8»";
-        return Some(("ANS-02", Mistake::new("this is a workbook (or another zip file), not text", help)));
+        let message = (
+            "det här är en arbetsbok (eller en annan zip-fil), inte text",
+            "this is a workbook (or another zip file), not text",
+        );
+        let help = (
+            "låt namnet sluta på .xlsx, eller spara om den som «CSV UTF-8»",
+            "name it .xlsx, or save it as «CSV UTF-8»",
+        );
+        return Some(("ANS-02", Mistake::new(message, help)));
     }
     if start == b"\xd0\xcf\x11\xe0" {
-        let help = "open it and save it as .xlsx without a password, or as «CSV UTF-8»";
-        return Some(("ANS-02", Mistake::new("this is an older workbook (.xls), not text", help)));
+        let message =
+            ("det här är en äldre arbetsbok (.xls), inte text", "this is an older workbook (.xls), not text");
+        let help = (
+            "öppna den och spara som .xlsx utan lösenord, eller som «CSV UTF-8»",
+            "open it and save it as .xlsx without a password, or as «CSV UTF-8»",
+        );
+        return Some(("ANS-02", Mistake::new(message, help)));
     }
     if start.starts_with(b"%PDF") {
         return Some((
             "ANS-02",
-            Mistake::new("this is a PDF, not a table of answers", "name the .csv or .xlsx file"),
+            Mistake::new(
+                ("det här är en PDF, inte en tabell med svar", "this is a PDF, not a table of answers"),
+                ("ange .csv- eller .xlsx-filen", "name the .csv or .xlsx file"),
+            ),
         ));
     }
     if start == b"\xff\xfe\0\0" || start == b"\0\0\xfe\xff" {
-        return Some(("ANS-05", Mistake::new("the text is encoded as UTF-32", save_utf8)));
+        let message = ("texten är kodad som UTF-32", "the text is encoded as UTF-32");
+        return Some(("ANS-05", Mistake::new(message, save_utf8)));
     }
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || has_every_other_nul(bytes) {
-        return Some(("ANS-05", Mistake::new("the text is encoded as UTF-16 («Unicode text»)", save_utf8)));
+        let message =
+            ("texten är kodad som UTF-16 («Unicode-text»)", "the text is encoded as UTF-16 («Unicode text»)");
+        return Some(("ANS-05", Mistake::new(message, save_utf8)));
     }
     None
 }
@@ -61,14 +82,23 @@ fn not_utf8(byte: u8) -> Mistake {
         0x96 => Some('–'),
         _ => None,
     };
-    let help = "save it as UTF-8 (in Excel: «CSV UTF-8», not «CSV»)";
-    match latin {
-        Some(letter) => Mistake::new(
+    let message = match latin {
+        Some(letter) => (
+            format!(
+                "filen är inte UTF-8: byte {byte:#04X} ser ut som `{letter}` i Latin-1 eller Windows-1252"
+            ),
             format!(
                 "the text is not UTF-8: byte {byte:#04X} looks like `{letter}` in Latin-1 or Windows-1252"
             ),
-            help,
         ),
-        None => Mistake::new(format!("the text is not UTF-8: byte {byte:#04X} cannot stand there"), help),
-    }
+        None => (
+            format!("filen är inte UTF-8: byte {byte:#04X} kan inte stå där"),
+            format!("the text is not UTF-8: byte {byte:#04X} cannot stand there"),
+        ),
+    };
+    let help = (
+        "spara om den som UTF-8 (i Excel: «CSV UTF-8», inte «CSV»)",
+        "save it as UTF-8 (in Excel: «CSV UTF-8», not «CSV»)",
+    );
+    Mistake::new(message, help)
 }

@@ -4,6 +4,7 @@ use domain::{Date, Number, NumberError, find_personal_number};
 use rules::schema::{NumberForm, QuestionKind};
 use rules::tree::date_raw;
 
+use super::both::Both;
 use super::mistakes::{Mistake, listing, meant_or_allowed, quoted};
 use crate::model::{Edition, Question};
 
@@ -104,15 +105,30 @@ impl Wrong {
         }
     }
 
-    /// What is wrong with a text, in words; `what` it is.
-    pub(super) fn tell_text(self, what: &str) -> Mistake {
+    /// What is wrong with a text, in words; `what` it is, in Swedish and English.
+    pub(super) fn tell_text(self, (what_sv, what_en): (&str, &str)) -> Mistake {
         if let Self::Character(c) = self {
-            let message = format!("the {what} holds the control character U+{:04X}", u32::from(c));
-            return Mistake::new(message, "remove it: text, emoji and line breaks may stay");
+            let c = u32::from(c);
+            return Mistake::new(
+                (
+                    format!("{what_sv} innehåller styrtecknet U+{c:04X}"),
+                    format!("the {what_en} holds the control character U+{c:04X}"),
+                ),
+                (
+                    "ta bort det: text, emojier och radbrytningar får vara kvar",
+                    "remove it: text, emoji and line breaks may stay",
+                ),
+            );
         }
         Mistake::new(
-            format!("the {what} holds a personal identity number"),
-            "remove the number (it is not repeated here): answers of a municipality are public",
+            (
+                format!("{what_sv} innehåller ett personnummer"),
+                format!("the {what_en} holds a personal identity number"),
+            ),
+            (
+                "ta bort numret (det upprepas inte här): en kommuns svar är offentliga",
+                "remove the number (it is not repeated here): answers of a municipality are public",
+            ),
         )
     }
 
@@ -123,14 +139,15 @@ impl Wrong {
         let (QuestionKind::Number(form) | QuestionKind::Table(form)) = kind else {
             return match self {
                 Self::Alternative => unknown_alternative(edition, place, value),
-                Self::Date => Mistake::new(
-                    format!("{} is no date", quoted(value)),
-                    "write year, month and day: 2018-02-01",
-                ),
-                Self::PersonalNumber | Self::Character(_) => self.tell_text("text"),
-                Self::DecimalComma | Self::NoNumber | Self::Decimals | Self::Range => {
-                    Mistake::new(format!("{} is no answer", quoted(value)), "mend it or leave it empty")
+                Self::Date => {
+                    let shown = quoted(value);
+                    Mistake::new(
+                        (format!("{} är inget datum", shown.sv), format!("{} is no date", shown.en)),
+                        ("skriv år, månad och dag: 2018-02-01", "write year, month and day: 2018-02-01"),
+                    )
                 }
+                Self::PersonalNumber | Self::Character(_) => self.tell_text(("texten", "text")),
+                Self::DecimalComma | Self::NoNumber | Self::Decimals | Self::Range => no_answer(value),
             };
         };
         self.tell_number(form, value)
@@ -138,21 +155,35 @@ impl Wrong {
 
     /// What is wrong with a number, in words.
     pub(super) fn tell_number(self, form: &NumberForm, value: &str) -> Mistake {
-        let shown = quoted(value);
+        let Both { sv, en } = quoted(value);
         let allowed = allowed_number(form);
+        let only_allowed = (format!("tillåtet: {}", allowed.sv), format!("allowed: {}", allowed.en));
         match self {
-            Self::DecimalComma => Mistake::new(
-                format!("{shown} has a decimal comma"),
-                format!("write a point: {}; allowed: {allowed}", quoted(&value.replacen(',', ".", 1))),
-            ),
-            Self::Decimals => {
-                Mistake::new(format!("{shown} has too many decimals"), format!("allowed: {allowed}"))
+            Self::DecimalComma => {
+                let point = quoted(&value.replacen(',', ".", 1));
+                Mistake::new(
+                    (format!("{sv} har decimalkomma"), format!("{en} has a decimal comma")),
+                    (
+                        format!("decimaltecknet är punkt: skriv {}. Tillåtet: {}", point.sv, allowed.sv),
+                        format!("write a point: {}; allowed: {}", point.en, allowed.en),
+                    ),
+                )
             }
-            Self::Range => Mistake::new(format!("{shown} is out of range"), format!("allowed: {allowed}")),
+            Self::Decimals => Mistake::new(
+                (format!("{sv} har för många decimaler"), format!("{en} has too many decimals")),
+                only_allowed,
+            ),
+            Self::Range => Mistake::new(
+                (format!("{sv} ligger utanför gränserna"), format!("{en} is out of range")),
+                only_allowed,
+            ),
             Self::NoNumber | Self::Alternative | Self::Date | Self::PersonalNumber | Self::Character(_) => {
                 Mistake::new(
-                    format!("{shown} is no number"),
-                    format!("write digits, without blanks or units; allowed: {allowed}"),
+                    (format!("{sv} är inget tal"), format!("{en} is no number")),
+                    (
+                        format!("skriv siffror, utan mellanslag eller enhet. Tillåtet: {}", allowed.sv),
+                        format!("write digits, without blanks or units; allowed: {}", allowed.en),
+                    ),
                 )
             }
         }
@@ -160,33 +191,55 @@ impl Wrong {
 }
 
 /// What a number question takes, in words.
-fn allowed_number(form: &NumberForm) -> String {
-    let decimals = match form.digits {
-        0 => "whole numbers".to_owned(),
-        1 => "numbers with at most 1 decimal".to_owned(),
-        n => format!("numbers with at most {n} decimals"),
+fn allowed_number(form: &NumberForm) -> Both {
+    let (sv, en) = match form.digits {
+        0 => ("heltal".to_owned(), "whole numbers".to_owned()),
+        1 => ("tal med högst 1 decimal".to_owned(), "numbers with at most 1 decimal".to_owned()),
+        n => (format!("tal med högst {n} decimaler"), format!("numbers with at most {n} decimals")),
     };
-    let missing = form.missing_code.map(|code| format!(", or {code} for a figure that cannot be given"));
-    format!("{decimals} from {} to {}{}", form.low, form.high, missing.unwrap_or_default())
+    let (missing_sv, missing_en) = match form.missing_code {
+        Some(code) => (
+            format!(", eller {code} för en uppgift som inte kan lämnas"),
+            format!(", or {code} for a figure that cannot be given"),
+        ),
+        None => Default::default(),
+    };
+    let NumberForm { low, high, .. } = form;
+    (format!("{sv} från {low} till {high}{missing_sv}"), format!("{en} from {low} to {high}{missing_en}"))
+        .into()
+}
+
+fn no_answer(value: &str) -> Mistake {
+    let shown = quoted(value);
+    Mistake::new(
+        (format!("{} är inget svar", shown.sv), format!("{} is no answer", shown.en)),
+        ("rätta det eller lämna det tomt", "mend it or leave it empty"),
+    )
 }
 
 fn unknown_alternative(edition: &Edition, place: usize, value: &str) -> Mistake {
     let schema = &edition.questionnaire.schema;
     let question = &schema.questions()[place];
     let (QuestionKind::One(set) | QuestionKind::Many(set)) = &question.kind else {
-        return Mistake::new(format!("{} is no answer", quoted(value)), "mend it or leave it empty");
+        return no_answer(value);
     };
     let alternatives = set.alternatives.iter().map(String::as_str);
-    let allowed = format!("allowed: {}", listing(alternatives.clone()));
-    let message = format!("{} has no alternative {}", question.code, quoted(value));
+    let allowed = listing(alternatives.clone());
+    let shown = quoted(value);
+    let message_sv = format!("okänt svarsalternativ {} på {}", shown.sv, question.code);
+    let message_en = format!("{} has no alternative {}", question.code, shown.en);
     let by_text = wording(edition, place).and_then(|question| {
         let same = |text: &str| text.trim().to_lowercase() == value.to_lowercase();
         question.alternatives.iter().find(|alternative| same(&alternative.text.sv))
     });
     if let Some(alternative) = by_text {
+        let id = &alternative.id;
         return Mistake::new(
-            message,
-            format!("write its id `{}`, not its wording; {allowed}", alternative.id),
+            (message_sv, message_en),
+            (
+                format!("skriv id:t `{id}`, inte lydelsen. Tillåtet: {}", allowed.sv),
+                format!("write its id `{id}`, not its wording; allowed: {}", allowed.en),
+            ),
         );
     }
     let owners = schema.questions().iter().filter(|question| match &question.kind {
@@ -195,9 +248,17 @@ fn unknown_alternative(edition: &Edition, place: usize, value: &str) -> Mistake 
     });
     let owners: Vec<&str> = owners.map(|question| question.code.as_str()).collect();
     if owners.is_empty() {
-        return Mistake::new(message, meant_or_allowed(value, "allowed", alternatives));
+        let help = meant_or_allowed(value, ("tillåtet", "allowed"), alternatives);
+        return Mistake::new((message_sv, message_en), help);
     }
-    Mistake::new(format!("{message}: it belongs to {}", listing(owners)), allowed)
+    let owners = listing(owners);
+    Mistake::new(
+        (
+            format!("{message_sv}: det hör till {}", owners.sv),
+            format!("{message_en}: it belongs to {}", owners.en),
+        ),
+        (format!("tillåtet: {}", allowed.sv), format!("allowed: {}", allowed.en)),
+    )
 }
 
 /// The question as people meet it.

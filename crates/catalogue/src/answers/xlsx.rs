@@ -10,7 +10,7 @@ use calamine::{CellErrorType, DataRef, ExcelDateTime, Reader, SheetType, Xlsx, X
 use csv::StringRecord;
 
 use super::columns::{Columns, beside_the_table};
-use super::csv::too_many_lines;
+use super::csv::{FILE_IS_EMPTY, too_many_lines};
 use super::file::{MAX_CSV_BYTES, MAX_FIELD, MAX_LINES};
 use super::mistakes::{Mistake, Mistakes};
 use super::package::{self, SAVE_AGAIN};
@@ -30,7 +30,7 @@ pub(super) fn each_line(
     visit: &mut dyn FnMut(usize, &StringRecord, &mut Mistakes) -> bool,
 ) {
     if bytes.is_empty() {
-        return mistakes.add(0, "ANS-04", || Mistake::new("the file is empty", SAVE_AGAIN));
+        return mistakes.add(0, "ANS-04", || Mistake::new(FILE_IS_EMPTY, SAVE_AGAIN));
     }
     if let Err((code, mistake)) = package::check(bytes) {
         return mistakes.add(0, code, || mistake);
@@ -40,12 +40,23 @@ pub(super) fn each_line(
     let (rows, found) = match read {
         Ok(Ok(read)) => read,
         Ok(Err(error)) => return mistakes.add(0, "ANS-08", || unreadable(&error)),
-        Err(_) => return mistakes.add(0, "ANS-08", || Mistake::new("the workbook is damaged", SAVE_AGAIN)),
+        Err(_) => {
+            return mistakes.add(0, "ANS-08", || {
+                let message = ("arbetsboken är skadad", "the workbook is damaged");
+                Mistake::new(message, SAVE_AGAIN)
+            });
+        }
     };
     if rows.is_empty() && found.is_empty() {
         return mistakes.add(0, "ANS-04", || {
-            let help = format!("its first line names the columns: {}", columns.required.join(", "));
-            Mistake::new("the first sheet is empty", help)
+            let names = columns.required.join(", ");
+            Mistake::new(
+                ("första bladet är tomt", "the first sheet is empty"),
+                (
+                    format!("första raden anger kolumnerna: {names}"),
+                    format!("its first line names the columns: {names}"),
+                ),
+            )
         });
     }
     for (line, code, mistake) in found {
@@ -60,11 +71,21 @@ pub(super) fn each_line(
 
 fn unreadable(error: &XlsxError) -> Mistake {
     match error {
-        XlsxError::Password => Mistake::new("the workbook has a password", "save it without one"),
-        XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_) => {
-            Mistake::new("the workbook has no sheet with cells", "put the answers in its first sheet")
-        }
-        _ => Mistake::new("the workbook is damaged: a part of it is missing or cannot be read", SAVE_AGAIN),
+        XlsxError::Password => Mistake::new(
+            ("arbetsboken har lösenord", "the workbook has a password"),
+            ("spara den utan", "save it without one"),
+        ),
+        XlsxError::WorksheetNotFound(_) | XlsxError::NotAWorksheet(_) => Mistake::new(
+            ("arbetsboken har inget blad med celler", "the workbook has no sheet with cells"),
+            ("lägg svaren i första bladet", "put the answers in its first sheet"),
+        ),
+        _ => Mistake::new(
+            (
+                "arbetsboken är skadad: en del av den saknas eller kan inte läsas",
+                "the workbook is damaged: a part of it is missing or cannot be read",
+            ),
+            SAVE_AGAIN,
+        ),
     }
 }
 
@@ -114,7 +135,10 @@ impl Sheet {
                 self.found.push((
                     row,
                     "ANS-08",
-                    Mistake::new("the sheet's rows are not in order", SAVE_AGAIN),
+                    Mistake::new(
+                        ("bladets rader står inte i ordning", "the sheet's rows are not in order"),
+                        SAVE_AGAIN,
+                    ),
                 ));
                 return false;
             }
@@ -123,12 +147,15 @@ impl Sheet {
         self.bytes += text.len() as u64;
         // One text may be used by many cells, so the sheet can be larger than its package.
         if self.bytes > MAX_CSV_BYTES {
-            let message = "the sheet's texts are more than 64 MiB together";
-            self.found.push((
-                row,
-                "ANS-03",
-                Mistake::new(message, "divide it, or check that it is the right one"),
-            ));
+            let message = (
+                "bladets texter är mer än 64 MiB tillsammans",
+                "the sheet's texts are more than 64 MiB together",
+            );
+            let help = (
+                "dela upp det, eller kontrollera att det är rätt fil",
+                "divide it, or check that it is the right one",
+            );
+            self.found.push((row, "ANS-03", Mistake::new(message, help)));
             return false;
         }
         if self.rows.len() > MAX_LINES {
@@ -160,9 +187,13 @@ impl Sheet {
 }
 
 fn cell_error(error: &CellErrorType, column: usize) -> Mistake {
+    let column = column + 1;
     Mistake::new(
-        format!("the cell in column {} shows the error {error}", column + 1),
-        "mend its formula or write the value",
+        (
+            format!("cellen i kolumn {column} visar felet {error}"),
+            format!("the cell in column {column} shows the error {error}"),
+        ),
+        ("rätta formeln eller skriv värdet", "mend its formula or write the value"),
     )
 }
 

@@ -203,6 +203,7 @@ fn unreadable(path: &str, message: impl Into<String>, help: &str) -> Problem {
         code: "CAT-01",
         message: message.into(),
         help: help.to_owned(),
+        english: None,
     }
 }
 

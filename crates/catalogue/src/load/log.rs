@@ -127,6 +127,7 @@ impl<'a> Spot<'a> {
             code,
             message,
             help,
+            english: None,
         }
     }
 

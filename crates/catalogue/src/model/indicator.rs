@@ -1,9 +1,11 @@
 //! Indicators: what lives through the years, and what an edition says.
 
-use domain::{Date, Figure, GroupCode, IndicatorId, Level, Method, Outcome, PartCode, QuestionCode, Reason, ValueId};
+use domain::{
+    Date, Figure, GroupCode, IndicatorId, Level, Method, Outcome, PartCode, QuestionCode, Reason, ValueId,
+};
 use rules::tree::Rule;
 
-use super::{Definition, Reading, Source, Text};
+use super::{Definition, Language, Reading, Source, Text};
 
 /// What lives through the years (*indikator*).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,9 +202,18 @@ impl CountsAs {
         ("non_response", Self::NonResponse),
     ];
 
-    /// As written in cases.
-    pub fn id(self) -> &'static str {
-        Self::ALL[self as usize].0
+    /// As people read it.
+    pub fn words(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Reached, Language::Swedish) => "räknas som uppnått",
+            (Self::Reached, Language::English) => "counts as reached",
+            (Self::NotReached, Language::Swedish) => "räknas som inte uppnått",
+            (Self::NotReached, Language::English) => "counts as not reached",
+            (Self::LeftOut, Language::Swedish) => "lämnas utanför nämnaren",
+            (Self::LeftOut, Language::English) => "left out of the denominator",
+            (Self::NonResponse, Language::Swedish) => "bortfall",
+            (Self::NonResponse, Language::English) => "non-response",
+        }
     }
 }
 

@@ -3,11 +3,11 @@
 use std::fs;
 use std::path::PathBuf;
 
-use catalogue::answers::{read_answers, read_answers_bytes, read_outcomes_bytes};
+use catalogue::answers::{read_answers, read_answers_bytes, read_outcomes, read_outcomes_bytes};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::edition::{checklist, told};
+use super::edition::{assert_told_in_both, checklist, told};
 
 /// Small files, good and bad, that also feed the fuzzer.
 fn corpus(which: &str) -> Vec<PathBuf> {
@@ -25,6 +25,16 @@ fn good_files_of_the_corpus_are_read_and_bad_ones_are_not() {
     }
     for path in corpus("bad") {
         assert_ne!(told(read_answers(checklist(), &path)), "none\n", "{}", path.display());
+    }
+}
+
+#[test]
+fn every_mistake_of_the_corpus_is_told_in_swedish_and_in_english() {
+    for path in corpus("bad") {
+        let problems = read_answers(checklist(), &path).expect_err("a bad file");
+        problems.iter().for_each(assert_told_in_both);
+        let problems = read_outcomes(checklist(), &path).expect_err("no outcomes either");
+        problems.iter().for_each(assert_told_in_both);
     }
 }
 

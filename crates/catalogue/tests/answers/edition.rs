@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use catalogue::answers::{Answers, read_answers_bytes};
-use catalogue::model::Edition;
-use catalogue::{Catalogue, LoadOptions, Problems};
+use catalogue::model::{Edition, Language};
+use catalogue::{Catalogue, LoadOptions, Problem, Problems};
 use domain::EditionYear;
 use rules::schema::Col;
 
@@ -47,10 +47,54 @@ pub(crate) fn cell(name: &str) -> Col {
     checklist().questionnaire.schema.find(name).expect("a cell of the checklist")
 }
 
-/// All mistakes of a file as its author reads them; `none` if it is read.
+/// All mistakes of a file as its author reads them, in Swedish; `none` if it is read.
 pub(crate) fn told<T>(read: Result<T, Problems>) -> String {
-    match read {
-        Ok(_) => "none\n".to_owned(),
-        Err(problems) => problems.to_string(),
+    let mut told = Told::default();
+    told.add(read);
+    told.sv
+}
+
+/// Mistakes in both languages.
+#[derive(Default)]
+pub(crate) struct Told {
+    pub(crate) sv: String,
+    pub(crate) en: String,
+}
+
+impl Told {
+    /// Adds all mistakes of a file under the name of a case.
+    pub(crate) fn case<T>(&mut self, case: &str, read: Result<T, Problems>) {
+        for text in [&mut self.sv, &mut self.en] {
+            text.push_str(case);
+            text.push('\n');
+        }
+        self.add(read);
+        for text in [&mut self.sv, &mut self.en] {
+            text.push('\n');
+        }
     }
+
+    fn add<T>(&mut self, read: Result<T, Problems>) {
+        match read {
+            Ok(_) => {
+                self.sv.push_str("none\n");
+                self.en.push_str("none\n");
+            }
+            Err(problems) => {
+                problems.iter().for_each(assert_told_in_both);
+                self.sv.push_str(&problems.text(Language::Swedish));
+                self.en.push_str(&problems.text(Language::English));
+            }
+        }
+    }
+}
+
+/// Every mistake has its words in both languages, and they are not the same.
+pub(crate) fn assert_told_in_both(problem: &Problem) {
+    let english = problem.english.as_ref().unwrap_or_else(|| panic!("no English: {problem}"));
+    for (sv, en) in [(&problem.message, &english.message), (&problem.help, &english.help)] {
+        assert!(!sv.is_empty() && !en.is_empty() && sv != en, "{problem}: {sv} / {en}");
+    }
+    assert_eq!(problem.entry.is_empty(), english.entry.is_empty(), "{problem}");
+    assert_eq!(problem.to_string(), problem.text(Language::Swedish));
 }

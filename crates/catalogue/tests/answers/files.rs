@@ -1,12 +1,11 @@
 //! Files that are not what they should be, before any line is read.
 
-use std::fmt::Write;
 use std::fs::File;
 use std::path::Path;
 
 use catalogue::answers::{MAX_CSV_BYTES, MAX_XLSX_BYTES, read_answers, read_answers_bytes};
 
-use super::edition::{HEADER, checklist, told};
+use super::edition::{HEADER, Told, checklist, told};
 use super::workbooks;
 
 fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -24,7 +23,7 @@ fn what_a_file_is_instead_is_recognised() {
         workbooks::of(&[&["unit", "question", "row", "value", "comment"], &["0001", "P1", "", "ja", ""]]);
     let mut encrypted = workbook.clone();
     encrypted[..4].copy_from_slice(b"\xd0\xcf\x11\xe0");
-    let mut all = String::new();
+    let mut all = Told::default();
     for (case, name, bytes) in [
         ("empty", "a.csv", Vec::new()),
         ("only a byte-order mark", "a.csv", b"\xef\xbb\xbf".to_vec()),
@@ -63,9 +62,10 @@ fn what_a_file_is_instead_is_recognised() {
         ("no ending", "answers", good.into_bytes()),
         ("too many bytes", "a.csv", vec![b' '; usize::try_from(MAX_CSV_BYTES).unwrap() + 1]),
     ] {
-        writeln!(all, "{case}\n{}", told(read_answers_bytes(checklist(), name, &bytes))).unwrap();
+        all.case(case, read_answers_bytes(checklist(), name, &bytes));
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.sv);
+    insta::assert_snapshot!("what_a_file_is_instead_is_recognised_in_english", all.en);
 }
 
 #[test]
@@ -73,9 +73,9 @@ fn size_is_looked_at_before_a_file_is_read() {
     let dir = tempfile::tempdir().unwrap();
     for (name, bytes, expected) in [
         // Holes in a file take no room on the disk.
-        ("huge.csv", 1 << 40, "ANS-03 the file is too large: 1048576 MiB – at most 64 MiB"),
-        ("large.csv", MAX_CSV_BYTES + 1, "ANS-03 the file is too large: 65 MiB – at most 64 MiB"),
-        ("large.xlsx", MAX_XLSX_BYTES + 1, "ANS-03 the file is too large: 17 MiB – at most 16 MiB"),
+        ("huge.csv", 1 << 40, "ANS-03 filen är för stor: 1048576 MiB – högst 64 MiB"),
+        ("large.csv", MAX_CSV_BYTES + 1, "ANS-03 filen är för stor: 65 MiB – högst 64 MiB"),
+        ("large.xlsx", MAX_XLSX_BYTES + 1, "ANS-03 filen är för stor: 17 MiB – högst 16 MiB"),
     ] {
         let path = dir.path().join(name);
         File::create(&path).unwrap().set_len(bytes).unwrap();
@@ -90,9 +90,12 @@ fn a_file_that_cannot_be_read_is_told_by_its_name() {
     let folder = dir.path().join("folder.csv");
     std::fs::create_dir(&folder).unwrap();
     for (path, expected) in [
-        (Path::new("nowhere/answers.csv"), "nowhere/answers.csv: ANS-01 the file cannot be read: "),
-        (folder.as_path(), "ANS-01 this is a folder"),
-        (Path::new("nowhere/answers.txt"), "ANS-02 a file that ends with `.txt` is not read"),
+        (
+            Path::new("nowhere/answers.csv"),
+            "nowhere/answers.csv: ANS-01 filen kan inte läsas: den finns inte – ",
+        ),
+        (folder.as_path(), "ANS-01 det här är en mapp"),
+        (Path::new("nowhere/answers.txt"), "ANS-02 filer som slutar på `.txt` läses inte"),
     ] {
         let told = told(read_answers(checklist(), path));
         assert!(told.contains(expected), "{told}");
@@ -111,5 +114,5 @@ fn a_file_on_the_disk_is_read() {
 fn lines_are_counted_up_to_a_limit() {
     let file = format!("{HEADER}\n{}", ";\n".repeat(2_000_001));
     let told = told(read_answers_bytes(checklist(), "a.csv", file.as_bytes()));
-    assert!(told.starts_with("a.csv:2000002: ANS-03 the file has more than 2 000 000 lines"), "{told}");
+    assert!(told.starts_with("a.csv:2000002: ANS-03 filen har fler än 2 000 000 rader"), "{told}");
 }

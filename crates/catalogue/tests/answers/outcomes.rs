@@ -1,13 +1,11 @@
 //! Outcomes that others published.
 
-use std::fmt::Write;
-
 use catalogue::Catalogue;
 use catalogue::answers::{GivenOutcomes, Origin, read_outcomes, read_outcomes_bytes};
 use catalogue::model::Edition;
 use domain::{EditionYear, Empty, Figure, Outcome, Reason};
 
-use super::edition::{checklist, project, told, unit};
+use super::edition::{Told, checklist, project, told, unit};
 
 const HEADER: &str = "unit;indicator;value;numerator;denominator";
 
@@ -82,7 +80,7 @@ fn values_figures_pairs_and_empties_are_told_apart() {
 
 #[test]
 fn what_cannot_be_an_outcome_is_refused() {
-    let mut all = String::new();
+    let mut all = Told::default();
     for (case, lines) in [
         ("unknown unit", "9999;prov-aktuell-rutin;ja;;"),
         ("city", "0003;prov-aktuell-rutin;ja;;"),
@@ -108,19 +106,20 @@ fn what_cannot_be_an_outcome_is_refused() {
         ("a personal number", "0001;prov-aktuell-rutin;121212-1212;;"),
         ("several mistakes", "9999;prov-x;ja;;\n0001;prov-aktuell-rutin;vet;;"),
     ] {
-        writeln!(all, "{case}\n{}", told(read(lines))).unwrap();
+        all.case(case, read(lines));
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.sv);
+    insta::assert_snapshot!("what_cannot_be_an_outcome_is_refused_in_english", all.en);
 }
 
 #[test]
 fn answers_are_not_taken_for_outcomes() {
     let file = b"unit;question;row;value;comment\n0001;P1;;ja;\n";
     insta::assert_snapshot!(told(read_outcomes_bytes(checklist(), "o.csv", file)), @r"
-    o.csv:1: ANS-07 columns are missing: indicator, numerator, denominator – the first line names the columns: unit;indicator;value;numerator;denominator
-    o.csv:1: ANS-07 there is no column `comment` – columns: unit, indicator, value, numerator, denominator, origin
-    o.csv:1: ANS-07 there is no column `question` – columns: unit, indicator, value, numerator, denominator, origin
-    o.csv:1: ANS-07 there is no column `row` – columns: unit, indicator, value, numerator, denominator, origin
+    o.csv:1: ANS-07 kolumner saknas: indicator, numerator, denominator – första raden anger kolumnerna: unit;indicator;value;numerator;denominator
+    o.csv:1: ANS-07 okänd kolumn `comment` – kolumner: unit, indicator, value, numerator, denominator, origin
+    o.csv:1: ANS-07 okänd kolumn `question` – kolumner: unit, indicator, value, numerator, denominator, origin
+    o.csv:1: ANS-07 okänd kolumn `row` – kolumner: unit, indicator, value, numerator, denominator, origin
     ");
 }
 

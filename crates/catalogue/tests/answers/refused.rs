@@ -1,14 +1,12 @@
 //! Every kind of line that cannot be an answer, and what its author is told.
 
-use std::fmt::Write;
-
 use catalogue::answers::{MAX_LISTED, read_answers_bytes};
 
-use super::edition::{HEADER, checklist, read, told};
+use super::edition::{HEADER, Told, checklist, read};
 
 #[test]
 fn every_mistake_says_where_what_and_the_next_step() {
-    let mut all = String::new();
+    let mut all = Told::default();
     for (case, lines) in [
         ("unknown unit", "9999;P1;;ja;"),
         ("unit without its first nought", "001;P1;;ja;"),
@@ -78,14 +76,15 @@ fn every_mistake_says_where_what_and_the_next_step() {
         ("long value", &format!("0001;P1;;{};", "å".repeat(200))),
         ("field too long", &format!("0001;P30_text;;{};", "å".repeat(10_001))),
     ] {
-        writeln!(all, "{case}\n{}", told(read(lines))).unwrap();
+        all.case(case, read(lines));
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.sv);
+    insta::assert_snapshot!("every_mistake_says_where_what_and_the_next_step_in_english", all.en);
 }
 
 #[test]
 fn accepted_and_origin_are_checked() {
-    let mut all = String::new();
+    let mut all = Told::default();
     for (case, columns, lines) in [
         ("accepted by another word", "accepted", "0001;P30;annan;ja;;ja"),
         ("accepted where nobody reviews", "accepted", "0001;P30;metod_a;ja;;yes"),
@@ -94,9 +93,10 @@ fn accepted_and_origin_are_checked() {
         ("mixed origins, told once", "origin", "0001;P1;;ja;;simulated\n0002;P1;;ja;;\n0004;P1;;ja;;"),
     ] {
         let file = format!("{HEADER};{columns}\n{lines}\n");
-        writeln!(all, "{case}\n{}", told(read_answers_bytes(checklist(), "a.csv", file.as_bytes()))).unwrap();
+        all.case(case, read_answers_bytes(checklist(), "a.csv", file.as_bytes()));
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.sv);
+    insta::assert_snapshot!("accepted_and_origin_are_checked_in_english", all.en);
 }
 
 #[test]
@@ -109,8 +109,10 @@ fn a_personal_number_is_never_repeated() {
         "0001;P15.121212-1212;;ja;",
         "0001;P1;;ja;\n0001;P1;;121212-1212;",
     ] {
-        let told = told(read(lines));
-        assert!(!told.contains("1212"), "{told}");
+        let mut told = Told::default();
+        told.case("", read(lines));
+        assert!(!told.sv.contains("1212"), "{}", told.sv);
+        assert!(!told.en.contains("1212"), "{}", told.en);
     }
 }
 
@@ -119,7 +121,7 @@ fn the_first_thousand_mistakes_are_listed_and_the_rest_counted() {
     let problems = read(&"9999;P1;;ja;\n".repeat(20_000)).unwrap_err();
     assert_eq!(problems.len(), MAX_LISTED + 1);
     let first = problems.iter().next().expect("there are mistakes");
-    insta::assert_snapshot!(first, @"answers.csv: ANS-99 20000 mistakes were found: the first 1000 are listed, 19000 more are not – mend these and read the file again");
+    insta::assert_snapshot!(first, @"answers.csv: ANS-99 20000 fel hittades: de första 1000 visas, 19000 till visas inte – rätta dem som visas och läs in filen igen");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use super::edition::{cell, checklist, told, unit};
+use super::edition::{Told, cell, checklist, unit};
 
 const COLUMNS: [&str; 5] = ["unit", "question", "row", "value", "comment"];
 
@@ -108,7 +108,7 @@ fn cells_hold_what_the_text_file_would() {
 #[test]
 fn mistakes_are_told_by_row() {
     let date = Format::new().set_num_format("yyyy-mm-dd hh:mm");
-    let mut all = String::new();
+    let mut all = Told::default();
     for (case, file) in [
         (
             "a code taken for a number",
@@ -160,9 +160,10 @@ fn mistakes_are_told_by_row() {
         ("an empty first sheet", made(|_| ())),
         ("no header", of(&[&["0001", "P1", "", "ja", ""]])),
     ] {
-        writeln!(all, "{case}\n{}", told(read_answers_bytes(checklist(), "a.xlsx", &file))).unwrap();
+        all.case(case, read_answers_bytes(checklist(), "a.xlsx", &file));
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.sv);
+    insta::assert_snapshot!("mistakes_are_told_by_row_in_english", all.en);
 }
 
 #[test]
@@ -172,7 +173,7 @@ fn a_workbook_made_to_harm_is_refused() {
     let long = format!("<sst uniqueCount=\"1\"><si><t>{}</t></si></sst>", "a".repeat(100_000));
     let many_cells = "<c t=\"s\"><v>0</v></c>".repeat(60);
     let repeated: String = (1..1_000).map(|row| format!("<row r=\"{row}\">{many_cells}</row>")).collect();
-    let mut all = String::new();
+    let mut all = Told::default();
     for (case, file) in [
         (
             "claims more texts than there is memory",
@@ -209,10 +210,10 @@ fn a_workbook_made_to_harm_is_refused() {
         ("very many parts", very_many_parts()),
     ] {
         assert!(file.len() < 2 << 20, "{case} is small: {} bytes", file.len());
-        let told = told(read_answers_bytes(checklist(), "a.xlsx", &file));
-        writeln!(all, "{case}\n{told}").unwrap();
+        all.case(case, read_answers_bytes(checklist(), "a.xlsx", &file));
     }
-    insta::assert_snapshot!(all);
+    insta::assert_snapshot!(all.sv);
+    insta::assert_snapshot!("a_workbook_made_to_harm_is_refused_in_english", all.en);
 }
 
 fn very_many_parts() -> Vec<u8> {

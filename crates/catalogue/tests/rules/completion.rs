@@ -3,20 +3,21 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use catalogue::model::{Edition, Indicator};
-use domain::{Outcome, Reason, Truth};
+use catalogue::Catalogue;
+use catalogue::model::{Edition, Indicator, OutcomeText};
+use domain::{EditionYear, Outcome, Reason, Truth};
+use rules::compile::{Binding, Role, condition};
 use rules::eval;
 use rules::prove::outcomes;
 use rules::schema::Col;
 use rules::table::{Questionnaire, Raw};
-use rules::tree::Rule;
+use rules::tree::{Entry, Gives, Rule};
 
-use crate::sampling::{Constants, Random, draw, values};
-use crate::{cells_read, editions, for_each_indicator, mutants, told};
+use crate::answers::{Constants, values};
+use crate::{cells_read, editions, for_each_indicator, is_same, mutants, told};
 
-/// Most partly answered units that are all tried; above, so many are drawn.
-const EVERY: u64 = 10_000;
-const DRAWS: usize = 60;
+/// Most partly answered units of a rule; cells that are alike are taken as counts.
+const MOST: u64 = 100_000;
 
 #[derive(Default)]
 struct Count {
@@ -26,7 +27,8 @@ struct Count {
     not_answered: usize,
     other_empty: usize,
     completions: usize,
-    sampled: usize,
+    /// Empty, and only the missing code could change it.
+    only_code: usize,
     /// Where the outcome stands although a main question could still take a given answer away.
     taken_away: Option<String>,
     /// Empty by arithmetic that reads an empty, although no number could change it: 0 × missing.
@@ -44,15 +46,15 @@ fn an_outcome_stands_exactly_if_no_missing_answer_can_change_it() {
     let all = for_each_indicator(&editions, complete_all);
     let sum = |of: fn(&Count) -> usize| all.iter().map(of).sum::<usize>();
     println!(
-        "{} indicators ({} by a sample): {} states, {} of them complete; of the others the outcome stands in {}, is not_answered in {}, empty for another reason in {}, by arithmetic in {}; {} different completions",
+        "{} indicators: {} states, {} of them complete; of the others the outcome stands in {}, is not_answered in {}, empty for another reason in {}, by arithmetic in {}, and only the missing code could change {}; {} different completions",
         all.len(),
-        sum(|c| c.sampled),
         sum(|c| c.states),
         sum(|c| c.complete),
         sum(|c| c.stands),
         sum(|c| c.not_answered),
         sum(|c| c.other_empty),
         sum(|c| c.arithmetic),
+        sum(|c| c.only_code),
         sum(|c| c.completions),
     );
     let counted = all.iter().all(|count| count.states > 0);
@@ -61,6 +63,26 @@ fn an_outcome_stands_exactly_if_no_missing_answer_can_change_it() {
     assert_eq!(taken_away, THREE_IN_A_CHAIN);
     let wrong: Vec<String> = all.into_iter().flat_map(|count| count.wrong).collect();
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_rule_that_is_too_timid_is_told_with_answers() {
+    let edition = Catalogue::bundled().unwrap().editions.remove(&EditionYear(2018)).unwrap();
+    let indicator = edition.indicator("eb-rutin-missbruk").unwrap();
+    let when = "G2.missbruk = 'ja' OR G2.missbruk <> 'ja'";
+    let mut timid = indicator.clone();
+    let compiled = condition(
+        &rules::parse(when).unwrap(),
+        &edition.questionnaire.schema,
+        Role::Outcome,
+        Binding::default(),
+    );
+    let gives = Gives::Value("ja".parse().unwrap());
+    timid.rule = Rule { entries: vec![Entry { gives, when: Some(compiled.unwrap()) }], ordered: false };
+    timid.outcomes = vec![OutcomeText { gives: "ja".to_owned(), when: when.to_owned() }];
+    let wrong = complete_all(&edition, &timid).wrong;
+    assert_eq!(wrong.len(), 1);
+    assert!(wrong[0].contains("NotAnswered") && wrong[0].contains("Category(\"ja\")"), "{}", wrong[0]);
 }
 
 /// What a unit could still become.
@@ -160,16 +182,7 @@ fn complete_all(edition: &Edition, indicator: &Indicator) -> Count {
     let exprs = mutants::expressions(indicator);
     let named = Constants::of(&exprs, &questionnaire.schema);
     let mut count = Count::default();
-    let states: Vec<Vec<Raw>> = match outcomes(rule, questionnaire, &[], EVERY) {
-        Some(states) => states.into_iter().map(|(given, _)| given).collect(),
-        None => {
-            count.sampled = 1;
-            let cells: Vec<_> = read.iter().map(|&col| (col, values(questionnaire, col, &named))).collect();
-            let mut random = Random(2015);
-            let mut settled = Vec::new();
-            (0..DRAWS).map(|_| draw(questionnaire, &cells, &mut random, &mut settled)).collect()
-        }
-    };
+    let states = outcomes(rule, questionnaire, &[], MOST).expect("a rule with fewer states");
     let cells = read.iter().map(|&col| {
         // Nobody has reviewed an answer that is still to come.
         (col, values(questionnaire, col, &named).into_iter().map(Raw::answer).collect())
@@ -183,7 +196,7 @@ fn complete_all(edition: &Edition, indicator: &Indicator) -> Count {
         complete: 0,
     };
     let mut settled = Vec::new();
-    for mut given in states {
+    for (mut given, _) in states {
         count.states += 1;
         let possible = completer.of(&mut given);
         questionnaire.settle_before_checks(&given, &mut settled);
@@ -208,10 +221,12 @@ fn complete_all(edition: &Edition, indicator: &Indicator) -> Count {
             }
             (Some(one), _) => {
                 count.stands += 1;
-                same(&got, one)
+                is_same(&got, one)
             }
-            // Only the missing code could change it.
-            (None, Some(_)) => matches!(got, Outcome::Empty(_)),
+            (None, Some(_)) => {
+                count.only_code += 1;
+                matches!(got, Outcome::Empty(_))
+            }
             (None, None) => {
                 let differ = possible.without_code.len() > 1;
                 match &got {
@@ -225,7 +240,7 @@ fn complete_all(edition: &Edition, indicator: &Indicator) -> Count {
                     }
                     Outcome::Category(_) | Outcome::Figure(_) => {
                         count.taken_away = Some(indicator.id.to_string());
-                        !possible.undecided && only(&possible.keeping).is_some_and(|one| same(&got, &one))
+                        !possible.undecided && only(&possible.keeping).is_some_and(|one| is_same(&got, &one))
                     }
                 }
             }
@@ -243,12 +258,4 @@ fn complete_all(edition: &Edition, indicator: &Indicator) -> Count {
     }
     count.completions = completer.complete;
     count
-}
-
-/// Of two empties only the reason counts.
-fn same(a: &Outcome, b: &Outcome) -> bool {
-    match (a, b) {
-        (Outcome::Empty(a), Outcome::Empty(b)) => a.reason == b.reason,
-        (Outcome::Category(_) | Outcome::Figure(_) | Outcome::Empty(_), _) => a == b,
-    }
 }

@@ -3,10 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod answers;
 mod completion;
 mod mutants;
 mod mutation;
-mod sampling;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use catalogue::model::{Edition, Indicator};
 use catalogue::{Catalogue, LoadOptions};
+use domain::Outcome;
 use rules::schema::{Col, QuestionKind};
 use rules::table::{Questionnaire, Raw};
 use rules::tree::Rule;
@@ -92,4 +93,12 @@ fn told(questionnaire: &Questionnaire, cells: &[Col], given: &[Raw]) -> String {
         words.push(format!("{} = {answer}{}", column.name, if raw.accepted { " (accepted)" } else { "" }));
     }
     words.join(", ")
+}
+
+/// Of two empties only the reason counts: the others are kept for the derivation.
+fn is_same(a: &Outcome, b: &Outcome) -> bool {
+    match (a, b) {
+        (Outcome::Empty(a), Outcome::Empty(b)) => a.reason == b.reason,
+        (Outcome::Category(_) | Outcome::Figure(_) | Outcome::Empty(_), _) => a == b,
+    }
 }

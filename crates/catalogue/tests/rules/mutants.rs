@@ -8,13 +8,11 @@ use rules::syntax::{Comparison, Expr, Function, Name, Operator, Tail};
 use rules::tree::{Entry, Gives, Rule};
 
 /// A rule with one mistake.
-pub struct Mutant {
+pub(crate) struct Mutant {
     /// What was changed.
-    pub text: String,
+    pub(crate) text: String,
     /// The rule.
-    pub rule: Rule,
-    /// Every expression of it.
-    pub exprs: Vec<Expr>,
+    pub(crate) rule: Rule,
 }
 
 /// An entry as it is written.
@@ -26,7 +24,7 @@ struct Written {
 }
 
 /// The expressions of a rule as it is written.
-pub fn expressions(indicator: &Indicator) -> Vec<Expr> {
+pub(crate) fn expressions(indicator: &Indicator) -> Vec<Expr> {
     written(indicator).into_iter().flat_map(|entry| entry.figure.into_iter().chain(entry.when)).collect()
 }
 
@@ -66,7 +64,7 @@ fn compiled(entries: &[Written], schema: &Schema, indicator: &Indicator) -> Opti
 }
 
 /// All mutants of an indicator that the language lets through, and how many it refuses.
-pub fn of(indicator: &Indicator, schema: &Schema) -> (Vec<Mutant>, usize) {
+pub(crate) fn of(indicator: &Indicator, schema: &Schema) -> (Vec<Mutant>, usize) {
     let base = written(indicator);
     assert_eq!(
         compiled(&base, schema, indicator).as_ref(),
@@ -110,8 +108,7 @@ pub fn of(indicator: &Indicator, schema: &Schema) -> (Vec<Mutant>, usize) {
         .into_iter()
         .filter_map(|(text, entries)| {
             let rule = compiled(&entries, schema, indicator)?;
-            let exprs = entries.into_iter().flat_map(|entry| entry.figure.into_iter().chain(entry.when));
-            Some(Mutant { text, rule, exprs: exprs.collect() })
+            Some(Mutant { text, rule })
         })
         .collect();
     let refused = all - mutants.len();

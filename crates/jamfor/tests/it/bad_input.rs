@@ -13,11 +13,32 @@ fn all_mistakes_of_a_file_are_told_with_their_lines_and_nothing_is_written() {
     fs::write(folder.path().join("a.csv"), format!("{HEADER}{lines}")).expect("a file");
     let message =
         refused(folder.path(), &["compute", "--edition", "2018", "--answers", "a.csv", "--out", "result"], 1);
-    for part in ["a.csv:2", "a.csv:3", "a.csv:4", "a.csv:5", "a.csv:7", "a.csv:8", "missbruk", "G2.$row = 'ja'"] {
+    for part in ["a.csv:2", "a.csv:3", "a.csv:4", "a.csv:5", "a.csv:7", "a.csv:8", "missbruk", "G2.missbruk = 'ja'"] {
         assert!(message.contains(part), "{part}:\n{message}");
     }
     assert!(!message.contains("19121212"), "a personal identity number is never repeated:\n{message}");
     assert!(!folder.path().join("result").exists(), "nothing is written");
+}
+
+#[test]
+fn mistakes_are_told_in_swedish_unless_english_is_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = "0643;G1;;nja;\n";
+    let two = "0643;G1;;nja;\n0643;G2;missbruk;nja;\n";
+    for (case, lines, lang, parts) in [
+        ("first language", one, &[][..], ["objekt 0643 (Habo), G1: okänt svarsalternativ `nja`", "1 fel – ingenting skrevs"]),
+        ("said", one, &["--lang", "sv"], ["menade du `ja`?", "Rätta det och kör om."]),
+        ("several", two, &[], ["a.csv:3: ANS-14", "2 fel i indata – ingenting skrevs. Rätta dem och kör om."]),
+        ("English", one, &["--lang", "en"], ["unit 0643 (Habo), G1: G1 has no alternative `nja`", "1 mistake – nothing was written"]),
+        ("several in English", two, &["--lang", "en"], ["did you mean `ja`?", "2 mistakes in the input – nothing was written"]),
+    ] {
+        fs::write(folder.path().join("a.csv"), format!("{HEADER}{lines}")).expect("a file");
+        let compute = ["compute", "--edition", "2018", "--answers", "a.csv", "--out", "result"];
+        let message = refused(folder.path(), &[&compute, lang].concat(), 1);
+        for part in parts {
+            assert!(message.contains(part), "{case}: «{part}» in\n{message}");
+        }
+    }
 }
 
 #[test]

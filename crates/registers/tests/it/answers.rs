@@ -139,12 +139,15 @@ fn random_number(dice: &mut Dice, form: &NumberForm) -> Number {
 
 /// The numbers that answers and rules have in common, so that they meet; nought is common, for 0 / 0.
 pub(crate) fn numbers(form: &NumberForm) -> Vec<Number> {
-    ["0", "0", "0", "1", "2", "3", "5", "12", "13", "20", "0.5", "2.5", "2.4", "0.25", "4.75", "-0.5", "-2", "-12.25"]
-        .into_iter()
-        .map(n)
-        .filter(|x| (form.low..=form.high).contains(x) && x.decimals() <= form.digits)
-        .filter(|x| Some(*x) != form.missing_code)
-        .collect()
+    [
+        "0", "0", "0", "1", "2", "3", "5", "12", "13", "20", "0.5", "2.5", "2.4", "0.25", "4.75", "-0.5",
+        "-2", "-12.25",
+    ]
+    .into_iter()
+    .map(n)
+    .filter(|x| (form.low..=form.high).contains(x) && x.decimals() <= form.digits)
+    .filter(|x| Some(*x) != form.missing_code)
+    .collect()
 }
 
 /// The dates that answers and rules have in common.

@@ -24,7 +24,11 @@ pub(crate) struct Disagreement {
 
 impl fmt::Display for Disagreement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n  ours:   {}\n  theirs: {}\n  cells:  {}", self.what, self.ours, self.theirs, self.cells)
+        write!(
+            f,
+            "{}\n  ours:   {}\n  theirs: {}\n  cells:  {}",
+            self.what, self.ours, self.theirs, self.cells
+        )
     }
 }
 

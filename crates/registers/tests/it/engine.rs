@@ -39,7 +39,9 @@ impl Engine {
         let state = SessionStateBuilder::new().with_config(config).with_default_features();
         let state = match optimiser {
             Optimiser::On => state,
-            Optimiser::Off => state.with_optimizer_rules(Vec::new()).with_physical_optimizer_rules(Vec::new()),
+            Optimiser::Off => {
+                state.with_optimizer_rules(Vec::new()).with_physical_optimizer_rules(Vec::new())
+            }
         };
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         Self { context: SessionContext::new_with_state(state.build()), runtime }

@@ -212,7 +212,9 @@ fn neighbouring_entries_of_equal_value_may_change_places() {
         let text = outcome(&mut bench.dice, bench.form.schema(), &bench.scope);
         let rule = compiled(&text, bench.form.schema(), &bench.scope).expect("drawn within the bounds");
         for i in 1..rule.entries.len() {
-            let equal = |e: &Entry| (!matches!(e.gives, Gives::Figure(_) | Gives::Quotient(..))).then(|| result_text(&e.gives, 0));
+            let equal = |e: &Entry| {
+                (!matches!(e.gives, Gives::Figure(_) | Gives::Quotient(..))).then(|| result_text(&e.gives, 0))
+            };
             let first = equal(&rule.entries[i - 1]);
             if first.is_none() || first != equal(&rule.entries[i]) || rule.entries[i].when.is_none() {
                 continue;
@@ -221,7 +223,8 @@ fn neighbouring_entries_of_equal_value_may_change_places() {
             other.entries.swap(i - 1, i);
             for cells in &bench.rows {
                 swapped += 1;
-                let result = |rule: &Rule| eval::fold(rule, cells).map(|e| result_text(&rule.entries[e].gives, e));
+                let result =
+                    |rule: &Rule| eval::fold(rule, cells).map(|e| result_text(&rule.entries[e].gives, e));
                 match (result(&rule), result(&other)) {
                     (Ok(a), Ok(b)) => assert_eq!(a, b, "{text}"),
                     (Err(a), Err(b)) => {
@@ -274,7 +277,9 @@ fn leaves(cond: &Cond, cells: &[Cell]) -> ReasonSet {
             };
             of(&mut [numerator, denominator, limit].into_iter().map(|n| number(n, cells))).union(zero)
         }
-        Cond::Between { item, low, high, .. } => of(&mut [item, low, high].into_iter().map(|n| number(n, cells))),
+        Cond::Between { item, low, high, .. } => {
+            of(&mut [item, low, high].into_iter().map(|n| number(n, cells)))
+        }
         Cond::Asked(cell) => cells[cell.index()].asked.reasons(),
         Cond::CannotSay(cell) | Cond::Chosen { cell, .. } => cells[cell.index()].empty,
         Cond::Accepted(_) | Cond::Answered(_) | Cond::Given(_) => ReasonSet::NONE,
@@ -282,7 +287,9 @@ fn leaves(cond: &Cond, cells: &[Cell]) -> ReasonSet {
             let asked = |row: &RowPart| cells[row.asked.index()].asked != Truth::False;
             let rows = rows(&test.rows, cells);
             match test.quantifier {
-                Quantifier::All if !test.rows.iter().any(asked) => rows.union(ReasonSet::of(Reason::NotAsked)),
+                Quantifier::All if !test.rows.iter().any(asked) => {
+                    rows.union(ReasonSet::of(Reason::NotAsked))
+                }
                 Quantifier::All | Quantifier::Any | Quantifier::AtLeast(_) | Quantifier::AtMost(_) => rows,
             }
         }
@@ -302,9 +309,9 @@ fn number(num: &Num, cells: &[Cell]) -> ReasonSet {
         Num::Cell(cell) | Num::ChosenCount(cell) | Num::SumRows(cell) => cells[cell.index()].empty,
         Num::Arithmetic(a, _, b) => number(a, cells).union(number(b, cells)),
         Num::Negate(x) => number(x, cells),
-        Num::Case { branches, otherwise } => branches
-            .iter()
-            .fold(number(otherwise, cells), |all, (c, x)| all.union(leaves(c, cells)).union(number(x, cells))),
+        Num::Case { branches, otherwise } => branches.iter().fold(number(otherwise, cells), |all, (c, x)| {
+            all.union(leaves(c, cells)).union(number(x, cells))
+        }),
         Num::CountRows { rows: parts, .. } => rows(parts, cells),
     }
 }

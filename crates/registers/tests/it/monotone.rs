@@ -40,7 +40,8 @@ fn completions(dice: &mut Dice, form: &Form) -> Vec<Step> {
         let kept = std::mem::replace(&mut answers[i], more);
         let after = settle(&form.questionnaire, &answers);
         // An answer that forbids another one that is there is not among what the filters allow.
-        let forbids = answers.iter().zip(&after).any(|(a, cell)| a.given.is_some() && cell.asked == Truth::False);
+        let forbids =
+            answers.iter().zip(&after).any(|(a, cell)| a.given.is_some() && cell.asked == Truth::False);
         if forbids {
             answers[i] = kept;
         } else {
@@ -136,7 +137,16 @@ fn changes(form: &Form, step: &Step) -> String {
     let cells = step.before.iter().zip(&step.after).zip(form.schema().columns());
     cells
         .filter(|((a, b), _)| a != b)
-        .map(|((a, b), column)| format!("{}: {:?} asked {:?} -> {:?} asked {:?}\n", column.name, a.get(), a.asked, b.get(), b.asked))
+        .map(|((a, b), column)| {
+            format!(
+                "{}: {:?} asked {:?} -> {:?} asked {:?}\n",
+                column.name,
+                a.get(),
+                a.asked,
+                b.get(),
+                b.asked
+            )
+        })
         .collect()
 }
 
@@ -232,7 +242,9 @@ fn possible(cond: &Cond, empty: Col) -> Possible {
         }
         Cond::Category(test) => undetermined_if(test.cell == empty),
         Cond::Same { left, right, .. } => undetermined_if([*left, *right].contains(&empty)),
-        Cond::Compare { left, right, .. } => undetermined_if([left, right].into_iter().any(|n| is_empty(n, empty))),
+        Cond::Compare { left, right, .. } => {
+            undetermined_if([left, right].into_iter().any(|n| is_empty(n, empty)))
+        }
         Cond::Ratio { numerator, denominator, limit, .. } => {
             undetermined_if([numerator, denominator, limit].into_iter().any(|n| is_empty(n, empty)))
         }
@@ -242,7 +254,9 @@ fn possible(cond: &Cond, empty: Col) -> Possible {
             true => Possible { is_true: *negated, is_false: !*negated },
             false => EITHER,
         },
-        Cond::Asked(cell) | Cond::CannotSay(cell) | Cond::Chosen { cell, .. } => undetermined_if(*cell == empty),
+        Cond::Asked(cell) | Cond::CannotSay(cell) | Cond::Chosen { cell, .. } => {
+            undetermined_if(*cell == empty)
+        }
         Cond::Accepted(_) | Cond::Answered(_) | Cond::Given(_) | Cond::Rows(_) => EITHER,
         Cond::Guarded { cells, inner } if cells.as_slice() == [empty] => possible(inner, empty),
         Cond::Guarded { inner, .. } => Possible { is_false: true, ..possible(inner, empty) },

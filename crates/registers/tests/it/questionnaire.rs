@@ -93,9 +93,8 @@ impl Form {
         let when = Generator::new(dice, self.schema(), scope).condition(3);
         let when = compile::condition(&when, self.schema(), Role::Check, Binding::default())
             .unwrap_or_else(|errors| panic!("{when}: {errors:?}"));
-        let asked: Vec<usize> = (0..self.schema().len())
-            .filter(|&i| self.schema().columns()[i].question.is_some())
-            .collect();
+        let asked: Vec<usize> =
+            (0..self.schema().len()).filter(|&i| self.schema().columns()[i].question.is_some()).collect();
         let cells = dice.some(&asked, 3).into_iter().map(col).collect();
         self.questionnaire.illogical.push(IllogicalCheck { when, cells });
         self
@@ -231,10 +230,7 @@ fn questions() -> Vec<Question> {
         when("D1 < DATE '2018-02-01'", question("D2", QuestionKind::Date)),
         when("G8 = 'ja' OR NOT G1 = 'ja'", question("F14", QuestionKind::Table(form(2, "0", "100", None)))),
         when("E5 BETWEEN 1 AND 12", question("K1", number(1, "0", "60", Some("99")))),
-        Question {
-            reviewed: vec!["annan".to_owned()],
-            ..grid("E7", &["fia", "asi", "annan"], ja_nej)
-        },
+        Question { reviewed: vec!["annan".to_owned()], ..grid("E7", &["fia", "asi", "annan"], ja_nej) },
         when("E7.annan = 'ja'", question("E7_text", QuestionKind::Text)),
     ]
 }

@@ -116,7 +116,11 @@ impl fmt::Display for Statistics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let share = |part: usize, of: usize| 100.0 * part as f64 / of.max(1) as f64;
         let truths: usize = self.truths.iter().sum();
-        writeln!(f, "{} plans, {} rule/answer pairs, {} rules refused", self.plans, self.pairs, self.refused)?;
+        writeln!(
+            f,
+            "{} plans, {} rule/answer pairs, {} rules refused",
+            self.plans, self.pairs, self.refused
+        )?;
         writeln!(
             f,
             "{} conditions, {} entries, {} filters; {} rules with equal entries, {} checks",

@@ -18,7 +18,7 @@ fn soup() {
         let t: String = (piece.repeat(1 + rnd(45)) + tail).chars().take(4096).collect();
         let (tx, rx) = std::sync::mpsc::channel();
         let t2 = t.clone();
-        std::thread::spawn(move || { let s = std::time::Instant::now(); let r = parse(&t2).map(|e| e.to_string()); let _ = tx.send((s.elapsed(), r)); });
+        let _ = std::thread::Builder::new().stack_size(1 << 21).spawn(move || { let s = std::time::Instant::now(); let r = parse(&t2).map(|e| e.to_string()); let _ = tx.send((s.elapsed(), r)); });
         match rx.recv_timeout(std::time::Duration::from_secs(5)) {
             Ok((e, r)) => { if e.as_millis() > 100 { println!("SLOW {e:?} {piece:?}"); }
                if let Ok(text) = r { if let Err(e2) = parse(&text) { println!("NOT BACK {t:?} => {text} {e2}"); } } }

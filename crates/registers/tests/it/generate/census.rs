@@ -2,14 +2,47 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rules::syntax::{Comparison, Expr, Function, Operator};
+use rules::syntax::{Expr, Function, Operator, Tail};
 
 /// Every construct that must occur.
 const CONSTRUCTS: [&str; 37] = [
-    "AND", "OR", "NOT", "NOT in NOT", "=", "<>", "<", "<=", ">", ">=", "IN", "NOT IN", "BETWEEN",
-    "NOT BETWEEN", "+", "-", "*", "/ compared", "unary minus", "CASE", "asked", "cannot_say", "chosen",
-    "accepted", "any_row", "all_rows", "at_least", "at_most", "count_rows", "count_rows compared",
-    "chosen_count", "sum_rows", "except", "k = 1", "k = n", "date", "parameter",
+    "AND",
+    "OR",
+    "NOT",
+    "NOT in NOT",
+    "=",
+    "<>",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "IN",
+    "NOT IN",
+    "BETWEEN",
+    "NOT BETWEEN",
+    "+",
+    "-",
+    "*",
+    "/ compared",
+    "unary minus",
+    "CASE",
+    "asked",
+    "cannot_say",
+    "chosen",
+    "accepted",
+    "any_row",
+    "all_rows",
+    "at_least",
+    "at_most",
+    "count_rows",
+    "count_rows compared",
+    "chosen_count",
+    "sum_rows",
+    "except",
+    "k = 1",
+    "k = n",
+    "date",
+    "parameter",
 ];
 
 /// In how many of the rules each construct occurs.
@@ -52,71 +85,63 @@ impl Census {
 }
 
 fn constructs(expr: &Expr, found: &mut BTreeSet<&'static str>) {
+    found.extend(construct(expr));
     match expr {
-        Expr::And(_) => drop(found.insert("AND")),
-        Expr::Or(_) => drop(found.insert("OR")),
-        Expr::Not(inner) => {
-            found.insert("NOT");
-            if has_not(inner) {
-                found.insert("NOT in NOT");
-            }
+        Expr::Not(inner) if has_not(inner) => found.extend(["NOT in NOT"]),
+        Expr::Compare(left, _, right) => {
+            found.extend([left, right].into_iter().filter_map(|side| compared(side)));
         }
-        Expr::Compare(left, op, right) => comparison(left, *op, right, found),
-        Expr::In { negated, .. } => drop(found.insert(if *negated { "NOT IN" } else { "IN" })),
-        Expr::Between { negated, .. } => {
-            found.insert(if *negated { "NOT BETWEEN" } else { "BETWEEN" });
-        }
-        Expr::Arithmetic(_, op, _) => match op {
-            Operator::Add => drop(found.insert("+")),
-            Operator::Subtract => drop(found.insert("-")),
-            Operator::Multiply => drop(found.insert("*")),
-            Operator::Divide => {}
-        },
-        Expr::Negate(_) => drop(found.insert("unary minus")),
-        Expr::Case { .. } => drop(found.insert("CASE")),
         Expr::Call { function, args, except } => {
-            found.insert(function.name());
-            if !except.is_empty() {
-                found.insert("except");
-            }
-            threshold(*function, args, except, found);
+            found.extend((!except.is_empty()).then_some("except"));
+            found.extend(threshold(*function, args, except));
         }
-        Expr::Date(_) => drop(found.insert("date")),
-        Expr::Name(name) if name.head == "param" => drop(found.insert("parameter")),
-        Expr::Name(_) | Expr::Number(_) | Expr::Text(_) => {}
+        _ => {}
     }
-    for child in expr.children() {
-        constructs(child, found);
+    expr.children().into_iter().for_each(|child| constructs(child, found));
+}
+
+fn construct(expr: &Expr) -> Option<&'static str> {
+    Some(match expr {
+        Expr::And(_) => "AND",
+        Expr::Or(_) => "OR",
+        Expr::Not(_) => "NOT",
+        Expr::Compare(_, op, _) => op.symbol(),
+        Expr::In { negated: false, .. } => "IN",
+        Expr::In { negated: true, .. } => "NOT IN",
+        Expr::Between { negated: false, .. } => "BETWEEN",
+        Expr::Between { negated: true, .. } => "NOT BETWEEN",
+        Expr::Arithmetic(_, op, _) => op.symbol(),
+        Expr::Negate(_) => "unary minus",
+        Expr::Case { .. } => "CASE",
+        Expr::Call { function, .. } => function.name(),
+        Expr::Date(_) => "date",
+        Expr::Name(name) if name.head == "param" => "parameter",
+        Expr::Name(_) | Expr::Number(_) | Expr::Text(_) => return None,
+    })
+}
+
+/// What is worth a word when it is one side of a comparison.
+fn compared(side: &Expr) -> Option<&'static str> {
+    match side {
+        Expr::Arithmetic(_, Operator::Divide, _) => Some("/ compared"),
+        Expr::Call { function: Function::CountRows, .. } => Some("count_rows compared"),
+        _ => None,
     }
 }
 
-fn comparison(left: &Expr, op: Comparison, right: &Expr, found: &mut BTreeSet<&'static str>) {
-    found.insert(op.symbol());
-    for side in [left, right] {
-        match side {
-            Expr::Arithmetic(_, Operator::Divide, _) => drop(found.insert("/ compared")),
-            Expr::Call { function: Function::CountRows, .. } => drop(found.insert("count_rows compared")),
-            _ => {}
-        }
-    }
-}
-
-/// k = 1 and k = n of `at_least`; n is four rows of a full grid less the exceptions.
-fn threshold(function: Function, args: &[Expr], except: &[String], found: &mut BTreeSet<&'static str>) {
-    let (Function::AtLeast, [Expr::Number(k), Expr::Name(grid), _]) = (function, args) else { return };
-    let k = usize::try_from(k.micros() / domain::Number::SCALE).unwrap_or(0);
-    let full = match grid.head.as_str() {
-        "G8a" => 2,
-        "E7" => 3,
+/// k = 1 and k = n of `at_least`.
+fn threshold(function: Function, args: &[Expr], except: &[String]) -> Vec<&'static str> {
+    let (Function::AtLeast, [Expr::Number(k), Expr::Name(grid), _]) = (function, args) else {
+        return Vec::new();
+    };
+    let rows = match (grid.head.as_str(), &grid.tail) {
+        ("G8a", _) => 2,
+        ("E7", _) | (_, Tail::Word(_)) => 3,
         _ => 4,
     };
-    let named = if matches!(grid.tail, rules::syntax::Tail::Word(_)) { 3 } else { full };
-    if k == 1 {
-        found.insert("k = 1");
-    }
-    if k == named - except.len() {
-        found.insert("k = n");
-    }
+    let k = usize::try_from(k.micros() / domain::Number::SCALE).unwrap_or(0);
+    let ends = [(1, "k = 1"), (rows - except.len(), "k = n")];
+    ends.into_iter().filter(|(end, _)| *end == k).map(|(_, name)| name).collect()
 }
 
 fn has_not(expr: &Expr) -> bool {

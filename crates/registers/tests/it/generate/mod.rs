@@ -68,8 +68,9 @@ impl<'a> Generator<'a> {
                 questions = about;
             }
         }
-        let facts: Vec<usize> =
-            (0..schema.len()).filter(|&i| schema.columns()[i].question.is_none() && wanted(&schema.columns()[i].kind)).collect();
+        let facts: Vec<usize> = (0..schema.len())
+            .filter(|&i| schema.columns()[i].question.is_none() && wanted(&schema.columns()[i].kind))
+            .collect();
         if !facts.is_empty() && (questions.is_empty() || self.dice.percent(4)) {
             let place = *self.dice.pick(&facts);
             return Some(self.fact(col(place)));
@@ -99,7 +100,10 @@ impl<'a> Generator<'a> {
             && self.follows_rows(question)
             && self.dice.percent(85)
         {
-            return Source { name: reference(code, Tail::EachRow), col: self.col(code, Some(each[0].as_str())) };
+            return Source {
+                name: reference(code, Tail::EachRow),
+                col: self.col(code, Some(each[0].as_str())),
+            };
         }
         for (bound, tail) in [(self.scope.row.clone(), Tail::Row), (self.scope.area.clone(), Tail::Area)] {
             if let Some(bound) = bound
@@ -111,10 +115,7 @@ impl<'a> Generator<'a> {
             }
         }
         let row = self.dice.pick(rows);
-        Source {
-            name: reference(code, Tail::Word(row.to_string())),
-            col: self.col(code, Some(row.as_str())),
-        }
+        Source { name: reference(code, Tail::Word(row.to_string())), col: self.col(code, Some(row.as_str())) }
     }
 
     /// Whether `$r` can be a row of the question.

@@ -162,7 +162,12 @@ impl Generator<'_> {
 
     pub(super) fn number_between(&mut self, levels: usize) -> Option<Expr> {
         let negated = self.dice.percent(45);
-        let between = |item, low, high| Expr::Between { item: boxed(item), low: boxed(low), high: boxed(high), negated };
+        let between = |item, low, high| Expr::Between {
+            item: boxed(item),
+            low: boxed(low),
+            high: boxed(high),
+            negated,
+        };
         if levels >= 4 && self.each_row.is_none() && self.dice.percent(15) {
             let (count, most) = self.count_rows(levels - 1)?;
             let (low, high) = (self.dice.between(0, most), self.dice.between(0, most));

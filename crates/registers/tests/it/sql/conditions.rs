@@ -45,7 +45,8 @@ impl Translator<'_> {
             Cond::Answered(cell) | Cond::Given(cell) => self.answered(*cell),
             Cond::Rows(test) => self.rows(test),
             Cond::Guarded { cells, inner } => {
-                let mut parts: Vec<String> = cells.iter().filter_map(|&cell| self.not_unasked(cell)).collect();
+                let mut parts: Vec<String> =
+                    cells.iter().filter_map(|&cell| self.not_unasked(cell)).collect();
                 parts.push(self.cond(inner));
                 joined(parts, " AND ")
             }
@@ -105,10 +106,7 @@ impl Translator<'_> {
             Comparison::Equal | Comparison::NotEqual => {
                 format!("({} {} {})", self.cell(left), op.symbol(), self.cell(right))
             }
-            Comparison::Less
-            | Comparison::LessOrEqual
-            | Comparison::Greater
-            | Comparison::GreaterOrEqual => {
+            Comparison::Less | Comparison::LessOrEqual | Comparison::Greater | Comparison::GreaterOrEqual => {
                 format!("({} {} {})", self.rank(left), op.symbol(), self.rank(right))
             }
         }

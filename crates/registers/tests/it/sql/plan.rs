@@ -28,8 +28,7 @@ struct Steps {
 
 impl Steps {
     fn add(&mut self, name: String, first: &str, columns: &[String]) {
-        let select: Vec<&str> =
-            std::iter::once(first).chain(columns.iter().map(String::as_str)).collect();
+        let select: Vec<&str> = std::iter::once(first).chain(columns.iter().map(String::as_str)).collect();
         self.written.push(format!("{name} AS (\n  SELECT {}\n  FROM {})", select.join(",\n    "), self.last));
         self.last = name;
     }
@@ -57,7 +56,11 @@ pub(crate) fn query(plan: &Plan<'_>, fault: Option<Fault>) -> String {
     }
     steps.add("whens".to_owned(), "\"row\"", &whens);
     let rules = || plan.rules.iter().enumerate();
-    steps.add("possible".to_owned(), "*", &rules().flat_map(|(i, rule)| sql.possible(i, rule)).collect::<Vec<_>>());
+    steps.add(
+        "possible".to_owned(),
+        "*",
+        &rules().flat_map(|(i, rule)| sql.possible(i, rule)).collect::<Vec<_>>(),
+    );
     steps.add("outcomes".to_owned(), "*", &rules().map(|(i, rule)| sql.outcome(i, rule)).collect::<Vec<_>>());
     format!("WITH {}\nSELECT *\nFROM outcomes", steps.written.join(",\n"))
 }
@@ -69,7 +72,7 @@ fn columns(form: &Form) -> impl Iterator<Item = Col> + '_ {
 /// What anything reads; nobody needs to know what the other cells are.
 fn columns_read(plan: &Plan<'_>) -> BTreeSet<Col> {
     let mut read = BTreeSet::new();
-    let mut visit = |col| drop(read.insert(col));
+    let mut visit = |col| read.extend([col]);
     plan.conditions.iter().for_each(|cond| cond.columns(&mut visit));
     plan.form.questionnaire.filters.iter().flatten().for_each(|cond| cond.columns(&mut visit));
     plan.form.questionnaire.illogical.iter().for_each(|check| check.when.columns(&mut visit));

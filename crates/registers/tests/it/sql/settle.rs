@@ -5,8 +5,8 @@ use domain::Number;
 use rules::schema::{Col, QuestionKind};
 use rules::tree::{Cond, Scalar};
 
-use super::numbers::literal;
 use super::Translator;
+use super::numbers::literal;
 use crate::faults::Fault;
 
 impl Translator<'_> {
@@ -23,7 +23,11 @@ impl Translator<'_> {
             QuestionKind::Many(set) => {
                 for id in &set.alternatives {
                     let given = self.of_cell(col, &format!("{id}#given"));
-                    columns.push(format!("{} AS {}", self.unless_empty(col, None, &given), self.of_cell(col, id)));
+                    columns.push(format!(
+                        "{} AS {}",
+                        self.unless_empty(col, None, &given),
+                        self.of_cell(col, id)
+                    ));
                 }
             }
             QuestionKind::Number(form) => {

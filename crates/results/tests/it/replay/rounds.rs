@@ -55,11 +55,16 @@ impl<'a> Round<'a> {
         Self::of(edition, vocabulary, results::simulate::simulate(edition, seed))
     }
 
-    /// A simulated round with answers missing, changed, kept aside and decided on.
-    pub(crate) fn disturbed(edition: &'a Edition, vocabulary: &'a Vocabulary, seed: u64) -> Self {
-        let mut answers = results::simulate::simulate(edition, seed);
-        disturb(edition, &mut answers, seed);
-        Self::of(edition, vocabulary, answers)
+    /// The same round with answers missing, changed, kept aside and decided on.
+    pub(crate) fn disturbed(&self, seed: u64) -> Self {
+        let mut answers = self.answers.clone();
+        disturb(self.edition, &mut answers, seed);
+        Self::of(self.edition, self.vocabulary, answers)
+    }
+
+    /// The same answers to another edition with the same questions.
+    pub(crate) fn with_rules_of(&self, edition: &'a Edition) -> Self {
+        Self::of(edition, self.vocabulary, self.answers.clone())
     }
 
     /// The explanation of a unit's outcome, as somebody else gets it: read back from its text.

@@ -1,34 +1,20 @@
-//! Answers drawn with a fixed seed, for rules that read too many cells to try every combination.
+//! Every answer that a cell may get.
 
-use domain::{Date, Number, Truth};
+use domain::{Date, Number};
 use rules::schema::{Col, Parameter, QuestionKind, Schema};
 use rules::syntax::Expr;
-use rules::table::{Cell, Questionnaire, Raw};
-
-/// A small fixed sequence (SplitMix64).
-pub struct Random(pub u64);
-
-impl Random {
-    /// A whole number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((z ^ (z >> 31)) % n.max(1) as u64).unwrap()
-    }
-}
+use rules::table::Questionnaire;
 
 /// The numbers and dates that expressions name, themselves or by a parameter.
 #[derive(Default)]
-pub struct Constants {
+pub(crate) struct Constants {
     numbers: Vec<Number>,
     dates: Vec<Date>,
 }
 
 impl Constants {
     /// Those of some expressions.
-    pub fn of<'a>(exprs: impl IntoIterator<Item = &'a Expr>, schema: &Schema) -> Self {
+    pub(crate) fn of<'a>(exprs: impl IntoIterator<Item = &'a Expr>, schema: &Schema) -> Self {
         let mut constants = Self::default();
         let mut queue: Vec<&Expr> = exprs.into_iter().collect();
         while let Some(expr) = queue.pop() {
@@ -51,7 +37,7 @@ impl Constants {
 }
 
 /// Values that a cell may be answered with: every alternative, and of numbers and dates those at the constants.
-pub fn values(questionnaire: &Questionnaire, col: Col, constants: &Constants) -> Vec<i64> {
+pub(crate) fn values(questionnaire: &Questionnaire, col: Col, constants: &Constants) -> Vec<i64> {
     match &questionnaire.schema.column(col).kind {
         QuestionKind::One(set) => (0..set.alternatives.len() as i64).collect(),
         QuestionKind::Many(set) => {
@@ -89,37 +75,4 @@ pub fn values(questionnaire: &Questionnaire, col: Col, constants: &Constants) ->
         }
         QuestionKind::Text => vec![1],
     }
-}
-
-/// Draws answers to cells that are asked; some are left out, and neighbours tend to be answered alike.
-pub fn draw(
-    questionnaire: &Questionnaire,
-    cells: &[(Col, Vec<i64>)],
-    random: &mut Random,
-    settled: &mut Vec<Cell>,
-) -> Vec<Raw> {
-    let mut given = vec![Raw::default(); questionnaire.schema.len()];
-    let alike = random.below(2) == 0;
-    let missing_one_in = [1_000, 10, 3][random.below(3)];
-    let mut before: Option<usize> = None;
-    for (col, values) in cells {
-        let mut pick = random.below(values.len());
-        if alike && random.below(5) > 0 {
-            pick = before.filter(|&same| same < values.len()).unwrap_or(pick);
-        }
-        before = Some(pick);
-        let column = questionnaire.schema.column(*col);
-        if values.is_empty() || (column.question.is_some() && random.below(missing_one_in) == 0) {
-            continue;
-        }
-        given[col.index()] =
-            Raw { accepted: column.reviewed && random.below(2) == 0, ..Raw::answer(values[pick]) };
-    }
-    questionnaire.settle(&given, settled);
-    for (raw, cell) in given.iter_mut().zip(settled.iter()) {
-        if cell.asked == Truth::False {
-            *raw = Raw::default();
-        }
-    }
-    given
 }

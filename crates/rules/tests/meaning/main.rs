@@ -1,0 +1,8 @@
+//! What rules mean, sentence by sentence of `docs/rules.md`.
+
+mod cells;
+mod examples;
+mod numbers;
+mod proofs;
+mod rows;
+mod world;
