@@ -78,7 +78,10 @@ fn failed(error: &Error, lang: Lang) -> ExitCode {
 /// What follows the list of `n` mistakes.
 fn nothing_written(n: usize, lang: Lang) -> String {
     let rest = if n == 1 {
-        lang.say("fel – ingenting skrevs. Rätta det och kör om.", "mistake – nothing was written. Mend it and run again.")
+        lang.say(
+            "fel – ingenting skrevs. Rätta det och kör om.",
+            "mistake – nothing was written. Mend it and run again.",
+        )
     } else {
         lang.say(
             "fel i indata – ingenting skrevs. Rätta dem och kör om.",

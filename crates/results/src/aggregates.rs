@@ -1,6 +1,6 @@
 //! Levels and groups: who belongs to them, and their figures.
 
-use catalogue::model::{Edition, Indicator};
+use catalogue::model::{CountsAs, Edition, Indicator};
 use domain::{
     Aggregate, Contribution, GroupCode, GroupingId, Level, Method, Number, Outcome, Rules, UnitCode,
 };
@@ -72,18 +72,15 @@ impl Aggregates {
 
 /// What an outcome adds to the figures of an indicator.
 pub fn contribution(indicator: &Indicator, outcome: &Outcome, weight: Option<Number>) -> Contribution {
-    match outcome {
-        Outcome::Category(value) if indicator.leaves_denominator.contains(value) => Contribution::LeftOut,
-        Outcome::Category(value) => Contribution::Category { reached: indicator.target.contains(value) },
-        Outcome::Figure(figure) => Contribution::Figure { figure: *figure, weight },
-        Outcome::Empty(empty) => match empty.reason {
-            domain::Reason::NotAsked => Contribution::NotAsked,
-            domain::Reason::NotApplicable => Contribution::LeftOut,
-            domain::Reason::CannotSay
-            | domain::Reason::NotAnswered
-            | domain::Reason::Illogical
-            | domain::Reason::Withheld => Contribution::NonResponse,
-        },
+    if let Outcome::Figure(figure) = outcome {
+        return Contribution::Figure { figure: *figure, weight };
+    }
+    match indicator.counts_as(outcome) {
+        Some(CountsAs::Reached) => Contribution::Category { reached: true },
+        Some(CountsAs::NotReached) => Contribution::Category { reached: false },
+        Some(CountsAs::LeftOut) => Contribution::LeftOut,
+        Some(CountsAs::NonResponse) => Contribution::NonResponse,
+        None => Contribution::NotAsked,
     }
 }
 

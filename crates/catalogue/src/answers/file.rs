@@ -61,7 +61,7 @@ pub(super) fn kind_of(name: &str) -> Result<FileKind, Mistake> {
                     format!("a file that ends with {} is not read", shown.en),
                 ),
                 (
-                    "spara den som .csv (UTF-8, `;` mellan kolumnerna) eller .xlsx",
+                    "spara filen som .csv (UTF-8, `;` mellan kolumnerna) eller .xlsx",
                     "save it as .csv (UTF-8, `;` between the columns) or .xlsx",
                 ),
             ))

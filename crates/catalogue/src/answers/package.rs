@@ -111,7 +111,7 @@ fn damaged(error: &ZipError) -> (&'static str, Mistake) {
             "arbetsboken är packad på ett sätt som inte kan läsas, eller har lösenord",
             "the workbook is packed in a way that is not read, or has a password",
         ),
-        _ => ("arbetsboken är skadad eller avklippt", "the workbook is damaged or cut off"),
+        _ => ("arbetsboken är skadad eller ofullständig", "the workbook is damaged or cut off"),
     };
     ("ANS-08", Mistake::new(message, SAVE_AGAIN))
 }

@@ -1,6 +1,5 @@
 //! Workbooks as spreadsheets save them, and as nobody should.
 
-use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use catalogue::answers::{Origin, read_answers_bytes};

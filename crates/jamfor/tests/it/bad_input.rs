@@ -13,7 +13,9 @@ fn all_mistakes_of_a_file_are_told_with_their_lines_and_nothing_is_written() {
     fs::write(folder.path().join("a.csv"), format!("{HEADER}{lines}")).expect("a file");
     let message =
         refused(folder.path(), &["compute", "--edition", "2018", "--answers", "a.csv", "--out", "result"], 1);
-    for part in ["a.csv:2", "a.csv:3", "a.csv:4", "a.csv:5", "a.csv:7", "a.csv:8", "missbruk", "G2.missbruk = 'ja'"] {
+    for part in
+        ["a.csv:2", "a.csv:3", "a.csv:4", "a.csv:5", "a.csv:7", "a.csv:8", "missbruk", "G2.missbruk = 'ja'"]
+    {
         assert!(message.contains(part), "{part}:\n{message}");
     }
     assert!(!message.contains("19121212"), "a personal identity number is never repeated:\n{message}");
@@ -26,11 +28,31 @@ fn mistakes_are_told_in_swedish_unless_english_is_asked_for() {
     let one = "0643;G1;;nja;\n";
     let two = "0643;G1;;nja;\n0643;G2;missbruk;nja;\n";
     for (case, lines, lang, parts) in [
-        ("first language", one, &[][..], ["objekt 0643 (Habo), G1: okänt svarsalternativ `nja`", "1 fel – ingenting skrevs"]),
+        (
+            "first language",
+            one,
+            &[][..],
+            ["objekt 0643 (Habo), G1: okänt svarsalternativ `nja`", "1 fel – ingenting skrevs"],
+        ),
         ("said", one, &["--lang", "sv"], ["menade du `ja`?", "Rätta det och kör om."]),
-        ("several", two, &[], ["a.csv:3: ANS-14", "2 fel i indata – ingenting skrevs. Rätta dem och kör om."]),
-        ("English", one, &["--lang", "en"], ["unit 0643 (Habo), G1: G1 has no alternative `nja`", "1 mistake – nothing was written"]),
-        ("several in English", two, &["--lang", "en"], ["did you mean `ja`?", "2 mistakes in the input – nothing was written"]),
+        (
+            "several",
+            two,
+            &[],
+            ["a.csv:3: ANS-14", "2 fel i indata – ingenting skrevs. Rätta dem och kör om."],
+        ),
+        (
+            "English",
+            one,
+            &["--lang", "en"],
+            ["unit 0643 (Habo), G1: G1 has no alternative `nja`", "1 mistake – nothing was written"],
+        ),
+        (
+            "several in English",
+            two,
+            &["--lang", "en"],
+            ["did you mean `ja`?", "2 mistakes in the input – nothing was written"],
+        ),
     ] {
         fs::write(folder.path().join("a.csv"), format!("{HEADER}{lines}")).expect("a file");
         let compute = ["compute", "--edition", "2018", "--answers", "a.csv", "--out", "result"];
@@ -57,15 +79,39 @@ fn a_wrong_call_ends_with_2_and_the_next_step() {
         ),
         (
             "a name for a code",
-            &["explain", "--edition", "2018", "--answers", "a.csv", "--unit", "Habo", "--indicator", "eb-fia"],
+            &[
+                "explain",
+                "--edition",
+                "2018",
+                "--answers",
+                "a.csv",
+                "--unit",
+                "Habo",
+                "--indicator",
+                "eb-fia",
+            ],
             "0643",
         ),
         (
             "unknown group",
-            &["explain", "--edition", "2018", "--answers", "a.csv", "--group", "skl:B9", "--indicator", "eb-fia"],
+            &[
+                "explain",
+                "--edition",
+                "2018",
+                "--answers",
+                "a.csv",
+                "--group",
+                "skl:B9",
+                "--indicator",
+                "eb-fia",
+            ],
             "skl:B",
         ),
-        ("two inputs", &["compute", "--edition", "2018", "--answers", "a.csv", "--outcomes", "a.csv"], "--outcomes"),
+        (
+            "two inputs",
+            &["compute", "--edition", "2018", "--answers", "a.csv", "--outcomes", "a.csv"],
+            "--outcomes",
+        ),
     ] {
         let message = refused(folder.path(), arguments, 2);
         assert!(message.contains(part), "{case}: «{part}» in\n{message}");
@@ -108,7 +154,8 @@ fn a_broken_catalogue_tells_every_mistake_with_its_line() {
     copy_folder(&source, &copy);
     let file = copy.join("editions/2018/indicators/ekonomiskt-bistand/intern-samordning.toml");
     let toml = fs::read_to_string(&file).expect("the file is there");
-    let toml = toml.replace("G2.$row = 'finns_inte'", "G2.$row = 'fins_inte'").replace("short_name", "shortname");
+    let toml =
+        toml.replace("G2.$row = 'finns_inte'", "G2.$row = 'fins_inte'").replace("short_name", "shortname");
     fs::write(&file, toml).expect("a file");
     let output = jamfor(folder.path(), &["catalogue", "check", "catalogue"]);
     assert_eq!(output.status.code(), Some(1));

@@ -1,5 +1,7 @@
 //! Rounds to explain: catalogues, simulated answers, answers disturbed on purpose, and the catalogue's cases.
 
+use std::sync::LazyLock;
+
 use catalogue::LoadOptions;
 use catalogue::answers::{Answers, blank, write_answers};
 use catalogue::model::{Case, Catalogue, Edition, Given, Indicator, Vocabulary};
@@ -14,15 +16,23 @@ use super::interpreter::{self, Checked};
 use super::sources::{AnswersFile, check_row};
 
 /// The bundled catalogue.
-pub(crate) fn bundled() -> Catalogue {
-    Catalogue::bundled().expect("the bundled catalogue loads")
-}
+pub(crate) static BUNDLED: LazyLock<Catalogue> =
+    LazyLock::new(|| Catalogue::bundled().expect("the bundled catalogue loads"));
 
 /// The catalogue of every construct.
-pub(crate) fn checklist() -> Catalogue {
+pub(crate) static CHECKLIST: LazyLock<Catalogue> = LazyLock::new(|| {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/checklist/catalogue");
-    Catalogue::load_with(std::path::Path::new(folder), LoadOptions { prove: false }).expect("the checklist's catalogue loads")
-}
+    let loaded = Catalogue::load_with(std::path::Path::new(folder), LoadOptions { prove: false });
+    loaded.expect("the checklist's catalogue loads")
+});
+
+/// The simulated round of 2018 that the demo shows.
+pub(crate) static ROUND_2018: LazyLock<Round<'static>> =
+    LazyLock::new(|| Round::simulated(edition(&BUNDLED, 2018), &BUNDLED.vocabulary, 2018));
+
+/// A simulated round of the checklist.
+pub(crate) static ROUND_2024: LazyLock<Round<'static>> =
+    LazyLock::new(|| Round::simulated(edition(&CHECKLIST, 2024), &CHECKLIST.vocabulary, 1));
 
 /// The edition of a year.
 pub(crate) fn edition(catalogue: &Catalogue, year: u16) -> &Edition {
@@ -63,8 +73,11 @@ impl<'a> Round<'a> {
     }
 
     /// The same answers to another edition with the same questions.
-    pub(crate) fn with_rules_of(&self, edition: &'a Edition) -> Self {
-        Self::of(edition, self.vocabulary, self.answers.clone())
+    pub(crate) fn with_rules_of<'b>(&self, edition: &'b Edition) -> Round<'b>
+    where
+        'a: 'b,
+    {
+        Round::of(edition, self.vocabulary, self.answers.clone())
     }
 
     /// The explanation of a unit's outcome, as somebody else gets it: read back from its text.
