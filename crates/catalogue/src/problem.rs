@@ -23,7 +23,7 @@ pub struct Problem {
     /// What is allowed, and the next step.
     pub help: String,
     /// The same in English, where the text above is Swedish.
-    pub english: Option<English>,
+    pub english: Option<Box<English>>,
 }
 
 /// The words of a [`Problem`] in English.

@@ -11,7 +11,7 @@ use crate::table::{Cell, Raw, settled};
 use crate::tree::{CategoryForm, CategoryTest, Cond, Num, Quantifier, RowPart, RowsTest};
 
 /// The reasons called R in the tables: one that stands for any.
-const R: ReasonSet = ReasonSet::of(Reason::NotAnswered);
+const R: ReasonSet = ReasonSet::of(Reason::CannotSay);
 /// The reasons called S.
 const S: ReasonSet = ReasonSet::of(Reason::Illogical);
 /// How many rows the table of row functions has.
@@ -97,7 +97,7 @@ fn row_functions([yes, no, unknown, not_asked]: [usize; 4]) -> Vec<String> {
     let given = |value| settled(&Raw::answer(value), Truth::True, None, None);
     let cells: Vec<Cell> = std::iter::repeat_n(given(0), yes)
         .chain(std::iter::repeat_n(given(1), no))
-        .chain(std::iter::repeat_n(settled(&Raw::default(), Truth::True, None, None), unknown))
+        .chain(std::iter::repeat_n(settled(&Raw::default(), Truth::Unknown(R), None, None), unknown))
         .chain(std::iter::repeat_n(settled(&Raw::default(), Truth::False, None, None), not_asked))
         .collect();
     let parts: Vec<RowPart> = (0..cells.len())
@@ -133,8 +133,8 @@ fn cells() -> [(&'static str, Raw, Truth); 9] {
         ("a value that a reviewer accepted", Raw { accepted: true, ..Raw::answer(1) }, Truth::True),
         ("the missing code", Raw::answer(MISSING_CODE), Truth::True),
         ("no answer, filter TRUE or no filter", none, Truth::True),
-        ("no answer, filter UNKNOWN(S)", none, Truth::Unknown(S)),
-        ("a value, filter UNKNOWN(S)", Raw::answer(1), Truth::Unknown(S)),
+        ("no answer, filter UNKNOWN(R)", none, Truth::Unknown(R)),
+        ("a value, filter UNKNOWN(R)", Raw::answer(1), Truth::Unknown(R)),
         ("not asked", none, Truth::False),
         (
             "a value that a reviewer withholds",

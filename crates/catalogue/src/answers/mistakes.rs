@@ -55,11 +55,15 @@ impl Mistake {
         Problem {
             file,
             line,
-            entry: entry.sv,
+            entry: entry.sv.into(),
             code,
-            message: message.sv,
-            help: help.sv,
-            english: Some(English { entry: entry.en, message: message.en, help: help.en }),
+            message: message.sv.into(),
+            help: help.sv.into(),
+            english: Some(Box::new(English {
+                entry: entry.en.into(),
+                message: message.en.into(),
+                help: help.en.into(),
+            })),
         }
     }
 }
@@ -205,10 +209,10 @@ mod tests {
             ("nothing is called so", "", "nothing"),
             ("emoji stay", "👍", "`👍`"),
         ] {
-            assert_eq!(quoted(value).en, shown_en, "{case}");
+            assert_eq!(&*quoted(value).en, shown_en, "{case}");
         }
-        assert_eq!(quoted("se 19121212-1212").sv, "`…` (ett personnummer, som inte upprepas här)");
-        assert_eq!(quoted(&"å".repeat(100)).sv, format!("`{}…`", "å".repeat(60)));
+        assert_eq!(&*quoted("se 19121212-1212").sv, "`…` (ett personnummer, som inte upprepas här)");
+        assert_eq!(&*quoted(&"å".repeat(100)).sv, format!("`{}…`", "å".repeat(60)));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use rules::tree::{Entry, Gives, Rule};
 use serde_json::Value as Json;
 
 use super::interpreter::Exact;
-use super::rounds::{BUNDLED, CHECKLIST, ROUND_2024, edition, of_cases};
+use super::rounds::{BUNDLED, CHECKLIST, ROUND_2024, Round, edition, of_cases};
 
 /// What a step can be, with what distinguishes steps of one kind.
 const CONSTRUCTS: [&str; 52] = [
@@ -175,20 +175,19 @@ fn every_construct_is_replayed() {
     let of_all = of_all_constructs(plain);
     let mut found = BTreeSet::new();
     let mut came = BTreeSet::new();
-    for seed in 1..=8 {
-        let disturbed = ROUND_2024.disturbed(seed);
-        for round in [&ROUND_2024.with_rules_of(&of_all), &disturbed.with_rules_of(&of_all), &ROUND_2024, &disturbed] {
-            for unit in 0..plain.frame.units.len() {
-                for (i, indicator) in round.edition.computed().enumerate() {
-                    let explanation = round.explained(unit, indicator);
-                    let checked = round.check(&explanation, unit, i);
-                    assert_eq!(checked, Ok(()), "{}\n{explanation:#}", indicator.id);
-                    constructs(&explanation, &mut found);
-                    let outcome = &explanation["outcome"];
-                    came.extend(outcome["all_reasons"].as_array().into_iter().flatten().map(Json::to_string));
-                    let checks = explanation["checks"].as_array().into_iter().flatten();
-                    came.extend(checks.map(|check| check["fires"].to_string()));
-                }
+    let mut rounds: Vec<Round<'_>> = (1..=6).map(|seed| ROUND_2024.disturbed(seed)).collect();
+    rounds.extend(rounds.iter().map(|round| round.with_rules_of(&of_all)).collect::<Vec<_>>());
+    for round in &rounds {
+        for unit in 0..plain.frame.units.len() {
+            for (i, indicator) in round.edition.computed().enumerate() {
+                let explanation = round.explained(unit, indicator);
+                let checked = round.check(&explanation, unit, i);
+                assert_eq!(checked, Ok(()), "{}\n{explanation:#}", indicator.id);
+                constructs(&explanation, &mut found);
+                let outcome = &explanation["outcome"];
+                came.extend(outcome["all_reasons"].as_array().into_iter().flatten().map(Json::to_string));
+                let checks = explanation["checks"].as_array().into_iter().flatten();
+                came.extend(checks.map(|check| check["fires"].to_string()));
             }
         }
     }

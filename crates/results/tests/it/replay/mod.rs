@@ -6,8 +6,8 @@
 //! ([`places`]), every construct of the rule language ([`language`]); and nobody can change anything in an
 //! explanation without being found out ([`altered`]).
 
-//mod altered;
-//mod alterations;
+mod altered;
+mod alterations;
 mod interpreter;
 mod language;
 mod places;
