@@ -355,11 +355,14 @@ impl fmt::Display for Expr {
             Self::Call { function, args, except } => {
                 write!(f, "{}(", function.name())?;
                 separated(f, args, ", ")?;
+                if !except.is_empty() {
+                    f.write_str(if args.is_empty() { "except => " } else { ", except => " })?;
+                }
                 match except.as_slice() {
                     [] => {}
-                    [one] => write!(f, ", except => {}", Quoted(one))?,
+                    [one] => Quoted(one).fmt(f)?,
                     more => {
-                        f.write_str(", except => (")?;
+                        f.write_str("(")?;
                         separated(f, more.iter().map(|row| Quoted(row)), ", ")?;
                         f.write_str(")")?;
                     }

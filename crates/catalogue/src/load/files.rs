@@ -182,7 +182,7 @@ fn parse<'a>(file: &'a str, text: &'a str, log: &'a Log) -> Document<'a> {
 }
 
 /// Reads a folder. Hidden files and folders are left out, links to folders not followed.
-pub(super) fn read_folder(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>, Problem> {
+pub(super) fn read_folder(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>, Box<Problem>> {
     let mut files = BTreeMap::new();
     walk(dir, "", 0, &mut files)?;
     if files.is_empty() {
@@ -195,8 +195,8 @@ pub(super) fn read_folder(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>, Probl
     Ok(files)
 }
 
-fn unreadable(path: &str, message: impl Into<String>, help: &str) -> Problem {
-    Problem {
+fn unreadable(path: &str, message: impl Into<String>, help: &str) -> Box<Problem> {
+    Box::new(Problem {
         file: path.to_owned(),
         line: 0,
         entry: String::new(),
@@ -204,7 +204,7 @@ fn unreadable(path: &str, message: impl Into<String>, help: &str) -> Problem {
         message: message.into(),
         help: help.to_owned(),
         english: None,
-    }
+    })
 }
 
 fn walk(
@@ -212,7 +212,7 @@ fn walk(
     prefix: &str,
     depth: usize,
     files: &mut BTreeMap<String, Vec<u8>>,
-) -> Result<(), Problem> {
+) -> Result<(), Box<Problem>> {
     let failed = |path: &str, error: std::io::Error| {
         unreadable(
             path,

@@ -134,7 +134,7 @@ impl Catalogue {
     pub fn load_with(dir: &Path, options: LoadOptions) -> Result<Self, Problems> {
         let loaded = match files::read_folder(dir) {
             Ok(files) => Self::load_files(&files, options),
-            Err(problem) => Err(Problems::from_iter([problem])),
+            Err(problem) => Err(Problems::from_iter([*problem])),
         };
         loaded.map_err(|problems| {
             let named = |problem: &Problem| {

@@ -2,6 +2,6 @@
 //! how a result is explained. `docs/rules.md` is the reference they follow.
 
 mod parse;
-mod zz;
+mod round_trip;
 mod told;
 mod world;

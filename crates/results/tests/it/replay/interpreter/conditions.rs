@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::cells::{Cell, Held, State};
 use super::document::{At, Checked, Fields, ensure, same};
-use super::numbers::Quantity;
+use super::numbers::{Amount, both, divided_by_zero};
 use super::steps::{Evaluator, Result, Seen, op, open, parts, places};
 use super::truth::{Known, Reasons, Truth};
 
@@ -36,13 +36,6 @@ fn place_in_set(cell: &Cell<'_>, state: &State<'_>) -> Checked<Known<usize>> {
 fn alternative(cell: &Cell<'_>, id: &str) -> Checked<usize> {
     let place = cell.set.iter().position(|known| *known == id);
     place.ok_or_else(|| format!("`{id}` is no alternative of {}", cell.name))
-}
-
-fn both<T, U>(left: Known<T>, right: Known<U>) -> Known<(T, U)> {
-    match (left, right) {
-        (Ok(a), Ok(b)) => Ok((a, b)),
-        (a, b) => Err(a.err().unwrap_or(Reasons::NONE).and(b.err().unwrap_or(Reasons::NONE))),
-    }
 }
 
 impl<'a> Evaluator<'_, 'a> {
@@ -137,27 +130,25 @@ impl<'a> Evaluator<'_, 'a> {
             "cannot_say" => self.cannot_say(json),
             "compare" => {
                 let step = open(json, &["operator"])?;
-                let [left, right] = self.quantities(step, guard)?;
+                let [left, right] = self.amounts(step, guard)?;
                 let operator = step.text("operator")?;
-                let holds = |(a, b): (Quantity<'a>, Quantity<'a>)| holds(operator, a.order(&b)?);
-                let came = Truth::known(both(left.came, right.came).map(holds).transpose_checked()?);
+                let order = left.came.order(right.came)?;
+                let came = Truth::known(order.map(|order| holds(operator, order)).transpose_checked()?);
                 let text = self.text(|| format!("{} {operator} {}", left.text, right.text));
-                self.of_quantities(step, text, came, &[&left, &right])
+                self.of_amounts(step, text, came, &[&left, &right])
             }
             "ratio" => self.ratio(json, guard),
             "between" => {
                 let step = open(json, &["negated"])?;
-                let [item, low, high] = self.quantities(step, guard)?;
-                let side = |end: &Seen<Known<Quantity<'a>>>, wanted: &str| -> Checked<Truth> {
-                    let holds = |(a, b): (Quantity<'a>, Quantity<'a>)| holds(wanted, a.order(&b)?);
-                    Ok(Truth::known(both(item.came, end.came).map(holds).transpose_checked()?))
-                };
-                let inside = Truth::of_chain(&[side(&low, ">=")?, side(&high, "<=")?], Truth::False);
+                let [item, low, high] = self.amounts(step, guard)?;
+                let above = Truth::known(item.came.order(low.came)?.map(Ordering::is_ge));
+                let below = Truth::known(item.came.order(high.came)?.map(Ordering::is_le));
+                let inside = Truth::of_chain(&[above, below], Truth::False);
                 let negated = step.flag("negated")?;
                 let came = if negated { inside.opposite() } else { inside };
                 let not = if negated { "NOT " } else { "" };
                 let text = self.text(|| format!("{} {not}BETWEEN {} AND {}", item.text, low.text, high.text));
-                self.of_quantities(step, text, came, &[&item, &low, &high])
+                self.of_amounts(step, text, came, &[&item, &low, &high])
             }
             _ => Err(format!("unknown step `{op}`")),
         }
@@ -241,11 +232,10 @@ impl<'a> Evaluator<'_, 'a> {
     /// `a / b operator limit` as `a operator limit · b`; 0 / 0 is not applicable, else a / 0 illogical.
     fn ratio(&self, json: &'a Json, guard: bool) -> Checked<Seen<Truth>> {
         let step = open(json, &["operator"])?;
-        let [over, under, limit] = self.quantities(step, guard)?;
+        let [over, under, limit] = self.amounts(step, guard)?;
         let operator = step.text("operator")?;
-        let number = |seen: &Seen<Known<Quantity<'a>>>| seen.came.map(Quantity::number).transpose_checked();
-        let (a, b, c) = (number(&over)?, number(&under)?, number(&limit)?);
-        let by_zero = super::numbers::divided_by_zero(a, b)?;
+        let (a, b, c) = (over.came.number()?, under.came.number()?, limit.came.number()?);
+        let by_zero = divided_by_zero(a, b)?;
         let came = match (by_zero, both(both(a, b), c)) {
             (None, Ok(((a, b), c))) => Truth::of(holds(operator, a.quotient_compared(b, c)?)?),
             (by_zero, known) => {
@@ -254,29 +244,29 @@ impl<'a> Evaluator<'_, 'a> {
             }
         };
         let text = self.text(|| format!("{} / {} {operator} {}", over.text, under.text, limit.text));
-        self.of_quantities(step, text, came, &[&over, &under, &limit])
+        self.of_amounts(step, text, came, &[&over, &under, &limit])
     }
 
-    fn quantities<const N: usize>(
+    fn amounts<const N: usize>(
         &self,
         step: Fields<'a>,
         guard: bool,
-    ) -> Checked<[Seen<Known<Quantity<'a>>>; N]> {
+    ) -> Checked<[Seen<Amount<'a>>; N]> {
         let children: &[Json; N] = parts(step)?;
         let seen = children.iter().map(|child| self.number(child, guard)).collect::<Checked<Vec<_>>>()?;
         seen.try_into().map_err(|_| "another number of parts".to_owned())
     }
 
     /// All parts decide, unless some are empty and so it is unknown: then those.
-    fn of_quantities(
+    fn of_amounts(
         &self,
         step: Fields<'a>,
         text: String,
         came: Truth,
-        seen: &[&Seen<Known<Quantity<'a>>>],
+        seen: &[&Seen<Amount<'a>>],
     ) -> Checked<Seen<Truth>> {
-        let only_empty = !came.reasons().is_empty() && seen.iter().any(|part| part.came.is_err());
-        let deciding = places(seen, |part| !only_empty || part.came.is_err());
+        let only_empty = !came.reasons().is_empty() && seen.iter().any(|part| part.came.is_empty());
+        let deciding = places(seen, |part| !only_empty || part.came.is_empty());
         let compares = seen.iter().flat_map(|part| part.compares.iter().copied()).collect();
         self.truth(step, text, came, deciding, compares, false)
     }

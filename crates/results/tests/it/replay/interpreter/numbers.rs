@@ -11,47 +11,71 @@ use super::exact::Exact;
 use super::steps::{Evaluator, Result, Seen, op, open, parts, places};
 use super::truth::{Known, Reasons, Truth};
 
-/// A number or a day.
+/// A number or a day (as `2018-02-01`), or why there is none.
 #[derive(Clone, Copy)]
-pub(super) enum Quantity<'a> {
-    Number(Exact),
-    /// As `2018-02-01`.
-    Date(&'a str),
+pub(super) enum Amount<'a> {
+    Number(Known<Exact>),
+    Date(Known<&'a str>),
 }
 
-impl<'a> Quantity<'a> {
-    pub(super) fn read(text: &'a str) -> Checked<Self> {
-        Exact::read(text).map(Self::Number).or_else(|_| date(text).map(Self::Date))
+impl<'a> Amount<'a> {
+    fn constant(text: &'a str) -> Checked<Self> {
+        Exact::read(text).map(|number| Self::Number(Ok(number))).or_else(|_| date(text).map(|date| Self::Date(Ok(date))))
     }
 
-    pub(super) fn number(self) -> Checked<Exact> {
+    /// As a number; a day is none, even if it is not known.
+    pub(super) fn number(self) -> Checked<Known<Exact>> {
         match self {
             Self::Number(number) => Ok(number),
-            Self::Date(date) => Err(format!("{date} is no number")),
+            Self::Date(_) => Err("a date is computed with".to_owned()),
         }
     }
 
-    pub(super) fn order(&self, other: &Self) -> Checked<Ordering> {
+    pub(super) fn order(self, other: Self) -> Checked<Known<Ordering>> {
         match (self, other) {
-            (Self::Number(a), Self::Number(b)) => Ok(a.cmp(b)),
-            (Self::Date(a), Self::Date(b)) => Ok(a.cmp(b)),
-            _ => Err("a date is compared with a number".to_owned()),
+            (Self::Number(a), Self::Number(b)) => Ok(both(a, b).map(|(a, b)| a.cmp(&b))),
+            (Self::Date(a), Self::Date(b)) => Ok(both(a, b).map(|(a, b)| a.cmp(b))),
+            (Self::Number(_), Self::Date(_)) | (Self::Date(_), Self::Number(_)) => {
+                Err("a date is compared with a number".to_owned())
+            }
         }
     }
 
-    fn value(self) -> String {
+    /// Why there is none; none if there is.
+    pub(super) fn reasons(self) -> Reasons {
         match self {
-            Self::Number(number) => number.text(),
-            Self::Date(date) => date.to_owned(),
+            Self::Number(number) => number.err(),
+            Self::Date(date) => date.err(),
+        }
+        .unwrap_or(Reasons::NONE)
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        !self.reasons().is_empty()
+    }
+
+    fn value(self) -> Option<String> {
+        match self {
+            Self::Number(number) => number.ok().map(Exact::text),
+            Self::Date(date) => date.ok().map(str::to_owned),
         }
     }
 
     /// As a rule writes it.
     fn literal(self) -> String {
+        let value = self.value().unwrap_or_default();
         match self {
-            Self::Number(number) => number.text(),
-            Self::Date(date) => format!("DATE '{date}'"),
+            Self::Number(_) => value,
+            Self::Date(_) => format!("DATE '{value}'"),
         }
+    }
+}
+
+/// Both, or the reasons of either.
+pub(super) fn both<T, U>(left: Known<T>, right: Known<U>) -> Known<(T, U)> {
+    match (left, right) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (a, b) => Err(a.err().unwrap_or(Reasons::NONE).and(b.err().unwrap_or(Reasons::NONE))),
     }
 }
 
@@ -85,32 +109,32 @@ pub(super) fn divided_by_zero(a: Known<Exact>, b: Known<Exact>) -> Checked<Optio
 
 impl<'a> Evaluator<'_, 'a> {
     /// A number or a date.
-    pub(super) fn number(&self, json: &'a Json, guard: bool) -> Checked<Seen<Known<Quantity<'a>>>> {
+    pub(super) fn number(&self, json: &'a Json, guard: bool) -> Checked<Seen<Amount<'a>>> {
         let op = op(json)?;
         self.number_of(op, json, guard).at(|| op.to_owned())
     }
 
-    fn number_of(&self, op: &str, json: &'a Json, guard: bool) -> Checked<Seen<Known<Quantity<'a>>>> {
+    fn number_of(&self, op: &str, json: &'a Json, guard: bool) -> Checked<Seen<Amount<'a>>> {
         match op {
             "literal" | "parameter" => {
                 let step = open(json, if op == "literal" { &[] } else { &["name"] })?;
                 let [] = parts(step)?;
-                let value = Quantity::read(step.text_or_null("value")?.ok_or("a constant without value")?)?;
+                let value = Amount::constant(step.text_or_null("value")?.ok_or("a constant without value")?)?;
                 let name = if op == "literal" { "" } else { step.text("name")? };
                 let text = self.text(|| match op {
                     "literal" => value.literal(),
                     _ => format!("param.{name}[{}]", value.literal()),
                 });
-                self.quantity(step, text, Ok(value), Vec::new(), Vec::new())
+                self.amount(step, text, value, Vec::new(), Vec::new())
             }
             "cell" | "chosen_count" | "sum_rows" => self.of_cell(op, json),
             "negate" => {
                 let step = open(json, &[])?;
                 let [x] = parts(step)?;
                 let x = self.number(x, guard)?;
-                let came = x.came.map(|x| x.number().map(|x| Quantity::Number(x.negated()))).transpose_checked()?;
+                let came = Amount::Number(x.came.number()?.map(Exact::negated));
                 let text = self.text(|| format!("-({})", x.text));
-                self.quantity(step, text, came, vec![0], x.compares)
+                self.amount(step, text, came, vec![0], x.compares)
             }
             "add" | "subtract" | "multiply" => self.arithmetic(op, json, guard),
             "case" => self.case(json, guard),
@@ -119,59 +143,54 @@ impl<'a> Evaluator<'_, 'a> {
         }
     }
 
-    fn of_cell(&self, op: &str, json: &'a Json) -> Checked<Seen<Known<Quantity<'a>>>> {
+    fn of_cell(&self, op: &str, json: &'a Json) -> Checked<Seen<Amount<'a>>> {
         let step = open(json, &["cell"])?;
         let [] = parts(step)?;
         let (place, cell, state) = self.cell(step.text("cell")?)?;
         let came = match op {
             "chosen_count" => {
                 let count = chosen_ids(cell, state)?.map(|ids| Exact::whole(ids.len()));
-                count.transpose_checked()?.map(Quantity::Number)
+                Amount::Number(count.transpose_checked()?)
             }
             _ => {
                 let kinds: &[&str] = if op == "cell" { &["number", "date"] } else { &["table"] };
                 ensure(kinds.contains(&cell.kind), || format!("{} is of kind {}", cell.name, cell.kind))?;
                 match &state.value {
-                    Ok(Held::Number(number)) => Ok(Quantity::Number(*number)),
-                    Ok(Held::Date(date)) => Ok(Quantity::Date(date)),
+                    Ok(Held::Number(number)) => Amount::Number(Ok(*number)),
+                    Ok(Held::Date(date)) => Amount::Date(Ok(date)),
                     Ok(_) => return Err(format!("{} holds no number", cell.name)),
-                    Err(reasons) => Err(*reasons),
+                    Err(reasons) if cell.kind == "date" => Amount::Date(Err(*reasons)),
+                    Err(reasons) => Amount::Number(Err(*reasons)),
                 }
             }
         };
         let text = self.text(|| if op == "cell" { cell.name.to_owned() } else { format!("{op}({})", cell.name) });
-        self.quantity(step, text, came, Vec::new(), vec![place])
+        self.amount(step, text, came, Vec::new(), vec![place])
     }
 
-    fn arithmetic(&self, op: &str, json: &'a Json, guard: bool) -> Checked<Seen<Known<Quantity<'a>>>> {
+    fn arithmetic(&self, op: &str, json: &'a Json, guard: bool) -> Checked<Seen<Amount<'a>>> {
         let step = open(json, &[])?;
         let [a, b] = parts(step)?;
         let seen = [self.number(a, guard)?, self.number(b, guard)?];
-        let compute = |a: Quantity<'_>, b: Quantity<'_>| -> Checked<Exact> {
-            let (a, b) = (a.number()?, b.number()?);
-            match op {
-                "add" => a.plus(b),
-                "subtract" => a.minus(b),
-                _ => a.times(b),
-            }
-        };
-        let came = match (seen[0].came, seen[1].came) {
-            (Ok(a), Ok(b)) => Ok(Quantity::Number(compute(a, b)?)),
-            (a, b) => Err(a.err().unwrap_or(Reasons::NONE).and(b.err().unwrap_or(Reasons::NONE))),
-        };
+        let computed = both(seen[0].came.number()?, seen[1].came.number()?).map(|(a, b)| match op {
+            "add" => a.plus(b),
+            "subtract" => a.minus(b),
+            _ => a.times(b),
+        });
+        let came = Amount::Number(computed.transpose_checked()?);
         let sign = match op {
             "add" => "+",
             "subtract" => "-",
             _ => "*",
         };
         let text = self.text(|| format!("({} {sign} {})", seen[0].text, seen[1].text));
-        let deciding = places(&seen, |part| came.is_ok() || part.came.is_err());
+        let deciding = places(&seen, |part| !came.is_empty() || part.came.is_empty());
         let compares = seen.iter().flat_map(|part| part.compares.iter().copied()).collect();
-        self.quantity(step, text, came, deciding, compares)
+        self.amount(step, text, came, deciding, compares)
     }
 
     /// Conditions in order; the first unknown one before a true one makes the whole empty.
-    fn case(&self, json: &'a Json, guard: bool) -> Checked<Seen<Known<Quantity<'a>>>> {
+    fn case(&self, json: &'a Json, guard: bool) -> Checked<Seen<Amount<'a>>> {
         let step = open(json, &[])?;
         let children = step.list("children")?;
         let (branches, last) = children.as_chunks::<2>();
@@ -181,6 +200,7 @@ impl<'a> Evaluator<'_, 'a> {
         let mut came = None;
         for (i, [condition, result]) in branches.iter().enumerate() {
             let (condition, result) = (self.condition(condition, guard)?, self.number(result, guard)?);
+            let result_number = result.came.number()?;
             text = self.text(|| format!("{text} WHEN {} THEN {}", condition.text, result.text));
             compares.extend(condition.compares);
             compares.extend(result.compares);
@@ -190,7 +210,7 @@ impl<'a> Evaluator<'_, 'a> {
                     Truth::False => {}
                     Truth::True => {
                         deciding.push(2 * i + 1);
-                        came = Some(result.came);
+                        came = Some(result_number);
                     }
                     Truth::Unknown(reasons) => came = Some(Err(reasons)),
                 }
@@ -199,24 +219,24 @@ impl<'a> Evaluator<'_, 'a> {
         let otherwise = self.number(otherwise, guard)?;
         let text = self.text(|| format!("{text} ELSE {} END", otherwise.text));
         compares.extend(otherwise.compares);
+        let last = otherwise.came.number()?;
         let came = came.unwrap_or_else(|| {
             deciding.push(children.len() - 1);
-            otherwise.came
+            last
         });
-        self.quantity(step, text, came, deciding, compares)
+        self.amount(step, text, Amount::Number(came), deciding, compares)
     }
 
-    pub(super) fn quantity(
+    pub(super) fn amount(
         &self,
         step: Fields<'a>,
         text: String,
-        came: Known<Quantity<'a>>,
+        came: Amount<'a>,
         deciding: Vec<usize>,
         compares: Vec<usize>,
-    ) -> Checked<Seen<Known<Quantity<'a>>>> {
-        let value = came.ok().map(Quantity::value);
-        let reasons = came.err().unwrap_or(Reasons::NONE);
-        self.told(step, &text, &Result { value: value.as_deref(), reasons, deciding })?;
+    ) -> Checked<Seen<Amount<'a>>> {
+        let value = came.value();
+        self.told(step, &text, &Result { value: value.as_deref(), reasons: came.reasons(), deciding })?;
         Ok(Seen { text, is_chain: false, came, compares })
     }
 }

@@ -4,9 +4,9 @@ use serde_json::Value as Json;
 
 use super::document::{At, Checked, Fields, ensure, fields, same};
 use super::exact::Exact;
-use super::numbers::Quantity;
+use super::numbers::Amount;
 use super::steps::{Evaluator, Result, Seen, open, op, parts, places};
-use super::truth::{Known, Reasons, Truth};
+use super::truth::{Reasons, Truth};
 
 /// What a row came to.
 #[derive(Clone, Copy, PartialEq)]
@@ -114,16 +114,14 @@ impl<'a> Evaluator<'_, 'a> {
     }
 
     /// How many rows hold; empty while one is unknown.
-    pub(super) fn count_rows(&self, json: &'a Json) -> Checked<Seen<Known<Quantity<'a>>>> {
+    pub(super) fn count_rows(&self, json: &'a Json) -> Checked<Seen<Amount<'a>>> {
         let step = open(json, &["grid"])?;
         let counted = self.counted(step)?;
-        let came = match counted.unknown {
-            0 => Ok(Quantity::Number(Exact::whole(counted.yes)?)),
-            _ => Err(counted.reasons),
-        };
-        let deciding = places(&counted.rows, |row| came.is_ok() || row.id() == "unknown");
+        let is_known = counted.unknown == 0;
+        let came = Amount::Number(if is_known { Ok(Exact::whole(counted.yes)?) } else { Err(counted.reasons) });
+        let deciding = places(&counted.rows, |row| is_known || row.id() == "unknown");
         let text = self.text(|| format!("count_rows({})", counted.text));
-        self.quantity(step, text, came, deciding, Vec::new())
+        self.amount(step, text, came, deciding, Vec::new())
     }
 
     fn counted(&self, step: Fields<'a>) -> Checked<Counted> {

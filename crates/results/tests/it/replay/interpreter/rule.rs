@@ -6,7 +6,7 @@ use super::FORMAT;
 use super::cells::Cells;
 use super::document::{At, Checked, Fields, coded, ensure, fields, same};
 use super::exact::Exact;
-use super::numbers::{Quantity, divided_by_zero};
+use super::numbers::{both, divided_by_zero};
 use super::steps::{Evaluator, Used};
 use super::truth::{Known, Reasons, Truth};
 
@@ -64,14 +64,14 @@ impl Got {
         if let Some(reasons) = divided_by_zero(a, b)? {
             return Self::empty(reasons);
         }
-        match (a, b) {
-            (Ok(a), Ok(b)) => Ok(Self {
+        match both(a, b) {
+            Ok((a, b)) => Ok(Self {
                 figure: a.divided(b, times, decimals)?.unwrap_or_default(),
                 numerator: a.text(),
                 denominator: b.text(),
                 ..Self::default()
             }),
-            (a, b) => Self::empty(a.err().unwrap_or(Reasons::NONE).and(b.err().unwrap_or(Reasons::NONE))),
+            Err(reasons) => Self::empty(reasons),
         }
     }
 
@@ -253,7 +253,6 @@ fn gives<'a>(evaluator: Evaluator<'_, 'a>, json: &'a Json, times: usize, decimal
     let told = fields(json, &[], &known)?;
     let key = known.into_iter().find(|key| told.get(key).is_ok()).ok_or("an entry that gives nothing")?;
     ensure(json.as_object().is_some_and(|map| map.len() == 1), || "an entry that gives several things".to_owned())?;
-    let number = |came: Known<Quantity<'a>>| came.map(Quantity::number);
     Ok(match key {
         "value" => {
             let value = told.text("value")?;
@@ -265,8 +264,8 @@ fn gives<'a>(evaluator: Evaluator<'_, 'a>, json: &'a Json, times: usize, decimal
         }
         "figure" => {
             let seen = evaluator.number(told.get("figure")?, false)?;
-            let got = match number(seen.came) {
-                Ok(number) => Got::number(number?, decimals)?,
+            let got = match seen.came.number()? {
+                Ok(number) => Got::number(number, decimals)?,
                 Err(reasons) => Got::empty(reasons)?,
             };
             (Gives::Figure(got), format!("FIGURE {}", seen.text))
@@ -275,11 +274,7 @@ fn gives<'a>(evaluator: Evaluator<'_, 'a>, json: &'a Json, times: usize, decimal
             let [a, b] = told.list("quotient")? else { return Err("a quotient that is no pair".to_owned()) };
             let (a, b) = (evaluator.number(a, false)?, evaluator.number(b, false)?);
             let text = format!("FIGURE {} / {}", a.text, b.text);
-            let exact = |came| match number(came) {
-                Ok(number) => number.map(Ok),
-                Err(reasons) => Ok(Err(reasons)),
-            };
-            (Gives::Figure(Got::quotient(exact(a.came)?, exact(b.came)?, times, decimals)?), text)
+            (Gives::Figure(Got::quotient(a.came.number()?, b.came.number()?, times, decimals)?), text)
         }
     })
 }
