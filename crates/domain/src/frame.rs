@@ -22,8 +22,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::Nation, Self::County, Self::Municipality, Self::District, Self::Office];
+    pub const ALL: [Self; 5] = [Self::Nation, Self::County, Self::Municipality, Self::District, Self::Office];
 
     /// The id in files.
     pub fn id(self) -> &'static str {

@@ -65,8 +65,7 @@ macro_rules! text_id {
 
 /// Lower-case ASCII letter, then letters, digits and `_`.
 fn is_plain(text: &str) -> bool {
-    starts_with_lower(text)
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    starts_with_lower(text) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }
 
 fn starts_with_lower(text: &str) -> bool {

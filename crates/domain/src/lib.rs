@@ -19,8 +19,8 @@ pub use aggregate::{Aggregate, Contribution, Method, NoFigure, Rules, Withheld, 
 pub use empty::{Empty, Reason, ReasonSet};
 pub use frame::{Frame, Group, GroupScheme, Kind, Level, Place, Unit};
 pub use ids::{
-    AlternativeId, CellName, EditionYear, GroupCode, GroupingId, IdError, IndicatorId, PartCode, QuestionCode,
-    RowId, UnitCode, ValueId,
+    AlternativeId, CellName, EditionYear, GroupCode, GroupingId, IdError, IndicatorId, PartCode,
+    QuestionCode, RowId, UnitCode, ValueId,
 };
 pub use jiff::civil::Date;
 pub use number::{Number, NumberError, Rounded};

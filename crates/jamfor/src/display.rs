@@ -48,7 +48,12 @@ pub(crate) fn verdict(indicator: &Indicator, outcome: &Outcome) -> Verdict {
 }
 
 /// `✔ Ja`, `57,1`, `– Ej aktuellt`.
-pub(crate) fn outcome(edition: &Edition, vocabulary: &Vocabulary, indicator: &Indicator, outcome: &Outcome) -> String {
+pub(crate) fn outcome(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    indicator: &Indicator,
+    outcome: &Outcome,
+) -> String {
     match outcome {
         Outcome::Category(value) => {
             format!("{} {}", verdict(indicator, outcome).sign(), vocabulary.value(value.as_str()))

@@ -42,7 +42,8 @@ impl Given {
             (Some(file), _) => Ok(Self::Answers(Box::new(read_answers(edition, file)?))),
             (None, Some(file)) => Ok(Self::Outcomes(read_outcomes(edition, file)?)),
             (None, None) => Err(WrongUsage(
-                "säg vad som ska räknas: --answers FIL eller --outcomes FIL (det finns inget svarslager än)".to_owned(),
+                "säg vad som ska räknas: --answers FIL eller --outcomes FIL (det finns inget svarslager än)"
+                    .to_owned(),
             )
             .into()),
         }

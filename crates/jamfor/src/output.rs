@@ -21,9 +21,10 @@ pub(crate) fn print<const N: usize>(
             let objects: Vec<serde_json::Value> = rows
                 .into_iter()
                 .map(|row| {
-                    let fields = columns.iter().zip(row).map(|(name, value)| {
-                        ((*name).to_owned(), serde_json::Value::String(value))
-                    });
+                    let fields = columns
+                        .iter()
+                        .zip(row)
+                        .map(|(name, value)| ((*name).to_owned(), serde_json::Value::String(value)));
                     serde_json::Value::Object(fields.collect())
                 })
                 .collect();

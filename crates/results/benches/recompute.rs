@@ -44,7 +44,9 @@ fn one_edition(criterion: &mut Criterion) {
         b.iter(|| black_box(Results::from_answers(&edition, &answers.table, "simulated")));
     });
     group.bench_function("reading answers.csv", |b| {
-        b.iter(|| black_box(read_answers_bytes(&edition, "answers.csv", &file).expect("it was just written")));
+        b.iter(|| {
+            black_box(read_answers_bytes(&edition, "answers.csv", &file).expect("it was just written"))
+        });
     });
     let largest = edition.indicator("eb-utredningsmall-barn").expect("it is bundled");
     let unit = edition.frame.position("0643").expect("Habo is a unit");

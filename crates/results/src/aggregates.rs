@@ -44,7 +44,10 @@ pub fn places(edition: &Edition) -> Vec<Membership> {
         all.push(Membership { place: Place::Level(Level::County, county.code.clone()), units });
     }
     if let Some(nation) = &frame.nation {
-        all.push(Membership { place: Place::Level(Level::Nation, nation.code.clone()), units: of(&|_| true) });
+        all.push(Membership {
+            place: Place::Level(Level::Nation, nation.code.clone()),
+            units: of(&|_| true),
+        });
     }
     for scheme in &frame.schemes {
         for group in &scheme.groups {

@@ -39,9 +39,10 @@ pub fn findings(edition: &Edition, table: &Table) -> Vec<Finding> {
 pub fn of_subject(edition: &Edition, subject: usize, cells: &[Cell], all: &mut Vec<Finding>) {
     let schema = &edition.questionnaire.schema;
     for part in &edition.parts {
-        let answered = edition.questions.iter().filter(|q| q.part == part.code).any(|question| {
-            schema.cells_of(question.place).iter().any(|col| cells[col.index()].answered)
-        });
+        let answered =
+            edition.questions.iter().filter(|q| q.part == part.code).any(|question| {
+                schema.cells_of(question.place).iter().any(|col| cells[col.index()].answered)
+            });
         if answered {
             for question in edition.questions.iter().filter(|q| q.part == part.code) {
                 for col in schema.cells_of(question.place) {

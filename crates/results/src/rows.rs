@@ -47,10 +47,7 @@ pub fn outcome_fields(indicator: &Indicator, outcome: &Outcome) -> [String; 5] {
 }
 
 /// Rows of the `outcomes` table.
-pub fn outcomes<'a>(
-    edition: &'a Edition,
-    results: &'a Results,
-) -> impl Iterator<Item = [String; 9]> + 'a {
+pub fn outcomes<'a>(edition: &'a Edition, results: &'a Results) -> impl Iterator<Item = [String; 9]> + 'a {
     results.each_outcome(edition).map(|(subject, indicator, outcome)| {
         let [value, figure, numerator, denominator, empty] = outcome_fields(indicator, outcome);
         let unit = &edition.frame.units[results.subjects[subject].unit];
@@ -71,9 +68,7 @@ pub fn outcomes<'a>(
 /// Level, code, grouping and group of a place.
 pub fn place_fields(place: &Place) -> [String; 4] {
     match place {
-        Place::Level(level, code) => {
-            [level.id().to_owned(), code.to_string(), String::new(), String::new()]
-        }
+        Place::Level(level, code) => [level.id().to_owned(), code.to_string(), String::new(), String::new()],
         Place::Group(grouping, group) => {
             ["group".to_owned(), String::new(), grouping.to_string(), group.to_string()]
         }
@@ -90,10 +85,7 @@ pub fn quotient_fields(aggregate: &Aggregate) -> [String; 2] {
 }
 
 /// Rows of the `aggregates` table.
-pub fn aggregates<'a>(
-    edition: &'a Edition,
-    results: &'a Results,
-) -> impl Iterator<Item = [String; 15]> + 'a {
+pub fn aggregates<'a>(edition: &'a Edition, results: &'a Results) -> impl Iterator<Item = [String; 15]> + 'a {
     results.each_aggregate(edition).map(|(membership, indicator, aggregate)| {
         let [level, code, grouping, group] = place_fields(&membership.place);
         let [numerator, denominator] = quotient_fields(aggregate);

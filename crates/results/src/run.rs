@@ -42,9 +42,10 @@ impl Results {
         edition: &'a Edition,
     ) -> impl Iterator<Item = (usize, &'a Indicator, &'a Outcome)> {
         (0..self.outcomes.subjects()).flat_map(move |subject| {
-            edition.computed().enumerate().map(move |(i, indicator)| {
-                (subject, indicator, self.outcomes.get(subject, i))
-            })
+            edition
+                .computed()
+                .enumerate()
+                .map(move |(i, indicator)| (subject, indicator, self.outcomes.get(subject, i)))
         })
     }
 
@@ -54,7 +55,10 @@ impl Results {
         edition: &'a Edition,
     ) -> impl Iterator<Item = (&'a Membership, &'a Indicator, &'a Aggregate)> {
         edition.computed().enumerate().flat_map(move |(i, indicator)| {
-            self.places.iter().enumerate().map(move |(p, place)| (place, indicator, self.aggregates.get(p, i)))
+            self.places
+                .iter()
+                .enumerate()
+                .map(move |(p, place)| (place, indicator, self.aggregates.get(p, i)))
         })
     }
 }

@@ -34,14 +34,15 @@ pub fn truth(cond: &Cond, cells: &[Cell]) -> Truth {
         }
         Cond::Not(inner) => !truth(inner, cells),
         Cond::Category(test) => category(test, cells),
-        Cond::Same { left, op, right } => {
-            compare(cells[left.index()].get(), *op, cells[right.index()].get())
-        }
+        Cond::Same { left, op, right } => compare(cells[left.index()].get(), *op, cells[right.index()].get()),
         Cond::Compare { left, op, right } => compare(number(left, cells), *op, number(right, cells)),
         Cond::Between { item, low, high, negated } => {
             let item = number(item, cells);
-            let inside = compare(item, Comparison::GreaterOrEqual, number(low, cells))
-                .and(compare(item, Comparison::LessOrEqual, number(high, cells)));
+            let inside = compare(item, Comparison::GreaterOrEqual, number(low, cells)).and(compare(
+                item,
+                Comparison::LessOrEqual,
+                number(high, cells),
+            ));
             if *negated { !inside } else { inside }
         }
         Cond::Ratio { numerator, denominator, op, limit } => {
@@ -268,9 +269,8 @@ pub fn outcome(rule: &Rule, cells: &[Cell]) -> Outcome {
 
 /// The outcome of an entry that holds.
 pub fn given(gives: &Gives, cells: &[Cell]) -> Outcome {
-    let empty = |reasons| {
-        Outcome::Empty(Empty::from_set(reasons).unwrap_or(Empty::because(Reason::Illogical)))
-    };
+    let empty =
+        |reasons| Outcome::Empty(Empty::from_set(reasons).unwrap_or(Empty::because(Reason::Illogical)));
     let exact = |micros: i64| Number::from_micros(micros.into()).unwrap_or_default();
     match gives {
         Gives::Value(value) => Outcome::Category(value.clone()),
@@ -281,9 +281,7 @@ pub fn given(gives: &Gives, cells: &[Cell]) -> Outcome {
         },
         Gives::Quotient(a, b) => match (number(a, cells), number(b, cells)) {
             (Ok(a), Ok(0)) => empty(ReasonSet::of(zero_denominator(a))),
-            (Ok(a), Ok(b)) => {
-                Outcome::Figure(Figure::Pair { numerator: exact(a), denominator: exact(b) })
-            }
+            (Ok(a), Ok(b)) => Outcome::Figure(Figure::Pair { numerator: exact(a), denominator: exact(b) }),
             (a, b) => {
                 let both = [a, b].into_iter().filter_map(Result::err);
                 empty(both.fold(ReasonSet::NONE, ReasonSet::union))
@@ -291,4 +289,3 @@ pub fn given(gives: &Gives, cells: &[Cell]) -> Outcome {
         },
     }
 }
-

@@ -251,7 +251,9 @@ impl<'a> Explainer<'a> {
     fn set(&self, cell: Col) -> Vec<String> {
         match &self.schema.column(cell).kind {
             QuestionKind::One(set) | QuestionKind::Many(set) => set.alternatives.clone(),
-            QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => Vec::new(),
+            QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => {
+                Vec::new()
+            }
         }
     }
 
@@ -301,9 +303,8 @@ impl<'a> Explainer<'a> {
             }
             Num::CountRows { question, rows } => {
                 let children: Vec<Step> = rows.iter().map(|row| self.row(row)).collect();
-                let deciding = positions(&children, |child| {
-                    value.is_ok() || child.value.as_deref() == Some("unknown")
-                });
+                let deciding =
+                    positions(&children, |child| value.is_ok() || child.value.as_deref() == Some("unknown"));
                 ("count_rows", json!({ "grid": self.grid(*question) }), children, deciding)
             }
         };
@@ -336,7 +337,8 @@ fn positions(children: &[Step], decides: impl Fn(&Step) -> bool) -> Vec<usize> {
 
 /// The rows of the side that settled it; the unknown ones if nothing did.
 fn deciding_rows(quantifier: Quantifier, count: &eval::RowCount, rows: &[Step]) -> Vec<usize> {
-    let with = |wanted: &[&str]| positions(rows, |row| row.value.as_deref().is_some_and(|v| wanted.contains(&v)));
+    let with =
+        |wanted: &[&str]| positions(rows, |row| row.value.as_deref().is_some_and(|v| wanted.contains(&v)));
     let yes_settles = match quantifier {
         Quantifier::Any | Quantifier::AtLeast(_) | Quantifier::All => Truth::True,
         Quantifier::AtMost(_) => Truth::False,

@@ -56,7 +56,11 @@ pub(crate) fn tokens(text: &str) -> Result<Vec<Token>, TokenizerError> {
 /// Refuses what no rule has.
 pub(crate) fn check(tokens: &[Token]) -> Result<(), RuleError> {
     if let Some(comment) = tokens.iter().find(|token| is_comment(token)) {
-        return Err(RuleError::new("RULE-02", format!("a comment, `{comment}`"), "write it in `note` instead"));
+        return Err(RuleError::new(
+            "RULE-02",
+            format!("a comment, `{comment}`"),
+            "write it in `note` instead",
+        ));
     }
     let spoken: Vec<&Token> = tokens.iter().filter(|token| !matches!(token, Token::Whitespace(_))).collect();
     let mut points = 0;
@@ -73,7 +77,10 @@ pub(crate) fn check(tokens: &[Token]) -> Result<(), RuleError> {
         if **token == Token::Period
             && !matches!(spoken.get(i + 1), Some(Token::Word(_) | Token::Placeholder(_) | Token::Mul))
         {
-            return refuse("a point without a name after it", "a row or set is named after the point: G2.missbruk");
+            return refuse(
+                "a point without a name after it",
+                "a row or set is named after the point: G2.missbruk",
+            );
         }
         let called = spoken.get(i + 1).is_some_and(|next| **next == Token::LParen);
         let after_point = i.checked_sub(1).is_some_and(|before| *spoken[before] == Token::Period);
@@ -107,7 +114,9 @@ pub(crate) fn check(tokens: &[Token]) -> Result<(), RuleError> {
             Token::LBracket | Token::RBracket | Token::LBrace | Token::RBrace => {
                 return refuse(&format!("`{token}`"), "parentheses are round: ( )");
             }
-            Token::SemiColon => return refuse("`;`", "a rule is one expression: join conditions with AND or OR"),
+            Token::SemiColon => {
+                return refuse("`;`", "a rule is one expression: join conditions with AND or OR");
+            }
             other if is_literal(other) => {
                 let help = "write numbers as 0.5, ids as 'ja', dates as DATE '2018-02-01'";
                 return refuse(&format!("the literal `{other}`"), help);
@@ -183,11 +192,9 @@ fn check_word(word: &Word, called: bool) -> Result<(), RuleError> {
         Keyword::OVER | Keyword::FILTER | Keyword::WITHIN => {
             refuse(&format!("a window (`{word}`)"), "a rule reads one unit's answers, not those of others")
         }
-        Keyword::CAST
-        | Keyword::TRY_CAST
-        | Keyword::SAFE_CAST
-        | Keyword::CONVERT
-        | Keyword::TRY_CONVERT => cast(&word.value),
+        Keyword::CAST | Keyword::TRY_CAST | Keyword::SAFE_CAST | Keyword::CONVERT | Keyword::TRY_CONVERT => {
+            cast(&word.value)
+        }
         _ if called => unknown_function(&word.value),
         _ => refuse(&format!("`{word}`, a word of SQL,"), "see docs/rules.md for the words of the language"),
     }
@@ -210,10 +217,7 @@ pub(crate) const AN_EMPTY_HAS_A_REASON: &str =
     "an empty has a reason: use asked(), cannot_say(), or answered() in checks";
 
 fn is_comment(token: &Token) -> bool {
-    matches!(
-        token,
-        Token::Whitespace(Whitespace::SingleLineComment { .. } | Whitespace::MultiLineComment(_))
-    )
+    matches!(token, Token::Whitespace(Whitespace::SingleLineComment { .. } | Whitespace::MultiLineComment(_)))
 }
 
 pub(crate) fn refuse<T>(what: &str, instead: &str) -> Result<T, RuleError> {

@@ -111,9 +111,9 @@ fn lower(sql: &Sql, depth: usize) -> Result<Expr, RuleError> {
         },
         Sql::UnaryOp { op: UnaryOperator::Not, expr } => Ok(Expr::Not(boxed(expr)?)),
         Sql::UnaryOp { op: UnaryOperator::Minus, expr } => match next(expr)? {
-            Expr::Number(number) => Ok(Expr::Number(
-                Number::from_micros(-i128::from(number.micros())).unwrap_or(Number::ZERO),
-            )),
+            Expr::Number(number) => {
+                Ok(Expr::Number(Number::from_micros(-i128::from(number.micros())).unwrap_or(Number::ZERO)))
+            }
             other => Ok(Expr::Negate(Box::new(other))),
         },
         Sql::BinaryOp { left, op, right } => binary(sql, left, op, right, depth),
@@ -124,12 +124,9 @@ fn lower(sql: &Sql, depth: usize) -> Result<Expr, RuleError> {
             }
             Ok(Expr::In { item: boxed(expr)?, list, negated: *negated })
         }
-        Sql::Between { expr, negated, low, high } => Ok(Expr::Between {
-            item: boxed(expr)?,
-            low: boxed(low)?,
-            high: boxed(high)?,
-            negated: *negated,
-        }),
+        Sql::Between { expr, negated, low, high } => {
+            Ok(Expr::Between { item: boxed(expr)?, low: boxed(low)?, high: boxed(high)?, negated: *negated })
+        }
         Sql::Case { operand: None, conditions, else_result: Some(otherwise), .. } => {
             let branch = |when: &sqlparser::ast::CaseWhen| Ok((next(&when.condition)?, next(&when.result)?));
             Ok(Expr::Case {
@@ -151,9 +148,7 @@ fn lower(sql: &Sql, depth: usize) -> Result<Expr, RuleError> {
         Sql::IsUnknown(x) | Sql::IsNotUnknown(x) => {
             refuse(&format!("`{} IS [NOT] UNKNOWN`", short(x)), "nothing is concluded from a missing answer")
         }
-        Sql::IsDistinctFrom(..) | Sql::IsNotDistinctFrom(..) => {
-            refuse("IS DISTINCT FROM", "write = or <>")
-        }
+        Sql::IsDistinctFrom(..) | Sql::IsNotDistinctFrom(..) => refuse("IS DISTINCT FROM", "write = or <>"),
         Sql::Like { .. } | Sql::ILike { .. } | Sql::SimilarTo { .. } | Sql::RLike { .. } => {
             refuse("LIKE", "a text is never interpreted; use given() or a reviewer's accepted()")
         }
@@ -172,7 +167,10 @@ fn reference(words: &[&str]) -> Result<Expr, RuleError> {
         [head, "$area"] => (head, Tail::Area),
         [head, "$r"] => (head, Tail::EachRow),
         [_, tail] | [_, tail, _] if tail.starts_with('$') => {
-            return refuse(&format!("`{tail}`"), "allowed after the point: $row, $area and, in row functions, $r");
+            return refuse(
+                &format!("`{tail}`"),
+                "allowed after the point: $row, $area and, in row functions, $r",
+            );
         }
         [head, tail] => (head, Tail::Word((*tail).to_owned())),
         [head @ "previous", question, row] => (head, Tail::Two((*question).to_owned(), (*row).to_owned())),
@@ -198,7 +196,10 @@ fn literal(value: &Value) -> Result<Expr, RuleError> {
         Value::Placeholder(name) => {
             refuse(&format!("`{name}` on its own"), "$row, $area and $r stand after a question: G2.$row")
         }
-        other => refuse(&format!("the literal `{other}`"), "write numbers as 0.5, ids as 'ja', dates as DATE '2018-02-01'"),
+        other => refuse(
+            &format!("the literal `{other}`"),
+            "write numbers as 0.5, ids as 'ja', dates as DATE '2018-02-01'",
+        ),
     }
 }
 

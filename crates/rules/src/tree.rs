@@ -377,7 +377,11 @@ impl Num {
     /// How many nodes it has.
     pub fn size(&self) -> usize {
         1 + match self {
-            Self::Literal(_) | Self::Parameter(..) | Self::Cell(_) | Self::ChosenCount(_) | Self::SumRows(_) => 0,
+            Self::Literal(_)
+            | Self::Parameter(..)
+            | Self::Cell(_)
+            | Self::ChosenCount(_)
+            | Self::SumRows(_) => 0,
             Self::Arithmetic(a, _, b) => a.size() + b.size(),
             Self::Negate(x) => x.size(),
             Self::Case { branches, otherwise } => {

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use anyhow::Result;
-use catalogue::{Catalogue, LoadOptions};
 use catalogue::model::{Edition, Indicator, Language, Measured, Question, Vocabulary};
+use catalogue::{Catalogue, LoadOptions};
 
 use crate::arguments::{CatalogueCommand, EditionOptions, Format};
 use crate::{AlreadyTold, WrongUsage, files, output};
@@ -46,7 +46,12 @@ fn test(year: Option<domain::EditionYear>, dir: Option<&std::path::Path>) -> Res
         for failure in &failures {
             println!("{}: {}", failure.place, failure.sentence(&catalogue.vocabulary, Language::Swedish));
         }
-        println!("Årgång {}: {} av {} fall stämmer", edition.year, edition.cases.len() - failures.len(), edition.cases.len());
+        println!(
+            "Årgång {}: {} av {} fall stämmer",
+            edition.year,
+            edition.cases.len() - failures.len(),
+            edition.cases.len()
+        );
         failed += failures.len();
     }
     if failed > 0 { Err(AlreadyTold.into()) } else { Ok(()) }
@@ -59,8 +64,14 @@ fn show(options: &EditionOptions, id: Option<&str>) -> Result<()> {
     let edition = files::edition(&catalogue, options.edition)?;
     let Some(id) = id else {
         let indicators = edition.indicators.iter().map(|indicator| {
-            let kind = if indicator.requires.is_empty() { "indikator" } else { "indikator (kräver registerdata)" };
-            [indicator.id.to_string(), kind.to_owned(), indicator.number.to_string(), indicator.short_name.sv.clone()]
+            let kind =
+                if indicator.requires.is_empty() { "indikator" } else { "indikator (kräver registerdata)" };
+            [
+                indicator.id.to_string(),
+                kind.to_owned(),
+                indicator.number.to_string(),
+                indicator.short_name.sv.clone(),
+            ]
         });
         let questions = edition.questions.iter().map(|question| {
             [question.code.to_string(), "fråga".to_owned(), String::new(), question.text.sv.clone()]
@@ -85,7 +96,12 @@ fn show(options: &EditionOptions, id: Option<&str>) -> Result<()> {
         writeln!(out)?;
     } else if options.format == Format::Csv {
         drop(out);
-        output::print(&["field", "value"], card.into_iter().map(|(n, v)| [n.to_owned(), v]), Format::Csv, ".")?;
+        output::print(
+            &["field", "value"],
+            card.into_iter().map(|(n, v)| [n.to_owned(), v]),
+            Format::Csv,
+            ".",
+        )?;
     } else {
         for (name, value) in card.iter().filter(|(_, value)| !value.is_empty()) {
             let mut lines = value.lines();
@@ -107,7 +123,11 @@ fn lines(items: impl IntoIterator<Item = String>) -> String {
 }
 
 /// The card of an indicator, field by field as the guide prints it.
-fn indicator_card(catalogue: &Catalogue, edition: &Edition, indicator: &Indicator) -> Vec<(&'static str, String)> {
+fn indicator_card(
+    catalogue: &Catalogue,
+    edition: &Edition,
+    indicator: &Indicator,
+) -> Vec<(&'static str, String)> {
     let vocabulary = &catalogue.vocabulary;
     let family = catalogue.families.get(&indicator.family);
     let named = |all: &[catalogue::model::Named], id: &str| {
@@ -134,24 +154,42 @@ fn indicator_card(catalogue: &Catalogue, edition: &Edition, indicator: &Indicato
         ("Mått", indicator.measure.clone()),
         ("Syfte", indicator.purpose.clone()),
         ("Målvärde", indicator.target_text.clone()),
-        ("Indikatortyp", joined(&indicator.types.iter().map(|t| named(&vocabulary.indicator_types, t)).collect::<Vec<_>>())),
+        (
+            "Indikatortyp",
+            joined(
+                &indicator.types.iter().map(|t| named(&vocabulary.indicator_types, t)).collect::<Vec<_>>(),
+            ),
+        ),
         ("Dimension", named(&vocabulary.dimensions, &indicator.dimension)),
         ("Kvalitetsområde", joined(&indicator.quality_areas.iter().map(quality).collect::<Vec<_>>())),
         ("Indikatorområde", area.map_or_else(|| indicator.indicator_area.clone(), |a| a.name.sv.clone())),
         ("Frågor", joined(&indicator.questions)),
         ("Regel", lines(rule)),
-        ("Regeln bevisad", match indicator.proved_on_sample {
-            None => String::new(),
-            Some(n) => format!("på stickprov ({n} kombinationer)"),
-        }),
+        (
+            "Regeln bevisad",
+            match indicator.proved_on_sample {
+                None => String::new(),
+                Some(n) => format!("på stickprov ({n} kombinationer)"),
+            },
+        ),
         ("Redovisas som", joined(&indicator.shown)),
         ("Räknas som uppnått", joined(&indicator.target)),
         ("Utanför nämnaren", joined(&indicator.leaves_denominator)),
         ("Sammanvägning", indicator.method.to_string()),
         ("Redovisningsnivåer", joined(&indicator.levels)),
         ("Mätdatum/-period", measured),
-        ("Svarsfrekvens (guiden)", indicator.response_percent.map(|p| format!("{p} procent")).unwrap_or_default()),
-        ("Definitioner", lines(family.into_iter().flat_map(|f| f.definitions.iter().map(|d| format!("{}: {}", d.term, d.text))))),
+        (
+            "Svarsfrekvens (guiden)",
+            indicator.response_percent.map(|p| format!("{p} procent")).unwrap_or_default(),
+        ),
+        (
+            "Definitioner",
+            lines(
+                family
+                    .into_iter()
+                    .flat_map(|f| f.definitions.iter().map(|d| format!("{}: {}", d.term, d.text))),
+            ),
+        ),
         ("Lagrum", family.map(|f| joined(&f.laws)).unwrap_or_default()),
         ("Datakälla", edition.data_source.clone()),
         ("Felkällor", edition.error_sources.clone()),
@@ -163,9 +201,10 @@ fn indicator_card(catalogue: &Catalogue, edition: &Edition, indicator: &Indicato
 }
 
 fn question_card(vocabulary: &Vocabulary, question: &Question) -> Vec<(&'static str, String)> {
-    let alternatives = question.alternatives.iter().map(|a| {
-        format!("{}: {}{}", a.id, a.text.sv, if a.ours { "  [vårt, inte källans]" } else { "" })
-    });
+    let alternatives = question
+        .alternatives
+        .iter()
+        .map(|a| format!("{}: {}{}", a.id, a.text.sv, if a.ours { "  [vårt, inte källans]" } else { "" }));
     vec![
         ("Kod", question.code.to_string()),
         ("Del", question.part.to_string()),
@@ -174,7 +213,10 @@ fn question_card(vocabulary: &Vocabulary, question: &Question) -> Vec<(&'static 
         ("Ställs när", question.asked_when.clone()),
         ("Rader", lines(question.rows.iter().flatten().map(|row| format!("{}: {}", row.id, row.text.sv)))),
         ("Svarsalternativ", lines(alternatives)),
-        ("Kod för uppgift saknas", question.form.as_ref().and_then(|f| f.missing_code).map(|c| c.to_string()).unwrap_or_default()),
+        (
+            "Kod för uppgift saknas",
+            question.form.as_ref().and_then(|f| f.missing_code).map(|c| c.to_string()).unwrap_or_default(),
+        ),
         ("Så svarar man", question.instruction.clone()),
         ("Definitioner", lines(question.definitions.iter().map(|d| format!("{}: {}", d.term, d.text)))),
         ("Källa", vocabulary.cite(&question.source)),

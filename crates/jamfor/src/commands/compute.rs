@@ -45,7 +45,10 @@ pub(crate) fn result_files(
 ) -> Result<Vec<(&'static str, Vec<u8>)>> {
     Ok(vec![
         ("outcomes.csv", output::csv(&rows::OUTCOME_COLUMNS, rows::outcomes(edition, results), decimal)?),
-        ("aggregates.csv", output::csv(&rows::AGGREGATE_COLUMNS, rows::aggregates(edition, results), decimal)?),
+        (
+            "aggregates.csv",
+            output::csv(&rows::AGGREGATE_COLUMNS, rows::aggregates(edition, results), decimal)?,
+        ),
     ])
 }
 
@@ -54,7 +57,10 @@ pub(crate) fn origin_line(results: &Results, lang: Lang) -> String {
     match results.origin.as_str() {
         "" => String::new(),
         "simulated" => {
-            format!("  ***  {}  ***\n", lang.say("SIMULERADE DATA – påhittade svar", "SIMULATED DATA – made-up answers"))
+            format!(
+                "  ***  {}  ***\n",
+                lang.say("SIMULERADE DATA – påhittade svar", "SIMULATED DATA – made-up answers")
+            )
         }
         other => format!("  {} {other}\n", lang.say("ursprung:", "origin:")),
     }
@@ -89,7 +95,8 @@ pub(crate) fn summary(edition: &Edition, vocabulary: &Vocabulary, results: &Resu
             aggregate.left_out.to_string(),
         ]);
     }
-    let mut text = format!("\n{}\n{}{table}\n", edition.name.get(lang.language()), origin_line(results, lang));
+    let mut text =
+        format!("\n{}\n{}{table}\n", edition.name.get(lang.language()), origin_line(results, lang));
     text.push_str(&withheld(results, lang));
     text.push_str(&cannot_say(edition, results, lang));
     text
@@ -124,7 +131,8 @@ fn cannot_say(edition: &Edition, results: &Results, lang: Lang) -> String {
     ];
     let mut table = output::plain_table(header.map(str::to_owned));
     for row in rows {
-        let name = edition.computed().nth(row.indicator).map(|i| i.short_name.get(lang.language()).to_owned());
+        let name =
+            edition.computed().nth(row.indicator).map(|i| i.short_name.get(lang.language()).to_owned());
         table.add_row([name.unwrap_or_default(), row.cannot_say.to_string(), row.illogical.to_string()]);
     }
     format!("\n{table}\n")

@@ -84,7 +84,13 @@ fn heading(text: &str) {
 }
 
 /// The county's municipalities A–Ö, indicator by indicator, then the county's figure.
-fn show_county(catalogue: &Catalogue, edition: &Edition, results: &Results, reconstructed: &Results, lang: Lang) {
+fn show_county(
+    catalogue: &Catalogue,
+    edition: &Edition,
+    results: &Results,
+    reconstructed: &Results,
+    lang: Lang,
+) {
     heading(lang.say(
         "Jönköpings län 2015 – räknat ur de 13 kommunernas publicerade utfall",
         "Jönköping county 2015 – computed from its 13 municipalities' published outcomes",
@@ -98,7 +104,9 @@ fn show_county(catalogue: &Catalogue, edition: &Edition, results: &Results, reco
     let columns: Vec<Column> = edition
         .computed()
         .enumerate()
-        .filter(|(i, _)| units.iter().any(|&unit| !matches!(results.outcomes.get(unit, *i), Outcome::Empty(_))))
+        .filter(|(i, _)| {
+            units.iter().any(|&unit| !matches!(results.outcomes.get(unit, *i), Outcome::Empty(_)))
+        })
         .map(|(i, indicator)| {
             let mut cells: Vec<(String, Verdict)> = units
                 .iter()
@@ -140,9 +148,7 @@ fn is_level(place: &Place, level: Level, code: &str) -> bool {
 }
 
 fn legend(lang: Lang) -> String {
-    let item = |verdict: Verdict, word: &str| {
-        format!("{} {word}", painted(verdict.sign(), verdict.style()))
-    };
+    let item = |verdict: Verdict, word: &str| format!("{} {word}", painted(verdict.sign(), verdict.style()));
     format!(
         "{}: {} · {} · {}",
         lang.say("Färgläge målvärde", "Colour mode target"),
@@ -226,7 +232,9 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 
 /// The nation, a county and a municipality, an indicator a line.
 fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang: Lang) {
-    heading(lang.say("Simulerad omgång 2018 – ekonomiskt bistånd", "Simulated round 2018 – social assistance"));
+    heading(
+        lang.say("Simulerad omgång 2018 – ekonomiskt bistånd", "Simulated round 2018 – social assistance"),
+    );
     anstream::print!("{}", origin_line(results, lang));
     anstream::println!("{}", legend(lang));
     let unit = edition.frame.units.iter().position(|unit| unit.name == "Habo");
@@ -239,7 +247,10 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
         "Habo",
         lang.say("Länet", "County"),
         lang.say("Riket", "Nation"),
-        lang.say("  ✔   ◐   ✘ · ej aktuellt · övrigt · bortfall", "  ✔   ◐   ✘ · not applicable · other · missing")
+        lang.say(
+            "  ✔   ◐   ✘ · ej aktuellt · övrigt · bortfall",
+            "  ✔   ◐   ✘ · not applicable · other · missing"
+        )
     );
     for (i, indicator) in edition.computed().enumerate() {
         let outcome = results.outcomes.get(unit, i);
@@ -248,7 +259,9 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
             let aggregate = results.aggregates.get(place, i);
             match aggregate.figure {
                 Ok(figure) => swedish::figure(figure, edition.plain_ends),
-                Err(why) => catalogue.vocabulary.no_figure(why.id()).map_or("..", |n| n.sign.as_str()).to_owned(),
+                Err(why) => {
+                    catalogue.vocabulary.no_figure(why.id()).map_or("..", |n| n.sign.as_str()).to_owned()
+                }
             }
         };
         let [reached, partly, missed, not_applicable, other, missing] = spread(edition, results, i);
@@ -270,7 +283,8 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
         .iter()
         .enumerate()
         .filter(|(place, _)| {
-            results.aggregates.get(*place, 0).figure == Err(domain::NoFigure::Withheld(domain::Withheld::NonResponse))
+            results.aggregates.get(*place, 0).figure
+                == Err(domain::NoFigure::Withheld(domain::Withheld::NonResponse))
         })
         .filter_map(|(_, membership)| match &membership.place {
             Place::Level(_, code) => edition.frame.name(code.as_str()),

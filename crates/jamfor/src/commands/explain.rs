@@ -63,7 +63,8 @@ fn explanation(
         (Place::Level(..) | Place::Group(..), _, _) => false,
     };
     let place = results.places.iter().position(|membership| wanted(&membership.place));
-    let explained = place.and_then(|place| explain::aggregate(edition, vocabulary, &results, place, position));
+    let explained =
+        place.and_then(|place| explain::aggregate(edition, vocabulary, &results, place, position));
     match explained {
         Some(explanation) => {
             let json = explanation.to_json();

@@ -24,7 +24,9 @@ fn the_frame_of_each_edition_has_the_units_that_the_source_states() {
     }
     let before = printed(folder.path(), &["frame", "--edition", "2015", "--format", "csv"]);
     let aneby = row(&before, &[("code", "0604")]);
-    assert!(aneby.contains(&("socioeconomic_key", "4")) && aneby.contains(&("socioeconomic_key_before", "5")));
+    assert!(
+        aneby.contains(&("socioeconomic_key", "4")) && aneby.contains(&("socioeconomic_key_before", "5"))
+    );
 }
 
 #[test]
@@ -33,7 +35,8 @@ fn the_questionnaire_maps_official_wording_to_ids() {
     let json: Value = serde_json::from_str(&printed(folder.path(), &["questionnaire", "--edition", "2018"]))
         .expect("it is JSON");
     let parts = json["parts"].as_array().expect("parts");
-    let questions: Vec<&Value> = parts.iter().flat_map(|p| p["questions"].as_array().expect("questions")).collect();
+    let questions: Vec<&Value> =
+        parts.iter().flat_map(|p| p["questions"].as_array().expect("questions")).collect();
     let question = |code: &str| questions.iter().find(|q| q["code"] == code).copied().unwrap_or(&Value::Null);
     assert_eq!(question("G2a")["asked_when"], "G2.$row = 'ja'");
     assert_eq!(question("G2")["rows"].as_array().map(Vec::len), Some(5));
@@ -50,13 +53,15 @@ fn compute_writes_both_files_and_explain_tells_why() {
     printed(folder.path(), &[&["compute"][..], &arguments, &["--out", "result"]].concat());
     let outcomes = std::fs::read_to_string(folder.path().join("result/outcomes.csv")).expect("outcomes");
     assert_eq!(outcomes.lines().count(), 1 + 312 * 36);
-    let aggregates = std::fs::read_to_string(folder.path().join("result/aggregates.csv")).expect("aggregates");
+    let aggregates =
+        std::fs::read_to_string(folder.path().join("result/aggregates.csv")).expect("aggregates");
     let e5 = row(&aggregates, &[("level", "county"), ("code", "06"), ("indicator", "eb-bg-handlaggare")]);
     assert!(e5.contains(&("empty", "not_reported_at_level")), "{e5:?}");
     let nation = row(&aggregates, &[("level", "nation"), ("indicator", "eb-bg-handlaggare")]);
     assert!(nation.contains(&("method", "sum")) && nation.contains(&("numerator", "")), "{nation:?}");
     let withheld = row(&aggregates, &[("level", "city"), ("code", "1480")]);
-    for field in [("empty", "withheld:non_response"), ("numerator", ""), ("denominator", ""), ("figure", "")] {
+    for field in [("empty", "withheld:non_response"), ("numerator", ""), ("denominator", ""), ("figure", "")]
+    {
         assert!(withheld.contains(&field), "{withheld:?}");
     }
 
@@ -92,8 +97,10 @@ fn tables_are_printed_for_people_and_for_programs() {
 #[test]
 fn check_tells_what_must_be_mended_and_ends_with_1() {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("a.csv"), "unit;question;row;value;comment\n0643;G1;;ja;\n").expect("a file");
-    let output = jamfor(folder.path(), &["check", "--edition", "2018", "--answers", "a.csv", "--format", "csv"]);
+    std::fs::write(folder.path().join("a.csv"), "unit;question;row;value;comment\n0643;G1;;ja;\n")
+        .expect("a file");
+    let output =
+        jamfor(folder.path(), &["check", "--edition", "2018", "--answers", "a.csv", "--format", "csv"]);
     assert_eq!(output.status.code(), Some(1), "mandatory questions are missing");
     let csv = text(&output.stdout);
     assert!(csv.starts_with("unit;question;row;severity;check;message\n"));
@@ -122,7 +129,8 @@ fn a_measure_that_waits_for_registers_yields_no_rows_and_says_why() {
     let folder = tempfile::tempdir().expect("a folder");
     simulated(folder.path());
     let id = "eb-bg-hushall-per-handlaggare";
-    let arguments = ["explain", "--edition", "2018", "--answers", "answers.csv", "--unit", "0643", "--indicator", id];
+    let arguments =
+        ["explain", "--edition", "2018", "--answers", "answers.csv", "--unit", "0643", "--indicator", id];
     let message = refused(folder.path(), &arguments, 2);
     assert!(message.contains("kräver registers"), "{message}");
 }

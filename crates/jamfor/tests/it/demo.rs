@@ -21,13 +21,18 @@ fn it_shows_both_results_explains_a_cell_and_writes_the_files() {
         assert!(shown.contains(part), "«{part}» is shown:\n{shown}");
     }
     assert!(!shown.contains('\u{1b}'), "no colour codes where nobody sees colours");
-    let read = |name: &str| std::fs::read_to_string(folder.path().join("jamfor-demo").join(name)).expect(name);
+    let read =
+        |name: &str| std::fs::read_to_string(folder.path().join("jamfor-demo").join(name)).expect(name);
     let county = read("2015-jonkoping/aggregates.csv");
     let county = row(&county, &[("level", "county"), ("code", "06"), ("indicator", "eb-rutin-barn-unga")]);
     assert!(county.contains(&("figure", "53.8")) && county.contains(&("numerator", "7")), "{county:?}");
-    for name in ["2018-simulerad/answers.csv", "2018-simulerad/outcomes.csv", "2018-simulerad/aggregates.csv"] {
+    for name in ["2018-simulerad/answers.csv", "2018-simulerad/outcomes.csv", "2018-simulerad/aggregates.csv"]
+    {
         let file = read(name);
-        assert!(file.lines().skip(1).all(|line| line.ends_with("simulated")), "{name} says that it is simulated");
+        assert!(
+            file.lines().skip(1).all(|line| line.ends_with("simulated")),
+            "{name} says that it is simulated"
+        );
     }
     let explanation: serde_json::Value =
         serde_json::from_str(&read("2018-simulerad/explanation.json")).expect("it is JSON");

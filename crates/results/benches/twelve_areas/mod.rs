@@ -112,7 +112,8 @@ fn renamed(expr: &Expr, copy: usize) -> Expr {
 fn copied_indicator(indicator: &Indicator, copy: usize, schema: &Schema) -> Indicator {
     let binding = Binding { row: indicator.row.as_deref(), area: indicator.area.as_deref() };
     let compiled = |text: &str| {
-        condition(&rules::parse(text).expect("it parses"), schema, Role::Outcome, binding).expect("it compiles")
+        condition(&rules::parse(text).expect("it parses"), schema, Role::Outcome, binding)
+            .expect("it compiles")
     };
     let entries = indicator
         .outcomes

@@ -90,7 +90,8 @@ fn cell_step(
     let row = column.row.as_ref().map_or("", |row| row.as_str());
     let row_text = question.and_then(|q| q.rows.as_ref()).and_then(|rows| rows.iter().find(|r| r.id == row));
     let is_public = question.is_none_or(|q| q.public);
-    let given = if raw.given && is_public { given(answers, unit, col, &column.kind, raw.value) } else { Vec::new() };
+    let given =
+        if raw.given && is_public { given(answers, unit, col, &column.kind, raw.value) } else { Vec::new() };
     let words = |id: &String| {
         let alternative = question.and_then(|q| q.alternatives.iter().find(|a| a.id == *id));
         alternative.map_or_else(|| id.clone(), |a| a.text.sv.clone())
@@ -126,7 +127,9 @@ fn cell_step(
 fn set(kind: &QuestionKind) -> Vec<String> {
     match kind {
         QuestionKind::One(set) | QuestionKind::Many(set) => set.alternatives.clone(),
-        QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => Vec::new(),
+        QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -143,9 +146,13 @@ fn kind_id(kind: &QuestionKind) -> &'static str {
 
 fn given(answers: &Answers, unit: usize, col: Col, kind: &QuestionKind, value: i64) -> Vec<String> {
     match kind {
-        QuestionKind::Table(_) => {
-            answers.lines.get(&(unit, col)).into_iter().flatten().map(|(_, hours)| hours.to_string()).collect()
-        }
+        QuestionKind::Table(_) => answers
+            .lines
+            .get(&(unit, col))
+            .into_iter()
+            .flatten()
+            .map(|(_, hours)| hours.to_string())
+            .collect(),
         QuestionKind::Text => answers.texts.get(&(unit, col)).cloned().into_iter().collect(),
         QuestionKind::Many(_) => value_text(kind, value).split(',').map(str::to_owned).collect(),
         QuestionKind::One(_) | QuestionKind::Number(_) | QuestionKind::Date => vec![value_text(kind, value)],

@@ -52,7 +52,8 @@ impl<'a> Ground<'a> {
                 }
             }
         }
-        ground.checks = edition.checks.iter().zip(used).filter_map(|(check, used)| used.then_some(check)).collect();
+        ground.checks =
+            edition.checks.iter().zip(used).filter_map(|(check, used)| used.then_some(check)).collect();
         ground
     }
 

@@ -118,9 +118,9 @@ pub fn outcome_text(vocabulary: &Vocabulary, indicator: &Indicator, outcome: &Ou
     };
     let exact = match outcome {
         Outcome::Figure(Figure::Number(number)) => number.to_string(),
-        Outcome::Figure(Figure::Pair { .. } | Figure::Published(_)) | Outcome::Category(_) | Outcome::Empty(_) => {
-            String::new()
-        }
+        Outcome::Figure(Figure::Pair { .. } | Figure::Published(_))
+        | Outcome::Category(_)
+        | Outcome::Empty(_) => String::new(),
     };
     OutcomeText { value, figure, numerator, denominator, exact, empty, all_reasons, word }
 }

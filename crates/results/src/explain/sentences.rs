@@ -9,7 +9,9 @@ use super::{CellStep, Explanation};
 
 /// `78,2 procent`, `2,5 timmar per vecka` of a figure as files print it.
 pub(super) fn figure_word(figure: &str, indicator: &Indicator) -> String {
-    format!("{} {}", swedish_number(figure, indicator.decimals), unit_word(&indicator.unit)).trim_end().to_owned()
+    format!("{} {}", swedish_number(figure, indicator.decimals), unit_word(&indicator.unit))
+        .trim_end()
+        .to_owned()
 }
 
 fn swedish_number(figure: &str, decimals: u8) -> String {
@@ -129,12 +131,20 @@ impl Teller<'_> {
             format!("«{}»", self.empty(reason))
         } else if let Some(pair) = gives["quotient"].as_array() {
             let part = |i: usize| {
-                format!("{} = {}", pair[i]["text"].as_str().unwrap_or(""), pair[i]["value"].as_str().unwrap_or("saknas"))
+                format!(
+                    "{} = {}",
+                    pair[i]["text"].as_str().unwrap_or(""),
+                    pair[i]["value"].as_str().unwrap_or("saknas")
+                )
             };
             format!("kvoten av {} och {}", part(0), part(1))
         } else {
             let step = &gives["figure"];
-            format!("talet {} = {}", step["text"].as_str().unwrap_or(""), step["value"].as_str().unwrap_or("saknas"))
+            format!(
+                "talet {} = {}",
+                step["text"].as_str().unwrap_or(""),
+                step["value"].as_str().unwrap_or("saknas")
+            )
         };
         match (&entry.when, entry.holds) {
             (None, _) => format!("{result} gäller, eftersom inget villkor ovan är uppfyllt."),
@@ -154,7 +164,8 @@ impl Teller<'_> {
             "category" => lines.push(self.category(step)),
             "chosen" => lines.push(self.chosen(step)),
             "accepted" => {
-                let what = if step.value.as_deref() == Some("true") { "har godkänt" } else { "har inte godkänt" };
+                let what =
+                    if step.value.as_deref() == Some("true") { "har godkänt" } else { "har inte godkänt" };
                 lines.push(format!("Granskaren {what} {}.", self.name(&step.detail["cell"])));
             }
             "asked" => {
@@ -212,7 +223,8 @@ impl Teller<'_> {
     /// What a category step asks for: `«Ja» eller «Ny»`, `annat än «Nej»`.
     fn wanted(&self, cell: &CellStep, step: &Step) -> String {
         let ids = step.detail["alternatives"].as_array().into_iter().flatten();
-        let words: Vec<String> = ids.filter_map(|id| id.as_str()).map(|id| self.alternative(cell, id)).collect();
+        let words: Vec<String> =
+            ids.filter_map(|id| id.as_str()).map(|id| self.alternative(cell, id)).collect();
         let list = words.join(" eller ");
         match step.detail["operator"].as_str().unwrap_or("=") {
             "=" | "IN" => list,
@@ -304,7 +316,11 @@ impl Teller<'_> {
             Some("false") => "gäller inte",
             _ => "går inte att avgöra",
         };
-        if values.is_empty() { format!("{} {what}.", step.text) } else { format!("{} {what}: {}.", step.text, values.join(", ")) }
+        if values.is_empty() {
+            format!("{} {what}.", step.text)
+        } else {
+            format!("{} {what}: {}.", step.text, values.join(", "))
+        }
     }
 }
 
@@ -319,7 +335,9 @@ pub(super) fn of_aggregate(
     let figure = if explanation.empty.is_empty() {
         format!("«{}»", figure_of(indicator, explanation))
     } else {
-        let why = vocabulary.no_figure(&explanation.empty).map_or(explanation.empty.as_str(), |n| n.name.sv.as_str());
+        let why = vocabulary
+            .no_figure(&explanation.empty)
+            .map_or(explanation.empty.as_str(), |n| n.name.sv.as_str());
         format!("inget värde ({why})")
     };
     sentences.push(format!(
@@ -333,7 +351,10 @@ pub(super) fn of_aggregate(
         explanation.units - explanation.responded
     ));
     if explanation.left_out > 0 {
-        sentences.push(format!("{} av de svarande räknas inte i nämnaren (t.ex. Ej aktuellt).", explanation.left_out));
+        sentences.push(format!(
+            "{} av de svarande räknas inte i nämnaren (t.ex. Ej aktuellt).",
+            explanation.left_out
+        ));
     }
     if explanation.empty == "withheld:non_response" {
         sentences.push(format!(
@@ -350,7 +371,12 @@ pub(super) fn of_aggregate(
             figure_of(indicator, explanation)
         ));
     } else if explanation.empty.is_empty() && !explanation.denominator.is_empty() {
-        sentences.push(format!("{} / {} = {}.", explanation.numerator, explanation.denominator, figure_of(indicator, explanation)));
+        sentences.push(format!(
+            "{} / {} = {}.",
+            explanation.numerator,
+            explanation.denominator,
+            figure_of(indicator, explanation)
+        ));
     }
     sentences.extend(origin_sentence(&explanation.origin));
     sentences

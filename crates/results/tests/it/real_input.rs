@@ -28,13 +28,20 @@ fn edition() -> Edition {
 }
 
 fn computed(edition: &Edition, file: &str) -> Results {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/2015-jonkoping").join(file);
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/2015-jonkoping").join(file);
     let given = read_outcomes(edition, &path).expect("the example file is read");
     let outcomes = Outcomes::from_rows(edition.computed().count(), given.outcomes);
     Results::from_outcomes(edition, outcomes, "")
 }
 
-fn figure(edition: &Edition, results: &Results, level: Level, code: &str, id: &str) -> Result<String, NoFigure> {
+fn figure(
+    edition: &Edition,
+    results: &Results,
+    level: Level,
+    code: &str,
+    id: &str,
+) -> Result<String, NoFigure> {
     let wanted = |place: &Place| matches!(place, Place::Level(l, c) if *l == level && c.as_str() == code);
     let place = results.places.iter().position(|m| wanted(&m.place)).expect("the place exists");
     let indicator = edition.computed().position(|i| i.id.as_str() == id).expect("the indicator exists");

@@ -42,7 +42,8 @@ fn the_same_seed_gives_the_same_file_and_the_file_is_read_back() {
     let edition = edition();
     let file = |seed| {
         let mut bytes = Vec::new();
-        write_answers(&edition, &simulate::simulate(&edition, seed), &mut bytes).expect("memory does not fail");
+        write_answers(&edition, &simulate::simulate(&edition, seed), &mut bytes)
+            .expect("memory does not fail");
         bytes
     };
     assert_eq!(file(7), file(7));
@@ -102,7 +103,11 @@ fn every_alternative_is_chosen_and_some_units_cannot_say() {
             match &column.kind {
                 QuestionKind::One(set) => {
                     for (place, id) in set.alternatives.iter().enumerate() {
-                        assert!(given.contains(&(place as i64)), "seed {seed}: nobody says {} = {id}", column.name);
+                        assert!(
+                            given.contains(&(place as i64)),
+                            "seed {seed}: nobody says {} = {id}",
+                            column.name
+                        );
                     }
                 }
                 QuestionKind::Number(form) => {

@@ -36,7 +36,12 @@ impl Compiler<'_> {
             | Expr::Case { .. }
             | Expr::Call { .. } => {
                 let typed = self.typed(expr)?;
-                self.expected("a condition", expr, &typed, "compare it with something: = <> < <= > >= IN BETWEEN")
+                self.expected(
+                    "a condition",
+                    expr,
+                    &typed,
+                    "compare it with something: = <> < <= > >= IN BETWEEN",
+                )
             }
         }
     }
@@ -48,9 +53,11 @@ impl Compiler<'_> {
         }
         let mut cells = Vec::new();
         cond.compared(&mut |col| {
-            let filtered = self.schema.column(col).question.is_some_and(|q| {
-                self.schema.questions()[q].asked_when.is_some()
-            });
+            let filtered = self
+                .schema
+                .column(col)
+                .question
+                .is_some_and(|q| self.schema.questions()[q].asked_when.is_some());
             if filtered && !cells.contains(&col) {
                 cells.push(col);
             }
@@ -58,7 +65,14 @@ impl Compiler<'_> {
         if cells.is_empty() { cond } else { Cond::Guarded { cells, inner: Box::new(cond) } }
     }
 
-    fn comparison(&mut self, whole: &Expr, a: &Expr, op: Comparison, b: &Expr, negated: bool) -> Option<Cond> {
+    fn comparison(
+        &mut self,
+        whole: &Expr,
+        a: &Expr,
+        op: Comparison,
+        b: &Expr,
+        negated: bool,
+    ) -> Option<Cond> {
         // One side may be a quotient; it is compared without dividing.
         if let Expr::Arithmetic(over, Operator::Divide, under) = a {
             return self.ratio(over, under, if negated { op.negated() } else { op }, b);
@@ -122,7 +136,9 @@ impl Compiler<'_> {
     pub(super) fn values(&self, cell: Col) -> Option<std::sync::Arc<ValueSet>> {
         match &self.schema.column(cell).kind {
             QuestionKind::One(set) | QuestionKind::Many(set) => Some(set.clone()),
-            QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => None,
+            QuestionKind::Number(_) | QuestionKind::Date | QuestionKind::Text | QuestionKind::Table(_) => {
+                None
+            }
         }
     }
 
@@ -211,7 +227,11 @@ impl Compiler<'_> {
                 self.needs_order(whole, Comparison::Less, &set)?;
                 let range = usize::from(low)..=usize::from(high);
                 if range.is_empty() {
-                    return self.refuse("RULE-23", format!("`{whole}` holds for nothing"), "put the lower end first");
+                    return self.refuse(
+                        "RULE-23",
+                        format!("`{whole}` holds for nothing"),
+                        "put the lower end first",
+                    );
                 }
                 let mask = mask_where(&set, |i| range.contains(&i) != negated);
                 let test = CategoryTest { cell, form: CategoryForm::Between { low, high, negated }, mask };
@@ -223,7 +243,11 @@ impl Compiler<'_> {
                 self.not_the_missing_code(&x.num, &a.num)?;
                 self.not_the_missing_code(&x.num, &b.num)?;
                 if matches!((a.fixed(), b.fixed()), (Some(low), Some(high)) if low > high) {
-                    return self.refuse("RULE-23", format!("`{whole}` holds for nothing"), "put the lower end first");
+                    return self.refuse(
+                        "RULE-23",
+                        format!("`{whole}` holds for nothing"),
+                        "put the lower end first",
+                    );
                 }
                 if let Some(rows) = self.counted_between(whole, &x, &a, &b, negated) {
                     return rows;

@@ -149,7 +149,12 @@ impl<'a> Compiler<'a> {
         );
     }
 
-    fn refuse<T>(&mut self, code: &'static str, message: impl Into<String>, help: impl Into<String>) -> Option<T> {
+    fn refuse<T>(
+        &mut self,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Option<T> {
         self.errors.push(RuleError::new(code, message, help));
         None
     }
@@ -162,11 +167,9 @@ impl<'a> Compiler<'a> {
         match expr {
             Expr::Text(text) => Some(Typed::Id(text.clone())),
             Expr::Name(name) => self.name(name),
-            Expr::Number(_)
-            | Expr::Date(_)
-            | Expr::Arithmetic(..)
-            | Expr::Negate(_)
-            | Expr::Case { .. } => self.quantity(expr).map(Typed::Quantity),
+            Expr::Number(_) | Expr::Date(_) | Expr::Arithmetic(..) | Expr::Negate(_) | Expr::Case { .. } => {
+                self.quantity(expr).map(Typed::Quantity)
+            }
             Expr::Call { function, .. } if function.gives_number() => {
                 self.quantity(expr).map(Typed::Quantity)
             }
@@ -209,9 +212,7 @@ impl<'a> Compiler<'a> {
             Some(Parameter::Number(n)) => {
                 Some(Quantity::constant(Num::Parameter(word.clone(), Scalar::Number(n)), n))
             }
-            Some(Parameter::Date(d)) => {
-                Some(Quantity::date(Num::Parameter(word.clone(), Scalar::Date(d))))
-            }
+            Some(Parameter::Date(d)) => Some(Quantity::date(Num::Parameter(word.clone(), Scalar::Date(d)))),
             None => {
                 let help = suggestion(word, self.schema.parameter_names());
                 self.refuse("RULE-12", format!("the edition has no parameter `{word}`"), help)
@@ -288,11 +289,9 @@ impl<'a> Compiler<'a> {
                 "$row",
                 "it is bound where an indicator has `rows`, and in filters of grids",
             ),
-            Tail::Area => (
-                self.binding.area.map(str::to_owned),
-                "$area",
-                "it is bound where an indicator has `areas`",
-            ),
+            Tail::Area => {
+                (self.binding.area.map(str::to_owned), "$area", "it is bound where an indicator has `areas`")
+            }
             Tail::EachRow => (
                 self.each_row.clone(),
                 "$r",

@@ -68,7 +68,12 @@ impl Compiler<'_> {
                 format!("`{expr}` is a date"),
                 "there is no date arithmetic: a window is two dates of the edition",
             ),
-            other => self.expected("a number", expr, &other, "only number questions and literals can be computed with"),
+            other => self.expected(
+                "a number",
+                expr,
+                &other,
+                "only number questions and literals can be computed with",
+            ),
         }
     }
 
@@ -129,7 +134,11 @@ impl Compiler<'_> {
         let low = ends.into_iter().min().unwrap_or(0);
         let high = ends.into_iter().max().unwrap_or(0);
         if low.abs().max(high.abs()) > i128::from(Number::MAX_MICROS) {
-            return self.refuse("RULE-33", "a product can exceed 9·10¹²", "narrow the `range` of the questions");
+            return self.refuse(
+                "RULE-33",
+                "a product can exceed 9·10¹²",
+                "narrow the `range` of the questions",
+            );
         }
         Some((low, high, decimals))
     }
@@ -138,11 +147,7 @@ impl Compiler<'_> {
         if low.abs().max(high.abs()) <= i128::from(Number::MAX_MICROS) {
             return Some(());
         }
-        self.refuse(
-            "RULE-33",
-            format!("`{whole}` can exceed 9·10¹²"),
-            "narrow the `range` of the questions",
-        )
+        self.refuse("RULE-33", format!("`{whole}` can exceed 9·10¹²"), "narrow the `range` of the questions")
     }
 
     /// The pair of a division; the divisor is never negative.
@@ -212,11 +217,9 @@ impl Compiler<'_> {
             (Function::SumRows, _) => {
                 self.refuse("RULE-27", format!("`{name}` is not a table question"), usage)
             }
-            (_, _) => self.refuse(
-                "RULE-27",
-                format!("`{name}` is not a question with several alternatives"),
-                usage,
-            ),
+            (_, _) => {
+                self.refuse("RULE-27", format!("`{name}` is not a question with several alternatives"), usage)
+            }
         }
     }
 }

@@ -84,7 +84,11 @@ impl Compiler<'_> {
             );
         }
         let Some(all) = &question.rows else {
-            return self.refuse("RULE-43", format!("`{}` is no grid", grid.head), "row functions count a grid's rows");
+            return self.refuse(
+                "RULE-43",
+                format!("`{}` is no grid", grid.head),
+                "row functions count a grid's rows",
+            );
         };
         let named: Vec<RowId> = match &grid.tail {
             Tail::All => all.clone(),
@@ -99,7 +103,13 @@ impl Compiler<'_> {
                     );
                 }
             },
-            _ => return self.refuse("RULE-43", format!("`{grid}` names no rows"), format!("write {}.*", grid.head)),
+            _ => {
+                return self.refuse(
+                    "RULE-43",
+                    format!("`{grid}` names no rows"),
+                    format!("write {}.*", grid.head),
+                );
+            }
         };
         for row in except {
             if !named.iter().any(|known| known.as_str() == row) {
@@ -135,7 +145,11 @@ impl Compiler<'_> {
         self.each_row = None;
         self.guard = guard;
         if parts.is_empty() && self.errors.len() == mistakes {
-            return self.refuse("RULE-46", format!("`{whole}` counts no row"), "leave a row that is no exception");
+            return self.refuse(
+                "RULE-46",
+                format!("`{whole}` counts no row"),
+                "leave a row that is no exception",
+            );
         }
         (!parts.is_empty()).then_some((place, parts))
     }
@@ -155,9 +169,8 @@ impl Compiler<'_> {
             _ => return None,
         };
         let n = i64::try_from(count.1.len()).unwrap_or(i64::MAX);
-        let quantified = |quantifier| {
-            Cond::Rows(RowsTest { quantifier, question: *count.0, rows: count.1.clone() })
-        };
+        let quantified =
+            |quantifier| Cond::Rows(RowsTest { quantifier, question: *count.0, rows: count.1.clone() });
         let least = |k: i64| quantified(Quantifier::AtLeast(u32::try_from(k).unwrap_or(0)));
         let most = |k: i64| quantified(Quantifier::AtMost(u32::try_from(k).unwrap_or(0)));
         let exactly = |k: i64| match k {

@@ -201,9 +201,10 @@ impl CutPoints {
     /// The rule's dates, and the days before and after.
     fn around_dates(&self) -> Vec<i64> {
         let some_day = Date::constant(2000, 1, 1);
-        let days = self.dates.iter().flat_map(|&date| {
-            [date.yesterday().unwrap_or(date), date, date.tomorrow().unwrap_or(date)]
-        });
+        let days = self
+            .dates
+            .iter()
+            .flat_map(|&date| [date.yesterday().unwrap_or(date), date, date.tomorrow().unwrap_or(date)]);
         let all: BTreeSet<Date> = days.chain([some_day]).collect();
         all.into_iter().map(date_raw).collect()
     }

@@ -23,7 +23,12 @@ pub(super) struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    pub(super) fn new(rule: &'a Rule, space: &'a Space, ignored: &'a BTreeSet<Ignored>, is_sample: bool) -> Self {
+    pub(super) fn new(
+        rule: &'a Rule,
+        space: &'a Space,
+        ignored: &'a BTreeSet<Ignored>,
+        is_sample: bool,
+    ) -> Self {
         let matters = (!is_sample).then(|| Matters::of(space));
         let reached = vec![false; rule.entries.len()];
         Self { rule, space, ignored, found: BTreeMap::new(), reached, matters }
@@ -83,7 +88,8 @@ impl<'a> Findings<'a> {
         let own = entry.is_some_and(|i| matches!(self.rule.entries[i].gives, Gives::Empty(_)));
         let by_code = situation.cannot_say() && reasons.contains(Reason::CannotSay);
         // 0 / 0 and a / 0 are values of the answers, not of the rule.
-        let by_zero = [ReasonSet::of(Reason::NotApplicable), ReasonSet::of(Reason::Illogical)].contains(&reasons)
+        let by_zero = [ReasonSet::of(Reason::NotApplicable), ReasonSet::of(Reason::Illogical)]
+            .contains(&reasons)
             || reasons == [Reason::NotApplicable, Reason::Illogical].into_iter().collect();
         if own || by_code || by_zero {
             return;
@@ -130,7 +136,8 @@ impl<'a> Findings<'a> {
     }
 
     fn answers_that_do_not_matter(&mut self) {
-        let names = self.matters.take().map(|matters| matters.without_effect(self.ignored)).unwrap_or_default();
+        let names =
+            self.matters.take().map(|matters| matters.without_effect(self.ignored)).unwrap_or_default();
         for name in names {
             let help = format!("if that is meant, list it: ignores = [\"{name}\"]");
             self.add(

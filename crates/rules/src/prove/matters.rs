@@ -70,7 +70,8 @@ impl<'a> Matters<'a> {
                         .filter(|place| !single.contains(place))
                         .partition(|&place| small || space.cut_points.is_named(col, place));
                     single.iter().for_each(|&place| add(About::Alone { place }));
-                    own.iter().for_each(|&place| add(About::Chosen { place, alone: bits, like: vec![place] }));
+                    own.iter()
+                        .for_each(|&place| add(About::Chosen { place, alone: bits, like: vec![place] }));
                     if let Some(&place) = others.first() {
                         add(About::Chosen { place, alone: bits, like: others });
                     }
@@ -116,7 +117,9 @@ impl<'a> Matters<'a> {
                 };
                 if let QuestionKind::Many(set) | QuestionKind::One(set) = &column.kind {
                     let left = places.iter().filter(|&&place| !is_ignored(Some(place)));
-                    names.extend(left.map(|&p| format!("{}#{}", column.name, set.alternatives[usize::from(p)])));
+                    names.extend(
+                        left.map(|&p| format!("{}#{}", column.name, set.alternatives[usize::from(p)])),
+                    );
                 }
             }
         }

@@ -239,7 +239,8 @@ pub(super) fn sample(
                 NOT_ASKED
             } else {
                 let states = &space.vars[var].states;
-                let before = var.checked_sub(1).filter(|&before| space.vars[before].states.len() == states.len());
+                let before =
+                    var.checked_sub(1).filter(|&before| space.vars[before].states.len() == states.len());
                 let before = before.map(|before| usize::from(situation.states[before]));
                 let mut pick = random.below(states.len());
                 if draw % 4 >= 2

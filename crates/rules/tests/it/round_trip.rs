@@ -9,8 +9,10 @@ fn id() -> impl Strategy<Value = String> {
     // Among them words of SQL, which are good rows, and quotes, which are good nowhere but must not break out.
     prop_oneof![
         "[a-z][a-z0-9_]{0,11}",
-        prop::sample::select(vec!["and", "end", "in", "not", "case", "order", "all", "from", "select", "date"])
-            .prop_map(str::to_owned),
+        prop::sample::select(vec![
+            "and", "end", "in", "not", "case", "order", "all", "from", "select", "date"
+        ])
+        .prop_map(str::to_owned),
     ]
 }
 
@@ -23,7 +25,10 @@ fn name() -> impl Strategy<Value = Expr> {
         (code(), Just(Tail::None)),
         (code(), id().prop_map(Tail::Word)),
         (code(), prop::sample::select(vec![Tail::Row, Tail::Area, Tail::EachRow])),
-        (prop::sample::select(vec!["unit", "param", "measure"]).prop_map(str::to_owned), id().prop_map(Tail::Word)),
+        (
+            prop::sample::select(vec!["unit", "param", "measure"]).prop_map(str::to_owned),
+            id().prop_map(Tail::Word)
+        ),
         (Just("previous".to_owned()), code().prop_map(Tail::Word)),
         (Just("previous".to_owned()), (code(), id()).prop_map(|(question, row)| Tail::Two(question, row))),
     ];
@@ -40,7 +45,8 @@ fn number() -> impl Strategy<Value = Expr> {
 }
 
 fn date() -> impl Strategy<Value = Expr> {
-    (1_i16..=9999, 1_i8..=12, 1_i8..=28).prop_map(|(year, month, day)| Expr::Date(Date::constant(year, month, day)))
+    (1_i16..=9999, 1_i8..=12, 1_i8..=28)
+        .prop_map(|(year, month, day)| Expr::Date(Date::constant(year, month, day)))
 }
 
 fn literal() -> impl Strategy<Value = Expr> {
@@ -72,8 +78,12 @@ pub(crate) fn expression() -> impl Strategy<Value = Expr> {
             (boxed(), comparison, boxed()).prop_map(|(a, op, b)| Expr::Compare(a, op, b)),
             (boxed(), prop::collection::vec(literal(), 1..4), any::<bool>())
                 .prop_map(|(item, list, negated)| Expr::In { item, list, negated }),
-            (boxed(), boxed(), boxed(), any::<bool>())
-                .prop_map(|(item, low, high, negated)| Expr::Between { item, low, high, negated }),
+            (boxed(), boxed(), boxed(), any::<bool>()).prop_map(|(item, low, high, negated)| Expr::Between {
+                item,
+                low,
+                high,
+                negated
+            }),
             (boxed(), operator, boxed()).prop_map(|(a, op, b)| Expr::Arithmetic(a, op, b)),
             inner.clone().prop_map(negate),
             (prop::collection::vec((inner.clone(), inner.clone()), 1..3), boxed())

@@ -11,7 +11,10 @@ fn found(lines: &str, ordered: bool, ignored: &[(&str, Option<u8>)]) -> (Vec<&'s
     let q = questionnaire();
     let ignored: BTreeSet<Ignored> = ignored
         .iter()
-        .map(|(name, alternative)| Ignored { cell: q.schema.find(name).expect(name), alternative: *alternative })
+        .map(|(name, alternative)| Ignored {
+            cell: q.schema.find(name).expect(name),
+            alternative: *alternative,
+        })
         .collect();
     let proof = prove(&rule(&q, lines, ordered), &q, &ignored);
     let answers = proof.findings.first().map(|finding| finding.answers.clone()).unwrap_or_default();
@@ -55,7 +58,13 @@ fn good_rules_have_no_finding() {
 #[test]
 fn each_fault_is_found_with_the_answers_that_show_it() {
     for (case, lines, ignored, code, answers) in [
-        ("an alternative that nothing decides", "ja: E6 = 'alla'\n nej: E6 = 'nej'", &[][..], "PROOF-1", "E6 = 'inte_alla'"),
+        (
+            "an alternative that nothing decides",
+            "ja: E6 = 'alla'\n nej: E6 = 'nej'",
+            &[][..],
+            "PROOF-1",
+            "E6 = 'inte_alla'",
+        ),
         (
             "a follow-up without its main question",
             "ja: G2a.lss <> 'nej'\n nej: otherwise",
@@ -63,7 +72,13 @@ fn each_fault_is_found_with_the_answers_that_show_it() {
             "PROOF-2",
             "G2.lss = 'nej', G2a.lss: not asked",
         ),
-        ("entries that hold together", "ja: F9 > 2\n nej: F9 > 3\n delvis: otherwise", &[], "PROOF-3", "F9 = 4"),
+        (
+            "entries that hold together",
+            "ja: F9 > 2\n nej: F9 > 3\n delvis: otherwise",
+            &[],
+            "PROOF-3",
+            "F9 = 4",
+        ),
         (
             "an answer that never matters",
             "ja: G1 = 'ja' AND (E6 = 'alla' OR E6 <> 'alla')\n nej: otherwise",
@@ -83,7 +98,10 @@ fn each_fault_is_found_with_the_answers_that_show_it() {
         let q = questionnaire();
         let ignored: BTreeSet<Ignored> = ignored
             .iter()
-            .map(|(name, alternative)| Ignored { cell: q.schema.find(name).expect(name), alternative: *alternative })
+            .map(|(name, alternative)| Ignored {
+                cell: q.schema.find(name).expect(name),
+                alternative: *alternative,
+            })
             .collect();
         let proof = prove(&rule(&q, lines, false), &q, &ignored);
         let finding = proof.findings.iter().find(|finding| finding.code == code);

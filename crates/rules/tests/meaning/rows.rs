@@ -22,7 +22,11 @@ fn quantifiers_know_as_much_as_the_rows_allow() {
         ("at_most(1, E2.*, E2.$r = 'alla')", ALL_FOUR, "false"),
         ("at_most(2, E2.*, E2.$r = 'nej')", one_missing, "false"),
         ("at_most(3, E2.*, E2.$r = 'nej')", one_missing, "unknown: not_answered"),
-        ("at_least(1, E2.*, E2.$r = 'alla', except => 'jobb')", "E2.jobb=alla, E2.vagledning=nej, E2.praktik=nej, E2.kurs=nej", "false"),
+        (
+            "at_least(1, E2.*, E2.$r = 'alla', except => 'jobb')",
+            "E2.jobb=alla, E2.vagledning=nej, E2.praktik=nej, E2.kurs=nej",
+            "false",
+        ),
         ("at_least(param.minst, E2.*, E2.$r = 'alla')", ALL_FOUR, "true"),
     ] {
         assert_eq!(truth(rule, sentence), expected, "{rule} with {sentence}");
@@ -52,8 +56,16 @@ fn counting_compared_is_at_least_and_at_most_from_both_sides() {
 fn a_row_not_asked_does_not_hold_and_is_skipped_by_all_rows() {
     for (rule, sentence, expected) in [
         ("any_row(G2a.*, G2a.$r <> 'nej')", "G2.missbruk=nej, G2.lss=nej, G2.barn_unga=nej", "false"),
-        ("all_rows(G2a.*, G2a.$r = 'ja')", "G2.missbruk=ja, G2a.missbruk=ja, G2.lss=nej, G2.barn_unga=nej", "true"),
-        ("all_rows(G2a.*, G2a.$r = 'ja')", "G2.missbruk=nej, G2.lss=nej, G2.barn_unga=nej", "unknown: not_asked"),
+        (
+            "all_rows(G2a.*, G2a.$r = 'ja')",
+            "G2.missbruk=ja, G2a.missbruk=ja, G2.lss=nej, G2.barn_unga=nej",
+            "true",
+        ),
+        (
+            "all_rows(G2a.*, G2a.$r = 'ja')",
+            "G2.missbruk=nej, G2.lss=nej, G2.barn_unga=nej",
+            "unknown: not_asked",
+        ),
         // Several grids by $r: what was not asked in the other grid is FALSE, too.
         ("at_least(1, G2.*, G2.$r = 'nej' OR G2a.$r = 'ja')", "G2.missbruk=nej", "true"),
         ("at_least(3, G2.*, G2a.$r = 'ja')", "G2.missbruk=nej", "false"),

@@ -29,7 +29,8 @@ pub(crate) fn questionnaire() -> Questionnaire {
     let s3 = set("s3", &["ja", "nej", "ny"], false);
     let s8 = set("s8", &["alla", "inte_alla", "nej", "ingen_person"], false);
     let levels = set("steg", &["ingen", "nagra", "flera", "alla"], true);
-    let many = QuestionKind::Many(set("s15", &["handledning", "fortbildning", "vidareutbildning", "annan"], false));
+    let many =
+        QuestionKind::Many(set("s15", &["handledning", "fortbildning", "vidareutbildning", "annan"], false));
     let areas = ["missbruk", "lss", "barn_unga"];
     let ten: Vec<String> =
         std::iter::once("barns_situation".to_owned()).chain((1..=9).map(|i| format!("rad_{i}"))).collect();
@@ -62,12 +63,17 @@ pub(crate) fn questionnaire() -> Questionnaire {
         question("E8a", one(&set("s11", &["ja", "nej", "for_fa_kon"], false)), &[], "E8 = 'ja'"),
         question("F9", number(0, "5000", None), &[], ""),
         question("F9a", number(0, "5000", None), &[], ""),
-        question("F14", QuestionKind::Table(NumberForm {
-            digits: 2,
-            low: Number::ZERO,
-            high: Number::whole(168),
-            missing_code: None,
-        }), &[], ""),
+        question(
+            "F14",
+            QuestionKind::Table(NumberForm {
+                digits: 2,
+                low: Number::ZERO,
+                high: Number::whole(168),
+                missing_code: None,
+            }),
+            &[],
+            "",
+        ),
         question("P1", one(&levels), &[], ""),
         question("P2", QuestionKind::Date, &[], ""),
         question("P3", QuestionKind::Text, &[], ""),
@@ -103,11 +109,14 @@ pub(crate) fn given(q: &Questionnaire, sentence: &str) -> Vec<Raw> {
             continue;
         }
         let (value, accepted) = value.strip_suffix(" accepted").map_or((value, false), |v| (v, true));
-        let place = |set: &ValueSet, id: &str| set.position(id).unwrap_or_else(|| panic!("{name}: no {id}")) as i64;
+        let place =
+            |set: &ValueSet, id: &str| set.position(id).unwrap_or_else(|| panic!("{name}: no {id}")) as i64;
         *raw = Raw::answer(match &q.schema.column(col).kind {
             QuestionKind::One(set) => place(set, value),
             QuestionKind::Many(set) => value.split('+').fold(0, |all, id| all | 1 << place(set, id)),
-            QuestionKind::Number(_) | QuestionKind::Table(_) => value.parse::<Number>().expect("a number").micros(),
+            QuestionKind::Number(_) | QuestionKind::Table(_) => {
+                value.parse::<Number>().expect("a number").micros()
+            }
             QuestionKind::Date => value.replace('-', "").parse().expect("a date"),
             QuestionKind::Text => 0,
         });
@@ -127,7 +136,8 @@ pub(crate) fn cells(q: &Questionnaire, sentence: &str) -> Vec<Cell> {
 pub(crate) fn truth(rule: &str, sentence: &str) -> String {
     let q = questionnaire();
     let expr = rules::parse(rule).unwrap_or_else(|e| panic!("{rule}: {e}"));
-    let cond = condition(&expr, &q.schema, Role::Check, Binding::default()).unwrap_or_else(|e| panic!("{rule}: {e:?}"));
+    let cond = condition(&expr, &q.schema, Role::Check, Binding::default())
+        .unwrap_or_else(|e| panic!("{rule}: {e:?}"));
     told(eval::truth(&cond, &cells(&q, sentence)))
 }
 
@@ -154,7 +164,8 @@ pub(crate) fn rule(q: &Questionnaire, lines: &str, ordered: bool) -> Rule {
         };
         let compiled = || {
             let expr = rules::parse(when).unwrap_or_else(|e| panic!("{when}: {e}"));
-            condition(&expr, &q.schema, Role::Outcome, Binding::default()).unwrap_or_else(|e| panic!("{when}: {e:?}"))
+            condition(&expr, &q.schema, Role::Outcome, Binding::default())
+                .unwrap_or_else(|e| panic!("{when}: {e:?}"))
         };
         Entry { gives, when: (when != "otherwise").then(compiled) }
     });

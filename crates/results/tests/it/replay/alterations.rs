@@ -105,7 +105,8 @@ fn walk(json: &Json, at: &str, key: &str, pools: &Pools, all: &mut Vec<Alteratio
             change(Change::Put((number - 1).into()));
         }
         Json::String(text) => {
-            let new: BTreeSet<String> = plausible(key, text).into_iter().chain(pools.others(key, text)).collect();
+            let new: BTreeSet<String> =
+                plausible(key, text).into_iter().chain(pools.others(key, text)).collect();
             new.into_iter().filter(|new| new != text).for_each(|new| change(Change::Put(new.into())));
         }
         Json::Null => {
@@ -135,7 +136,8 @@ fn walk(json: &Json, at: &str, key: &str, pools: &Pools, all: &mut Vec<Alteratio
 }
 
 const TRUTHS: [&str; 4] = ["true", "false", "unknown", "not_asked"];
-const REASONS: [&str; 6] = ["not_asked", "not_applicable", "cannot_say", "not_answered", "illogical", "withheld"];
+const REASONS: [&str; 6] =
+    ["not_asked", "not_applicable", "cannot_say", "not_answered", "illogical", "withheld"];
 
 /// What could stand under a key instead of a text.
 fn plausible(key: &str, text: &str) -> Vec<String> {
@@ -147,9 +149,14 @@ fn plausible(key: &str, text: &str) -> Vec<String> {
         "asked" | "holds" => &TRUTHS,
         "reasons" | "asked_reasons" | "all_reasons" => &REASONS,
         "decision" => &["illogical", "withheld"],
-        "empty" => {
-            &["not_asked", "not_applicable", "not_answered", "withheld:non_response", "no_denominator", "counts_unknown"]
-        }
+        "empty" => &[
+            "not_asked",
+            "not_applicable",
+            "not_answered",
+            "withheld:non_response",
+            "no_denominator",
+            "counts_unknown",
+        ],
         "kind" => &["one", "many", "number", "date", "text", "table", "outcome", "aggregate"],
         "basis" => &["rule", "given"],
         "origin" => &["", "simulated", "trial"],
@@ -165,7 +172,8 @@ fn plausible(key: &str, text: &str) -> Vec<String> {
         "format" => &["jamfor-explanation/2"],
         _ => &[],
     };
-    let mut all: Vec<String> = known.iter().filter(|other| **other != text).map(|other| (*other).to_owned()).collect();
+    let mut all: Vec<String> =
+        known.iter().filter(|other| **other != text).map(|other| (*other).to_owned()).collect();
     if let Some(number) = one_more(text) {
         all.push(number);
     } else if text.len() == 10 && text.as_bytes()[4] == b'-' && text.is_ascii() {
@@ -180,7 +188,8 @@ fn plausible(key: &str, text: &str) -> Vec<String> {
 
 /// A number plus one, its decimals kept.
 fn one_more(text: &str) -> Option<String> {
-    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, _)| (whole, &text[whole.len()..]));
+    let (whole, fraction) =
+        text.split_once('.').map_or((text, ""), |(whole, _)| (whole, &text[whole.len()..]));
     let whole: i128 = whole.parse().ok()?;
     Some(format!("{}{fraction}", whole + 1))
 }

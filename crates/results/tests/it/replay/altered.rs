@@ -43,7 +43,11 @@ fn probe() {
         }
     }
     let samples = covering(samples);
-    eprintln!("{} samples, {} bytes", samples.len(), samples.iter().map(|s| s.document.to_string().len()).sum::<usize>());
+    eprintln!(
+        "{} samples, {} bytes",
+        samples.len(),
+        samples.iter().map(|s| s.document.to_string().len()).sum::<usize>()
+    );
     let start = std::time::Instant::now();
     let survivors: Vec<(String, String)> = samples
         .into_par_iter()
@@ -51,7 +55,9 @@ fn probe() {
             let all = alterations::of(&s.document);
             let mut out = Vec::new();
             for a in &all {
-                if is_words(&a.field()) { continue; }
+                if is_words(&a.field()) {
+                    continue;
+                }
                 if a.tried(&mut s.document, |d| (s.judge)(d)).is_ok() {
                     out.push((a.field(), a.told(&s.document)));
                 }
@@ -61,18 +67,37 @@ fn probe() {
         })
         .collect();
     let mut by: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (f, t) in survivors { by.entry(f).or_default().push(t); }
+    for (f, t) in survivors {
+        by.entry(f).or_default().push(t);
+    }
     for (f, t) in &by {
-        if f == "count" { eprintln!("tried {}", t.iter().map(|n| n.parse::<usize>().unwrap()).sum::<usize>()); continue; }
+        if f == "count" {
+            eprintln!("tried {}", t.iter().map(|n| n.parse::<usize>().unwrap()).sum::<usize>());
+            continue;
+        }
         eprintln!("{f}: {}", t.len());
-        for t in t.iter().take(4) { eprintln!("     {}", t.chars().take(200).collect::<String>()); }
+        for t in t.iter().take(4) {
+            eprintln!("     {}", t.chars().take(200).collect::<String>());
+        }
     }
     eprintln!("{:?}", start.elapsed());
 }
 
 fn is_words(field: &str) -> bool {
     let last = field.rsplit('/').next().unwrap_or_default();
-    ["wording", "row_wording", "given_words", "asked_when", "word", "name", "source", "readings", "sentences", "message"].contains(&last)
+    [
+        "wording",
+        "row_wording",
+        "given_words",
+        "asked_when",
+        "word",
+        "name",
+        "source",
+        "readings",
+        "sentences",
+        "message",
+    ]
+    .contains(&last)
 }
 
 fn covering(mut samples: Vec<Sample<'_>>) -> Vec<Sample<'_>> {
@@ -91,15 +116,31 @@ fn covering(mut samples: Vec<Sample<'_>>) -> Vec<Sample<'_>> {
 /// The states of the fields of a document, by kind of step.
 fn of_states(owner: &str, key: &str, json: &Json, states: &mut BTreeSet<String>) {
     const TOLD: [&str; 14] = [
-        "op", "operator", "quantifier", "kind", "decision", "reasons", "asked", "asked_reasons", "all_reasons",
-        "counts_as", "method", "basis", "level", "holds",
+        "op",
+        "operator",
+        "quantifier",
+        "kind",
+        "decision",
+        "reasons",
+        "asked",
+        "asked_reasons",
+        "all_reasons",
+        "counts_as",
+        "method",
+        "basis",
+        "level",
+        "holds",
     ];
     let state = match json {
         Json::Null => "null",
         Json::Bool(true) => "true",
         Json::Bool(false) => "false",
         Json::Number(_) => "number",
-        Json::String(text) if TOLD.contains(&key) || ["true", "false", "unknown", "not_asked"].contains(&text.as_str()) => text,
+        Json::String(text)
+            if TOLD.contains(&key) || ["true", "false", "unknown", "not_asked"].contains(&text.as_str()) =>
+        {
+            text
+        }
         Json::String(text) if text.is_empty() => "no text",
         Json::String(_) => "text",
         Json::Array(list) if list.is_empty() => "no list",

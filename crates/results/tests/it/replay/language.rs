@@ -125,7 +125,8 @@ pub(super) fn of_all_constructs(edition: &Edition) -> Edition {
     let schema = edition.questionnaire.schema.clone();
     let compiled = |text: &str, role| {
         let expr = rules::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
-        condition(&expr, &schema, role, Binding::default()).unwrap_or_else(|errors| panic!("{text}: {errors:?}"))
+        condition(&expr, &schema, role, Binding::default())
+            .unwrap_or_else(|errors| panic!("{text}: {errors:?}"))
     };
     let model = edition.computed().next().expect("there are indicators").clone();
     let indicator = |(i, text): (usize, &&str)| {
@@ -148,7 +149,12 @@ pub(super) fn of_all_constructs(edition: &Edition) -> Edition {
         let cells: Vec<_> = cells.iter().map(|name| schema.find(name).expect("a cell")).collect();
         edition.questionnaire.illogical.push(IllogicalCheck { when: when.clone(), cells: cells.clone() });
         let model = edition.checks[0].clone();
-        edition.checks.push(Check { id: format!("prov-kontroll-{i}"), when, makes_illogical: cells, ..model });
+        edition.checks.push(Check {
+            id: format!("prov-kontroll-{i}"),
+            when,
+            makes_illogical: cells,
+            ..model
+        });
     }
     edition
 }
@@ -207,7 +213,8 @@ fn every_case_of_the_catalogues_is_replayed() {
             for (unit, case) in cases {
                 let place = edition.computed().position(|indicator| indicator.id == case.indicator);
                 let place = place.expect("a case is one of a computed indicator");
-                let explanation = round.explained(unit, edition.computed().nth(place).expect("it was just found"));
+                let explanation =
+                    round.explained(unit, edition.computed().nth(place).expect("it was just found"));
                 let named = format!("{} ({})\n{explanation:#}", case.name, case.place);
                 assert_eq!(round.check(&explanation, unit, place), Ok(()), "{named}");
                 let outcome = &explanation["outcome"];

@@ -6,8 +6,8 @@
 //! ([`places`]), every construct of the rule language ([`language`]); and nobody can change anything in an
 //! explanation without being found out ([`altered`]).
 
-mod altered;
 mod alterations;
+mod altered;
 mod interpreter;
 mod language;
 mod places;
@@ -32,7 +32,8 @@ fn the_interpreter_uses_nothing_of_this_project() {
         ("truth.rs", include_str!("interpreter/truth.rs")),
     ] {
         for line in text.lines().map(str::trim).filter(|line| line.starts_with("use ")) {
-            let is_allowed = ["use std::", "use serde_json::", "use super::"].iter().any(|head| line.starts_with(head));
+            let is_allowed =
+                ["use std::", "use serde_json::", "use super::"].iter().any(|head| line.starts_with(head));
             assert!(is_allowed && !line.contains("super::super"), "{file}: {line}");
         }
         for ours in ["domain::", "rules::", "catalogue::", "results::"] {

@@ -35,9 +35,10 @@ impl<'a> Figures<'a> {
         own: impl IntoIterator<Item = Json>,
     ) -> Self {
         let code = |unit: &usize| edition.frame.units[*unit].code.to_string();
-        let members = results.places.iter().map(|membership| {
-            (place_fields(&membership.place), membership.units.iter().map(code).collect())
-        });
+        let members = results
+            .places
+            .iter()
+            .map(|membership| (place_fields(&membership.place), membership.units.iter().map(code).collect()));
         let key = |json: &Json, what: &str| json[what]["id"].as_str().unwrap_or_default().to_owned();
         let own = own.into_iter().map(|mut explanation| {
             ((key(&explanation, "unit"), key(&explanation, "indicator")), explanation["outcome"].take())
@@ -57,7 +58,9 @@ impl<'a> Figures<'a> {
         let units = 0..round.edition.frame.units.len();
         let own: Vec<Json> = units
             .into_par_iter()
-            .flat_map_iter(|unit| round.edition.computed().map(move |indicator| round.explained(unit, indicator)))
+            .flat_map_iter(|unit| {
+                round.edition.computed().map(move |indicator| round.explained(unit, indicator))
+            })
             .collect();
         Self::of(round.edition, round.vocabulary, &round.results, own)
     }
@@ -87,7 +90,11 @@ impl<'a> Figures<'a> {
         let recount = |(place, indicator): (usize, usize)| {
             let explanation = self.explained(place, indicator);
             if let Err(wrong) = self.check(&explanation, place, indicator) {
-                panic!("{:?} {}: {wrong}\n{explanation:#}", place_of(&explanation), explanation["indicator"]["id"]);
+                panic!(
+                    "{:?} {}: {wrong}\n{explanation:#}",
+                    place_of(&explanation),
+                    explanation["indicator"]["id"]
+                );
             }
             let text = |key: &str| explanation[key].as_str().unwrap_or_default().to_owned();
             if text("empty").is_empty() { text("method") } else { text("empty") }
@@ -118,7 +125,8 @@ fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
         let outcomes = Outcomes::from_rows(edition.computed().count(), given.outcomes);
         let results = Results::from_outcomes(edition, outcomes, "");
         let own = results.each_outcome(edition).map(|(subject, indicator, outcome)| {
-            let told = explain::given(edition, &BUNDLED.vocabulary, subject, indicator, outcome, "").to_json();
+            let told =
+                explain::given(edition, &BUNDLED.vocabulary, subject, indicator, outcome, "").to_json();
             assert_eq!(interpreter::outcome(&told), Ok(()), "{told:#}");
             told
         });
@@ -133,7 +141,8 @@ fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
 fn every_method_is_recounted() {
     let mut edition = edition(&CHECKLIST, 2024).clone();
     // Two of the five units have a population, so that weights are known in some groups and not in others.
-    let population = edition.frame.units.iter().take(2).map(|unit| (unit.code.clone(), Number::whole(12_345)));
+    let population =
+        edition.frame.units.iter().take(2).map(|unit| (unit.code.clone(), Number::whole(12_345)));
     edition.measures.insert("population".to_owned(), population.collect());
     let round = ROUND_2024.with_rules_of(&edition);
     let mut ways = Figures::of_round(&round).recounted();
@@ -143,7 +152,12 @@ fn every_method_is_recounted() {
     ways.sort();
     ways.dedup();
     let methods = ["mean", "median", "population_weighted_mean", "ratio", "share", "sum", "unweighted_mean"];
-    for way in methods.into_iter().chain(["counts_unknown", "no_denominator", "not_reported_at_level", "withheld:non_response"]) {
+    for way in methods.into_iter().chain([
+        "counts_unknown",
+        "no_denominator",
+        "not_reported_at_level",
+        "withheld:non_response",
+    ]) {
         assert!(ways.iter().any(|found| found == way), "no figure came by {way}");
     }
 }

@@ -140,7 +140,8 @@ fn disturb(edition: &Edition, answers: &mut Answers, seed: u64) {
                 22..28 => {
                     if let QuestionKind::One(set) = &column.kind {
                         let place = lot / 100 % set.alternatives.len() as u64;
-                        answers.table.cell_mut(unit, col).value = i64::try_from(place).expect("sets are small");
+                        answers.table.cell_mut(unit, col).value =
+                            i64::try_from(place).expect("sets are small");
                     } else if let Some(code) = edition.questionnaire.missing_code(col) {
                         answers.table.cell_mut(unit, col).value = code;
                     } else if let QuestionKind::Number(_) = &column.kind {
@@ -196,7 +197,8 @@ fn give_cell(edition: &Edition, answers: &mut Answers, unit: usize, col: Col, gi
     };
     let kind = &edition.questionnaire.schema.column(col).kind;
     let number = |text: &str| text.parse::<Number>().expect("a case gives numbers");
-    let place = |set: &rules::schema::ValueSet, id: &str| set.position(id).expect("a case gives alternatives");
+    let place =
+        |set: &rules::schema::ValueSet, id: &str| set.position(id).expect("a case gives alternatives");
     for one in several {
         let value = match kind {
             QuestionKind::Text => return answers.give_text(unit, col, one),

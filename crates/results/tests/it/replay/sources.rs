@@ -54,12 +54,17 @@ impl AnswersFile {
 
     fn check_cell(&self, unit: &str, cell: &Json) -> Checked<()> {
         let text = |key: &str| cell[key].as_str().unwrap_or_default();
-        let given: Vec<&str> = cell["given"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
+        let given: Vec<&str> =
+            cell["given"].as_array().into_iter().flatten().filter_map(Json::as_str).collect();
         let question = text("question");
         if question.is_empty() {
             let fact = self.facts.get(&(unit.to_owned(), text("cell").to_owned()));
             let known: Vec<&str> = fact.into_iter().map(String::as_str).collect();
-            return if given == known { Ok(()) } else { Err(format!("quotes {given:?}, known is {known:?}")) };
+            return if given == known {
+                Ok(())
+            } else {
+                Err(format!("quotes {given:?}, known is {known:?}"))
+            };
         }
         let all = self.lines.get(&(unit.to_owned(), question.to_owned()));
         // Rows of the file are a grid's rows, or number the lines of a table.
@@ -104,13 +109,16 @@ pub(crate) fn check_members(explanation: &Json, members: &Members, own: &OwnOutc
     let place = place_of(explanation);
     let expected = members.get(&place).ok_or_else(|| format!("there is no place {place:?}"))?;
     let listed = explanation["members"].as_array().ok_or("no members")?;
-    let codes: Vec<&str> = listed.iter().map(|member| member["unit"]["id"].as_str().unwrap_or_default()).collect();
+    let codes: Vec<&str> =
+        listed.iter().map(|member| member["unit"]["id"].as_str().unwrap_or_default()).collect();
     if codes != *expected {
         return Err(format!("lists {codes:?}, the place has {expected:?}"));
     }
     let indicator = explanation["indicator"]["id"].as_str().unwrap_or_default();
     for (member, code) in listed.iter().zip(expected) {
-        let own = own.get(&(code.clone(), indicator.to_owned())).ok_or_else(|| format!("no {indicator} of {code}"))?;
+        let own = own
+            .get(&(code.clone(), indicator.to_owned()))
+            .ok_or_else(|| format!("no {indicator} of {code}"))?;
         let differs = |key: &&str| member["outcome"][*key] != own[*key];
         let keys = ["value", "figure", "numerator", "denominator", "exact", "empty", "all_reasons"];
         if let Some(key) = keys.into_iter().find(differs) {
@@ -121,7 +129,11 @@ pub(crate) fn check_members(explanation: &Json, members: &Members, own: &OwnOutc
 }
 
 /// Compares an explanation with the published row it explains; the columns by their names.
-pub(crate) fn check_row<const N: usize>(explanation: &Json, columns: [&str; N], row: &[String; N]) -> Checked<()> {
+pub(crate) fn check_row<const N: usize>(
+    explanation: &Json,
+    columns: [&str; N],
+    row: &[String; N],
+) -> Checked<()> {
     for (column, value) in columns.into_iter().zip(row) {
         let told = match column {
             "unit" | "indicator" => &explanation[column]["id"],

@@ -9,9 +9,32 @@ use super::rule::{Got, rounding};
 use super::truth::Reasons;
 
 const KEYS: [&str; 26] = [
-    "format", "kind", "edition", "level", "code", "grouping", "group", "name", "indicator", "origin", "method",
-    "times", "decimals", "withhold_above_percent", "reported", "target", "leaves_denominator", "figure",
-    "numerator", "denominator", "units", "responded", "left_out", "empty", "members", "sentences",
+    "format",
+    "kind",
+    "edition",
+    "level",
+    "code",
+    "grouping",
+    "group",
+    "name",
+    "indicator",
+    "origin",
+    "method",
+    "times",
+    "decimals",
+    "withhold_above_percent",
+    "reported",
+    "target",
+    "leaves_denominator",
+    "figure",
+    "numerator",
+    "denominator",
+    "units",
+    "responded",
+    "left_out",
+    "empty",
+    "members",
+    "sentences",
 ];
 
 /// A member as it is counted.
@@ -37,7 +60,10 @@ impl Member {
         } else if !got.figure.is_empty() {
             "figure"
         } else {
-            let strongest = got.all_reasons.iter().try_fold(Reasons::NONE, |all, one| Ok::<_, String>(all.and(Reasons::of(one)?)))?;
+            let strongest = got
+                .all_reasons
+                .iter()
+                .try_fold(Reasons::NONE, |all, one| Ok::<_, String>(all.and(Reasons::of(one)?)))?;
             same("`empty`", &Some(got.empty.as_str()), &strongest.strongest())?;
             match got.empty.as_str() {
                 "not_asked" => "not_asked",
@@ -80,20 +106,23 @@ fn line(method: &str, members: &[Member], of: usize) -> Checked<Line> {
             let reached = members.iter().filter(|member| member.counts_as == "reached").count();
             Ok((Exact::whole(reached)?, Exact::whole(of)?))
         }
-        "ratio" => match with_figure.iter().map(|member| member.pair()).collect::<Checked<Option<Vec<_>>>>()? {
-            None => Err("counts_unknown"),
-            Some(pairs) => {
-                let (above, below): (Vec<Exact>, Vec<Exact>) = pairs.into_iter().unzip();
-                Ok((sum(&above)?, sum(&below)?))
+        "ratio" => {
+            match with_figure.iter().map(|member| member.pair()).collect::<Checked<Option<Vec<_>>>>()? {
+                None => Err("counts_unknown"),
+                Some(pairs) => {
+                    let (above, below): (Vec<Exact>, Vec<Exact>) = pairs.into_iter().unzip();
+                    Ok((sum(&above)?, sum(&below)?))
+                }
             }
-        },
+        }
         "sum" | "mean" | "unweighted_mean" | "median" => match values()? {
             None => Err("counts_unknown"),
             Some(mut values) => {
                 let count = if method == "sum" { 1 } else { values.len() };
                 if method == "median" {
                     values.sort();
-                    let middle = values.len().saturating_sub(1) / 2..values.len() / 2 + usize::from(!values.is_empty());
+                    let middle = values.len().saturating_sub(1) / 2
+                        ..values.len() / 2 + usize::from(!values.is_empty());
                     let middle = &values[middle];
                     Ok((sum(middle)?, Exact::whole(middle.len())?))
                 } else {

@@ -64,8 +64,25 @@ pub(super) struct Cell<'a> {
 }
 
 const KEYS: [&str; 20] = [
-    "cell", "question", "row", "kind", "wording", "row_wording", "set", "given", "given_words", "hidden",
-    "accepted", "missing_code", "decision", "checks", "asked_when", "filter", "asked", "asked_reasons", "value",
+    "cell",
+    "question",
+    "row",
+    "kind",
+    "wording",
+    "row_wording",
+    "set",
+    "given",
+    "given_words",
+    "hidden",
+    "accepted",
+    "missing_code",
+    "decision",
+    "checks",
+    "asked_when",
+    "filter",
+    "asked",
+    "asked_reasons",
+    "value",
     "reasons",
 ];
 
@@ -132,13 +149,19 @@ impl<'a> Cell<'a> {
         ensure(filter.is_none() || !is_fact, || "a fact of the unit has a filter".to_owned())?;
         let (kind, set, given) = (told.text("kind")?, told.texts("set")?, told.texts("given")?);
         let hidden = told.flag("hidden")?;
-        ensure(told.texts("given_words")?.len() == given.len(), || "`given_words` are not those of `given`".to_owned())?;
-        ensure((1..set.len()).all(|i| !set[..i].contains(&set[i])), || "an alternative stands in `set` twice".to_owned())?;
+        ensure(told.texts("given_words")?.len() == given.len(), || {
+            "`given_words` are not those of `given`".to_owned()
+        })?;
+        ensure((1..set.len()).all(|i| !set[..i].contains(&set[i])), || {
+            "an alternative stands in `set` twice".to_owned()
+        })?;
         ensure(set.is_empty() != matches!(kind, "one" | "many"), || format!("a set at the kind {kind}"))?;
         let missing_code = told.text_or_null("missing_code")?.map(Exact::read).transpose()?;
         ensure(missing_code.is_none() || kind == "number", || format!("a missing code at the kind {kind}"))?;
         let decision = told.text_or_null("decision")?;
-        ensure(decision.is_none_or(|d| ["illogical", "withheld"].contains(&d)), || "an unknown decision".to_owned())?;
+        ensure(decision.is_none_or(|d| ["illogical", "withheld"].contains(&d)), || {
+            "an unknown decision".to_owned()
+        })?;
         Ok(Self {
             given: understood(kind, &set, &given, hidden)?,
             name,
@@ -187,14 +210,20 @@ impl<'a> Cell<'a> {
 
 /// What was given, by the kind of the question.
 fn understood<'a>(kind: &str, set: &[&'a str], given: &[&'a str], hidden: bool) -> Checked<Option<Held<'a>>> {
-    ensure(!hidden || (kind == "text" && given.is_empty()), || "only a text is hidden, and then not given".to_owned())?;
-    let place = |id: &&str| set.iter().position(|known| known == id).ok_or_else(|| format!("`{id}` is no alternative"));
+    ensure(!hidden || (kind == "text" && given.is_empty()), || {
+        "only a text is hidden, and then not given".to_owned()
+    })?;
+    let place = |id: &&str| {
+        set.iter().position(|known| known == id).ok_or_else(|| format!("`{id}` is no alternative"))
+    };
     let one = || match given {
         [one] => Ok(*one),
         _ => Err(format!("{} answers at the kind {kind}", given.len())),
     };
     if given.is_empty() && !hidden {
-        ensure(["one", "many", "number", "date", "text", "table"].contains(&kind), || format!("unknown kind {kind}"))?;
+        ensure(["one", "many", "number", "date", "text", "table"].contains(&kind), || {
+            format!("unknown kind {kind}")
+        })?;
         return Ok(None);
     }
     Ok(Some(match kind {

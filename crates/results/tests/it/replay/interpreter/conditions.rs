@@ -25,7 +25,9 @@ pub(super) fn holds(operator: &str, order: Ordering) -> Checked<bool> {
 
 /// The alternative a cell holds, as its place in the set.
 fn place_in_set(cell: &Cell<'_>, state: &State<'_>) -> Checked<Known<usize>> {
-    ensure(cell.kind == "one", || format!("{} is compared with alternatives but is of kind {}", cell.name, cell.kind))?;
+    ensure(cell.kind == "one", || {
+        format!("{} is compared with alternatives but is of kind {}", cell.name, cell.kind)
+    })?;
     Ok(match &state.value {
         Ok(Held::Id(id)) => Ok(alternative(cell, id)?),
         Ok(_) => return Err(format!("{} holds no alternative", cell.name)),
@@ -45,7 +47,13 @@ impl<'a> Evaluator<'_, 'a> {
         self.condition_of(op, json, guard, false).at(|| op.to_owned())
     }
 
-    fn condition_of(&self, op: &'a str, json: &'a Json, guard: bool, has_guard: bool) -> Checked<Seen<Truth>> {
+    fn condition_of(
+        &self,
+        op: &'a str,
+        json: &'a Json,
+        guard: bool,
+        has_guard: bool,
+    ) -> Checked<Seen<Truth>> {
         match op {
             "and" | "or" => self.chain(op, json, guard),
             "rows" => self.rows(json),
@@ -247,11 +255,7 @@ impl<'a> Evaluator<'_, 'a> {
         self.of_amounts(step, text, came, &[&over, &under, &limit])
     }
 
-    fn amounts<const N: usize>(
-        &self,
-        step: Fields<'a>,
-        guard: bool,
-    ) -> Checked<[Seen<Amount<'a>>; N]> {
+    fn amounts<const N: usize>(&self, step: Fields<'a>, guard: bool) -> Checked<[Seen<Amount<'a>>; N]> {
         let children: &[Json; N] = parts(step)?;
         let seen = children.iter().map(|child| self.number(child, guard)).collect::<Checked<Vec<_>>>()?;
         seen.try_into().map_err(|_| "another number of parts".to_owned())
@@ -287,7 +291,9 @@ impl<'a> Evaluator<'_, 'a> {
 
 /// The chosen alternatives.
 pub(super) fn chosen_ids<'s, 'a>(cell: &Cell<'a>, state: &'s State<'a>) -> Checked<Known<&'s [&'a str]>> {
-    ensure(cell.kind == "many", || format!("{} is asked for chosen alternatives but is of kind {}", cell.name, cell.kind))?;
+    ensure(cell.kind == "many", || {
+        format!("{} is asked for chosen alternatives but is of kind {}", cell.name, cell.kind)
+    })?;
     Ok(match &state.value {
         Ok(Held::Ids(ids)) => Ok(ids.as_slice()),
         Ok(_) => return Err(format!("{} holds no alternatives", cell.name)),

@@ -79,7 +79,8 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn texts(self, key: &str) -> Checked<Vec<&'a str>> {
-        let text = |json: &'a Json| json.as_str().ok_or_else(|| format!("`{key}` holds something that is no text"));
+        let text =
+            |json: &'a Json| json.as_str().ok_or_else(|| format!("`{key}` holds something that is no text"));
         self.list(key)?.iter().map(text).collect()
     }
 }

@@ -77,7 +77,8 @@ impl Exact {
 
     /// `times · self / under` with so many decimals, halves away from zero; none if `under` is 0.
     pub(super) fn divided(self, under: Self, times: usize, decimals: usize) -> Checked<Option<String>> {
-        let (unit, shift) = too_large(u32::try_from(decimals).ok().filter(|d| *d <= 6).map(|d| (d, 10_i128.pow(d))))?;
+        let (unit, shift) =
+            too_large(u32::try_from(decimals).ok().filter(|d| *d <= 6).map(|d| (d, 10_i128.pow(d))))?;
         if under.0 == 0 {
             return Ok(None);
         }
@@ -100,7 +101,9 @@ impl Exact {
 
 #[test]
 fn numbers_are_read_written_and_rounded() {
-    for (text, decimals, expected) in [("12.25", 1, "12.3"), ("-12.25", 1, "-12.3"), ("0.04", 1, "0.0"), ("7", 2, "7.00")] {
+    for (text, decimals, expected) in
+        [("12.25", 1, "12.3"), ("-12.25", 1, "-12.3"), ("0.04", 1, "0.0"), ("7", 2, "7.00")]
+    {
         assert_eq!(Exact::read(text).and_then(|n| n.rounded(decimals)), Ok(expected.to_owned()));
     }
     for wrong in ["", "1.", ".5", "1.50", "01", "-0", "1e3", "0,5", "0.0000001"] {

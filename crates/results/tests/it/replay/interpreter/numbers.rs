@@ -20,7 +20,9 @@ pub(super) enum Amount<'a> {
 
 impl<'a> Amount<'a> {
     fn constant(text: &'a str) -> Checked<Self> {
-        Exact::read(text).map(|number| Self::Number(Ok(number))).or_else(|_| date(text).map(|date| Self::Date(Ok(date))))
+        Exact::read(text)
+            .map(|number| Self::Number(Ok(number)))
+            .or_else(|_| date(text).map(|date| Self::Date(Ok(date))))
     }
 
     /// As a number; a day is none, even if it is not known.
@@ -83,7 +85,10 @@ pub(super) fn both<T, U>(left: Known<T>, right: Known<U>) -> Known<(T, U)> {
 pub(super) fn date(text: &str) -> Checked<&str> {
     let wrong = || format!("`{text}` is neither a number nor a date");
     let is_form = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if matches!(i, 4 | 7) { b == b'-' } else { b.is_ascii_digit() });
     ensure(is_form, wrong)?;
     let number = |range: std::ops::Range<usize>| text[range].parse::<u32>().unwrap_or(0);
     let (year, month, day) = (number(0..4), number(5..7), number(8..10));
@@ -164,7 +169,8 @@ impl<'a> Evaluator<'_, 'a> {
                 }
             }
         };
-        let text = self.text(|| if op == "cell" { cell.name.to_owned() } else { format!("{op}({})", cell.name) });
+        let text =
+            self.text(|| if op == "cell" { cell.name.to_owned() } else { format!("{op}({})", cell.name) });
         self.amount(step, text, came, Vec::new(), vec![place])
     }
 

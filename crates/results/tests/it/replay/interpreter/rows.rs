@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::document::{At, Checked, Fields, ensure, fields, same};
 use super::exact::Exact;
 use super::numbers::Amount;
-use super::steps::{Evaluator, Result, Seen, open, op, parts, places};
+use super::steps::{Evaluator, Result, Seen, op, open, parts, places};
 use super::truth::{Reasons, Truth};
 
 /// What a row came to.
@@ -103,7 +103,9 @@ impl<'a> Evaluator<'_, 'a> {
             (_, Truth::Unknown(_)) if counted.unknown > 0 => counted.places(&["unknown"]),
             (_, Truth::Unknown(_)) => (0..counted.rows.len()).collect(),
             ("all_rows", Truth::False) => counted.places(&["false"]),
-            ("at_most", Truth::False) | ("any_row" | "at_least" | "all_rows", Truth::True) => counted.places(&["true"]),
+            ("at_most", Truth::False) | ("any_row" | "at_least" | "all_rows", Truth::True) => {
+                counted.places(&["true"])
+            }
             _ => counted.places(&["false", "not_asked"]),
         };
         let text = self.text(|| match quantifier {
@@ -118,7 +120,8 @@ impl<'a> Evaluator<'_, 'a> {
         let step = open(json, &["grid"])?;
         let counted = self.counted(step)?;
         let is_known = counted.unknown == 0;
-        let came = Amount::Number(if is_known { Ok(Exact::whole(counted.yes)?) } else { Err(counted.reasons) });
+        let came =
+            Amount::Number(if is_known { Ok(Exact::whole(counted.yes)?) } else { Err(counted.reasons) });
         let deciding = places(&counted.rows, |row| is_known || row.id() == "unknown");
         let text = self.text(|| format!("count_rows({})", counted.text));
         self.amount(step, text, came, deciding, Vec::new())

@@ -11,8 +11,24 @@ use super::steps::{Evaluator, Used};
 use super::truth::{Known, Reasons, Truth};
 
 const KEYS: [&str; 18] = [
-    "format", "kind", "edition", "unit", "indicator", "source", "readings", "origin", "outcome", "times",
-    "decimals", "basis", "ordered", "rule", "entries", "cells", "checks", "sentences",
+    "format",
+    "kind",
+    "edition",
+    "unit",
+    "indicator",
+    "source",
+    "readings",
+    "origin",
+    "outcome",
+    "times",
+    "decimals",
+    "basis",
+    "ordered",
+    "rule",
+    "entries",
+    "cells",
+    "checks",
+    "sentences",
 ];
 const OUTCOME_KEYS: [&str; 8] =
     ["value", "figure", "numerator", "denominator", "exact", "empty", "all_reasons", "word"];
@@ -248,11 +264,18 @@ fn folded<'a>(
     Ok((got, texts.join("; ")))
 }
 
-fn gives<'a>(evaluator: Evaluator<'_, 'a>, json: &'a Json, times: usize, decimals: usize) -> Checked<(Gives, String)> {
+fn gives<'a>(
+    evaluator: Evaluator<'_, 'a>,
+    json: &'a Json,
+    times: usize,
+    decimals: usize,
+) -> Checked<(Gives, String)> {
     let known = ["value", "empty", "figure", "quotient"];
     let told = fields(json, &[], &known)?;
     let key = known.into_iter().find(|key| told.get(key).is_ok()).ok_or("an entry that gives nothing")?;
-    ensure(json.as_object().is_some_and(|map| map.len() == 1), || "an entry that gives several things".to_owned())?;
+    ensure(json.as_object().is_some_and(|map| map.len() == 1), || {
+        "an entry that gives several things".to_owned()
+    })?;
     Ok(match key {
         "value" => {
             let value = told.text("value")?;

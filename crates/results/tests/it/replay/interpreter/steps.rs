@@ -104,7 +104,10 @@ impl<'i, 'a> Evaluator<'i, 'a> {
         same("`reasons`", &step.texts("reasons")?, &result.reasons.names())?;
         let deciding = step.list("deciding")?;
         let as_told = deciding.len() == result.deciding.len()
-            && deciding.iter().zip(&result.deciding).all(|(told, place)| told.as_u64() == Some(*place as u64));
+            && deciding
+                .iter()
+                .zip(&result.deciding)
+                .all(|(told, place)| told.as_u64() == Some(*place as u64));
         ensure(as_told, || format!("`deciding` is {deciding:?}, but {:?} comes out", result.deciding))
     }
 }

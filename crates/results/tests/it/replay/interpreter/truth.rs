@@ -3,7 +3,8 @@
 use super::document::Checked;
 
 /// The ids of the six reasons, weakest first.
-const NAMES: [&str; 6] = ["not_asked", "not_applicable", "cannot_say", "not_answered", "illogical", "withheld"];
+const NAMES: [&str; 6] =
+    ["not_asked", "not_applicable", "cannot_say", "not_answered", "illogical", "withheld"];
 
 /// A set of reasons.
 #[derive(Clone, Copy, PartialEq, Eq)]

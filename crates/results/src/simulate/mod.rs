@@ -4,16 +4,20 @@
 //! alternative occurs, some units cannot say, and a county and a city are withheld. The same seed gives the
 //! same answers.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod components;
+
+use std::collections::BTreeMap;
 
 use catalogue::answers::{self, Answers, Origin};
-use catalogue::model::{Edition, Severity, SimulatedNumber};
+use catalogue::model::{Edition, SimulatedNumber};
 use domain::{Number, Outcome, PartCode, Truth};
 use rand::{Rng, RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use rules::eval;
 use rules::schema::{Col, QuestionKind};
 use rules::table::{Cell, Raw};
+
+use components::{Component, components};
 
 /// How often an assignment is drawn again until it gives what is wanted.
 const TRIES: usize = 400;
@@ -34,18 +38,6 @@ struct Simulator<'a> {
     components: Vec<Component>,
     /// While every result is made to occur, rare alternatives are drawn as often as others.
     covering: bool,
-}
-
-/// Cells that belong together through rules, filters and checks.
-struct Component {
-    cells: Vec<Col>,
-    part: PartCode,
-    /// Indicators (place among all) that read them.
-    indicators: Vec<usize>,
-    /// Checks whose firing spoils an assignment.
-    spoiling: Vec<usize>,
-    /// How often the first indicator is reached.
-    share: f64,
 }
 
 impl<'a> Simulator<'a> {
@@ -71,7 +63,9 @@ impl<'a> Simulator<'a> {
         let frame = &self.edition.frame;
         let simulation = &self.edition.simulation;
         let mut silent: Vec<usize> = Vec::new();
-        for (city, county) in [(&simulation.withheld_city, None), (&None, simulation.withheld_county.as_ref())] {
+        for (city, county) in
+            [(&simulation.withheld_city, None), (&None, simulation.withheld_county.as_ref())]
+        {
             let belongs = |i: &usize| {
                 let unit = &frame.units[*i];
                 city.as_ref().is_some_and(|code| unit.city.as_ref() == Some(code))
@@ -210,7 +204,9 @@ impl<'a> Simulator<'a> {
             }
             QuestionKind::Date => {
                 let year = i64::from(self.edition.year.0) - self.random.random_range(1..=3_i64);
-                year * 10_000 + self.random.random_range(1..=12_i64) * 100 + self.random.random_range(1..=28_i64)
+                year * 10_000
+                    + self.random.random_range(1..=12_i64) * 100
+                    + self.random.random_range(1..=28_i64)
             }
             // A text's cell only says that there is one.
             QuestionKind::Text => 0,
@@ -251,10 +247,7 @@ impl<'a> Simulator<'a> {
             self.answers.accepted.remove(&(unit, col));
             if raw.accepted {
                 self.answers.decide(unit, col, true);
-            } else if raw.given
-                && self.may_be_accepted(col, raw)
-                && self.random.random_bool(0.5)
-            {
+            } else if raw.given && self.may_be_accepted(col, raw) && self.random.random_bool(0.5) {
                 self.answers.decide(unit, col, false);
             }
             self.answers.lines.remove(&(unit, col));
@@ -272,7 +265,9 @@ impl<'a> Simulator<'a> {
             return;
         }
         for &col in &component.cells {
-            let QuestionKind::One(set) = &self.edition.questionnaire.schema.column(col).kind else { continue };
+            let QuestionKind::One(set) = &self.edition.questionnaire.schema.column(col).kind else {
+                continue;
+            };
             for value in 0..set.alternatives.len() as i64 {
                 let occurs = |unit: &usize| {
                     let raw = self.answers.table.row(*unit)[col.index()];
@@ -326,7 +321,9 @@ impl<'a> Simulator<'a> {
 
     fn numbers_that_cannot_be_said(&mut self) {
         for spec in &self.edition.simulation.numbers {
-            let Some((place, _)) = self.edition.questionnaire.schema.question(spec.question.as_str()) else { continue };
+            let Some((place, _)) = self.edition.questionnaire.schema.question(spec.question.as_str()) else {
+                continue;
+            };
             for col in self.edition.questionnaire.schema.cells_of(place) {
                 let Some(code) = self.edition.questionnaire.missing_code(col) else { continue };
                 let part = &self.edition.questions[place].part;
@@ -371,76 +368,4 @@ fn shuffle(items: &mut [usize], random: &mut impl Rng) {
     for i in (1..items.len()).rev() {
         items.swap(i, random.random_range(0..=i));
     }
-}
-
-/// Groups the cells that rules, filters and spoiling checks read together.
-fn components(edition: &Edition) -> Vec<Component> {
-    let schema = &edition.questionnaire.schema;
-    let mut group: Vec<usize> = (0..schema.len()).collect();
-    let mut join = |cols: &BTreeSet<Col>| {
-        let asked: Vec<usize> =
-            cols.iter().filter(|c| schema.column(**c).question.is_some()).map(|c| c.index()).collect();
-        if let Some(&first) = asked.first() {
-            for &other in &asked {
-                let (from, to) = (group[other], group[first]);
-                group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
-            }
-        }
-    };
-    let indicators: Vec<(usize, BTreeSet<Col>)> = edition
-        .indicators
-        .iter()
-        .enumerate()
-        .map(|(i, indicator)| (i, indicator.rule.columns().into_iter().collect()))
-        .collect();
-    indicators.iter().for_each(|(_, cols)| join(cols));
-    for (i, filter) in edition.questionnaire.filters.iter().enumerate() {
-        if let Some(filter) = filter {
-            let mut cols = BTreeSet::from([Col(u32::try_from(i).unwrap_or(0))]);
-            filter.columns(&mut |col| {
-                cols.insert(col);
-            });
-            join(&cols);
-        }
-    }
-    let spoils = |severity| severity == Severity::Hard;
-    let checks: Vec<(usize, BTreeSet<Col>)> = edition
-        .checks
-        .iter()
-        .enumerate()
-        .filter(|(_, check)| spoils(check.severity) || !check.makes_illogical.is_empty())
-        .map(|(i, check)| {
-            let mut cols = BTreeSet::new();
-            check.when.columns(&mut |col| {
-                cols.insert(col);
-            });
-            (i, cols)
-        })
-        .collect();
-    checks.iter().for_each(|(_, cols)| join(cols));
-    let mut by_group: BTreeMap<usize, Vec<Col>> = BTreeMap::new();
-    for (i, column) in schema.columns().iter().enumerate() {
-        if column.question.is_some() {
-            by_group.entry(group[i]).or_default().push(Col(u32::try_from(i).unwrap_or(0)));
-        }
-    }
-    let of = |all: &[(usize, BTreeSet<Col>)], cells: &[Col]| -> Vec<usize> {
-        all.iter().filter(|(_, cols)| cols.iter().any(|col| cells.contains(col))).map(|(i, _)| *i).collect()
-    };
-    let mut all: Vec<Component> = by_group
-        .into_values()
-        .map(|mut cells| {
-            cells.sort_unstable();
-            let place = schema.column(cells[0]).question.unwrap_or(0);
-            Component {
-                part: edition.questions[place].part.clone(),
-                indicators: of(&indicators, &cells),
-                spoiling: of(&checks, &cells),
-                cells,
-                share: 0.5,
-            }
-        })
-        .collect();
-    all.sort_by_key(|component| component.cells[0]);
-    all
 }
