@@ -38,11 +38,12 @@ fn main() -> Outcome<()> {
         .collect();
     let seconds = start.elapsed().as_secs_f64();
     let (large, _) = &editions[0];
+    let answer_cells = large.questionnaire.schema.columns().iter().filter(|c| c.question.is_some()).count();
     println!(
         "{}",
         json!({
             "program": "jamfor", "editions": editions.len(), "units": original.frame.units.len(),
-            "indicators": large.indicators.len(), "answer_cells_a_unit": twelve_areas::answer_cells(large),
+            "indicators": large.indicators.len(), "answer_cells_a_unit": answer_cells,
             "cells": results.iter().map(|r| r.outcomes.subjects() * r.outcomes.indicators()).sum::<usize>(),
             "seconds_outcomes_and_aggregates": seconds,
             "peak_memory_mb": peak_memory(), "of_that_answers_and_rules_mb": before,

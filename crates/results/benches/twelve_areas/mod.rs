@@ -1,8 +1,6 @@
 //! A questionnaire as large as twelve service areas: edition 2018's rules repeated over questions and
 //! answers of their own. Every copy has its own columns, filters and compiled rules; nothing is shared.
 
-use std::collections::BTreeSet;
-
 use catalogue::Catalogue;
 use catalogue::model::{Edition, Indicator};
 use domain::EditionYear;
@@ -156,10 +154,4 @@ pub(crate) fn answers(original: &Edition, large: &Edition, round: usize) -> Tabl
         }
     }
     table
-}
-
-/// Cells of the questionnaire that are asked.
-pub(crate) fn answer_cells(large: &Edition) -> usize {
-    let columns = large.questionnaire.schema.columns().iter();
-    columns.filter_map(|c| c.question.map(|_| c.name.as_str())).collect::<BTreeSet<_>>().len()
 }

@@ -96,15 +96,14 @@ impl<'a> Simulator<'a> {
     /// that the others, which need more, are not too rare.
     fn spread_shares(&mut self) {
         let judged = self.components.iter().filter(|c| !c.indicators.is_empty()).count().max(2);
-        let mut place = 0;
-        for component in self.components.iter_mut().filter(|c| !c.indicators.is_empty()) {
+        let with_indicators = self.components.iter_mut().filter(|c| !c.indicators.is_empty());
+        for (place, component) in with_indicators.enumerate() {
             // 7 steps at a time: neighbours in the questionnaire get different shares.
             let step = (place * 7) % judged;
             component.share = match component.indicators.len() {
                 1 => 0.12 + 0.73 * step as f64 / (judged - 1) as f64,
                 _ => 0.55 + 0.1 * (place % 3) as f64,
             };
-            place += 1;
         }
     }
 

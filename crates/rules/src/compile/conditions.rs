@@ -332,7 +332,7 @@ impl Compiler<'_> {
         let wants = 1 + usize::from(function == Function::Chosen);
         let usage = format!("write {}", function.usage());
         if args.len() != wants || !except.is_empty() {
-            return self.refuse("RULE-26", format!("`{whole}`"), usage);
+            return self.refuse("RULE-26", format!("`{whole}` has the wrong arguments"), usage);
         }
         let Expr::Name(name) = &args[0] else {
             return self.refuse("RULE-26", format!("`{}` is not a question", args[0]), usage);

@@ -199,7 +199,7 @@ impl Compiler<'_> {
         }
         let usage = format!("write {}", function.usage());
         let ([Expr::Name(name)], []) = (args, except) else {
-            return self.refuse("RULE-26", format!("`{whole}`"), usage);
+            return self.refuse("RULE-26", format!("`{whole}` has the wrong arguments"), usage);
         };
         let cell = self.cell(name)?;
         match (function, &self.schema.column(cell).kind) {

@@ -60,7 +60,8 @@ impl Compiler<'_> {
     ) -> Option<(usize, Vec<RowPart>)> {
         let [Expr::Name(grid), condition] = args else {
             let Expr::Call { function, .. } = whole else { return None };
-            return self.refuse("RULE-41", format!("`{whole}`"), format!("write {}", function.usage()));
+            let message = format!("`{whole}` has the wrong arguments");
+            return self.refuse("RULE-41", message, format!("write {}", function.usage()));
         };
         if self.each_row.is_some() {
             return self.refuse(

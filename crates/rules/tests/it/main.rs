@@ -2,6 +2,7 @@
 //! how a result is explained. `docs/rules.md` is the reference they follow.
 
 mod parse;
+mod refused;
 mod round_trip;
 mod told;
 mod world;

@@ -56,7 +56,7 @@ fn literal() -> impl Strategy<Value = Expr> {
 /// Any expression the language can write, whether or not it means something.
 pub(crate) fn expression() -> impl Strategy<Value = Expr> {
     let leaf = prop_oneof![name(), literal()];
-    leaf.prop_recursive(6, 60, 4, |inner| {
+    leaf.prop_recursive(6, 24, 4, |inner| {
         let members = || prop::collection::vec(inner.clone(), 2..5);
         let boxed = || inner.clone().prop_map(Box::new);
         let comparison = prop::sample::select(Comparison::ALL.to_vec());
@@ -122,8 +122,6 @@ fn negate(x: Expr) -> Expr {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
-
     #[test]
     fn what_is_printed_is_read_as_the_same_tree(expr in expression()) {
         let text = expr.to_string();

@@ -191,6 +191,38 @@ impl World {
             .unwrap_or_else(|errors| panic!("{text}: {}", errors[0]))
     }
 
+    /// All there is: facts, questions of every kind, parameters.
+    pub(crate) fn workshop() -> Self {
+        let exact = |text: &str| Parameter::Number(text.parse().expect("a number"));
+        let day = |text: &str| Parameter::Date(text.parse().expect("a date"));
+        Self::with(
+            vec![
+                ("unit.kind", QuestionKind::One(set("kommun stadsdel"))),
+                ("measure.population", QuestionKind::Number(form(0, "0", "10000000"))),
+            ],
+            [
+                one("G1", "ja nej"),
+                one("G1a", "ja nej").when("G1 = 'ja'"),
+                one("G2", "ja nej behovs_inte finns_inte").rows("missbruk barn_unga lss"),
+                one("G2a", "ja nej ny").rows("missbruk barn_unga lss").when("G2.$row = 'ja'"),
+                many("G8", "handledning fortbildning annan inget!"),
+                one("E1", "lag < medel < hog"),
+                one("E2", "alla inte_alla nej ingen_person")
+                    .rows("kurs praktik jobb vagledning")
+                    .row_set("korta", "kurs praktik"),
+                number("E5", 2, "0", "9998.99").missing_code("999"),
+                number("E6", 0, "0", "1000"),
+                one("E7", "ja nej").rows("fia annan").reviewed("annan"),
+                text("E7_text").when("E7.annan = 'ja'"),
+                number("E8", 4, "-10", "10"),
+                date("D1"),
+                table("F14", 1, "0", "100"),
+                number("H1", 0, "0", "8000000000000"),
+            ],
+            vec![("minsta", exact("2")), ("gransen", exact("0.5")), ("start", day("2017-02-01"))],
+        )
+    }
+
     /// Entries: what it gives (`ja`, `(not_applicable)`, `= E5`) and when (`otherwise`).
     pub(crate) fn rule(&self, entries: &[(&str, &str)]) -> Rule {
         let entry = |&(gives, when): &(&str, &str)| {

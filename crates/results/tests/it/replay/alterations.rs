@@ -122,7 +122,10 @@ fn walk(json: &Json, at: &str, key: &str, pools: &Pools, all: &mut Vec<Alteratio
                 let new = plausible(key, "").into_iter().chain(pools.others(key, ""));
                 new.for_each(|new| change(Change::Put(vec![new].into())));
             }
-            (1..list.len()).for_each(|i| change(Change::Swap(i - 1)));
+            // In which order checks are listed means nothing.
+            if at != "/checks" {
+                (1..list.len()).for_each(|i| change(Change::Swap(i - 1)));
+            }
             for (i, json) in list.iter().enumerate() {
                 walk(json, &format!("{at}/{i}"), key, pools, all);
             }

@@ -10,9 +10,9 @@ use results::rows::{AGGREGATE_COLUMNS, aggregates, place_fields};
 use results::{Outcomes, Results, explain};
 use serde_json::Value as Json;
 
-use super::interpreter::{self, Checked};
-use super::rounds::{BUNDLED, CHECKLIST, ROUND_2018, ROUND_2024, Round, edition};
-use super::sources::{Members, OwnOutcomes, check_members, check_row, place_of};
+use super::interpreter;
+use super::rounds::{BUNDLED, CHECKLIST, ROUND_2018, ROUND_2024, Round, cards, edition};
+use super::sources::{Card, Judge, Members, OwnOutcomes, Verdict, check_members, check_row, place_of};
 
 /// The figures of a round, with the texts that others get: who belongs where, the units' own outcomes, the
 /// published rows.
@@ -22,6 +22,7 @@ pub(super) struct Figures<'a> {
     results: &'a Results,
     members: Members,
     own: OwnOutcomes,
+    cards: Vec<Card>,
     /// The published rows, indicator by indicator.
     rows: Vec<[String; 15]>,
 }
@@ -49,6 +50,7 @@ impl<'a> Figures<'a> {
             results,
             members: members.collect(),
             own: own.collect(),
+            cards: cards(edition),
             rows: aggregates(edition, results).collect(),
         }
     }
@@ -73,10 +75,12 @@ impl<'a> Figures<'a> {
     }
 
     /// Whether an explanation stands on its own, lists the right units rightly, and gives the published row.
-    pub(super) fn check(&self, explanation: &Json, place: usize, indicator: usize) -> Checked<()> {
-        interpreter::aggregate(explanation)?;
-        check_members(explanation, &self.members, &self.own)?;
-        check_row(explanation, AGGREGATE_COLUMNS, &self.rows[indicator * self.results.places.len() + place])
+    pub(super) fn check(&self, explanation: &Json, place: usize, indicator: usize) -> Verdict {
+        let row = &self.rows[indicator * self.results.places.len() + place];
+        Judge::Interpreter.finds(interpreter::aggregate(explanation))?;
+        Judge::Members.finds(check_members(explanation, &self.members, &self.own))?;
+        Judge::Row.finds(check_row(explanation, AGGREGATE_COLUMNS, row))?;
+        Judge::Card.finds(self.cards[indicator].check(explanation))
     }
 
     /// Every place with every indicator, by their positions.
@@ -91,7 +95,7 @@ impl<'a> Figures<'a> {
             let explanation = self.explained(place, indicator);
             if let Err(wrong) = self.check(&explanation, place, indicator) {
                 panic!(
-                    "{:?} {}: {wrong}\n{explanation:#}",
+                    "{:?} {}: {wrong:?}\n{explanation:#}",
                     place_of(&explanation),
                     explanation["indicator"]["id"]
                 );
@@ -112,6 +116,24 @@ fn every_figure_of_a_simulated_edition_is_recounted_from_its_units() {
     assert_eq!(ways, ["not_reported_at_level", "share", "sum", "withheld:non_response"]);
 }
 
+/// The results of one of the example files of 2015.
+pub(super) fn of_2015(file: &str) -> Results {
+    let edition = edition(&BUNDLED, 2015);
+    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/2015-jonkoping"));
+    let given = read_outcomes(edition, &folder.join(file)).expect("the example is right");
+    let outcomes = Outcomes::from_rows(edition.computed().count(), given.outcomes);
+    Results::from_outcomes(edition, outcomes, "")
+}
+
+/// The explanations of the units' outcomes that are known without answers.
+pub(super) fn explained_as_given(results: &Results) -> Vec<Json> {
+    let edition = edition(&BUNDLED, 2015);
+    let explained = results.each_outcome(edition).map(|(subject, indicator, outcome)| {
+        explain::given(edition, &BUNDLED.vocabulary, subject, indicator, outcome, "").to_json()
+    });
+    explained.collect()
+}
+
 #[test]
 fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
     let edition = edition(&BUNDLED, 2015);
@@ -120,17 +142,11 @@ fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
         ("outcomes.csv", ["share"].as_slice()),
         ("outcomes-med-rekonstruerade-antal.csv", &["ratio", "share"]),
     ] {
-        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/2015-jonkoping"));
-        let given = read_outcomes(edition, &folder.join(file)).expect("the example is right");
-        let outcomes = Outcomes::from_rows(edition.computed().count(), given.outcomes);
-        let results = Results::from_outcomes(edition, outcomes, "");
-        let own = results.each_outcome(edition).map(|(subject, indicator, outcome)| {
-            let told =
-                explain::given(edition, &BUNDLED.vocabulary, subject, indicator, outcome, "").to_json();
-            assert_eq!(interpreter::outcome(&told), Ok(()), "{told:#}");
-            told
-        });
-        let own: Vec<Json> = own.collect();
+        let results = of_2015(file);
+        let own = explained_as_given(&results);
+        for told in &own {
+            assert_eq!(interpreter::outcome(told), Ok(()), "{told:#}");
+        }
         let mut ways = Figures::of(edition, &BUNDLED.vocabulary, &results, own).recounted();
         ways.retain(|way| !without.contains(&way.as_str()));
         assert_eq!(ways, with, "{file}");

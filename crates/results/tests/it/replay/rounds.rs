@@ -12,8 +12,8 @@ use rules::schema::{Col, QuestionKind};
 use rules::table::Raw;
 use serde_json::Value as Json;
 
-use super::interpreter::{self, Checked};
-use super::sources::{AnswersFile, check_row};
+use super::interpreter;
+use super::sources::{AnswersFile, Card, Cell, Judge, Questionnaire, Verdict, check_row};
 
 /// The bundled catalogue.
 pub(crate) static BUNDLED: LazyLock<Catalogue> =
@@ -46,6 +46,8 @@ pub(crate) struct Round<'a> {
     answers: Answers,
     pub(crate) results: Results,
     file: AnswersFile,
+    questionnaire: Questionnaire,
+    cards: Vec<Card>,
     /// The published rows, unit by unit.
     rows: Vec<[String; 9]>,
 }
@@ -54,10 +56,11 @@ impl<'a> Round<'a> {
     pub(crate) fn of(edition: &'a Edition, vocabulary: &'a Vocabulary, answers: Answers) -> Self {
         let mut text = Vec::new();
         write_answers(edition, &answers, &mut text).expect("a list takes what is written");
-        let file = AnswersFile::read(&text, facts(edition, &answers));
+        let file = AnswersFile::read(&text, facts(edition, &answers), decisions(edition, &answers));
         let results = Results::from_answers(edition, &answers.table, answers.origin.id());
         let rows = outcomes(edition, &results).collect();
-        Self { edition, vocabulary, answers, results, file, rows }
+        let (questionnaire, cards) = (questionnaire(edition), cards(edition));
+        Self { edition, vocabulary, answers, results, file, questionnaire, cards, rows }
     }
 
     /// A simulated round.
@@ -87,13 +90,79 @@ impl<'a> Round<'a> {
         serde_json::from_str(&told.to_json().to_string()).expect("a text of JSON is JSON")
     }
 
-    /// Whether an explanation stands on its own, quotes the file rightly, and gives the published row.
-    pub(crate) fn check(&self, explanation: &Json, unit: usize, indicator: usize) -> Checked<()> {
-        interpreter::outcome(explanation)?;
-        self.file.check(explanation)?;
+    /// Whether an explanation stands on its own, quotes rightly, and gives the published row.
+    pub(crate) fn check(&self, explanation: &Json, unit: usize, indicator: usize) -> Verdict {
         let row = &self.rows[unit * self.results.outcomes.indicators() + indicator];
-        check_row(explanation, OUTCOME_COLUMNS, row)
+        Judge::Interpreter.finds(interpreter::outcome(explanation))?;
+        Judge::Answers.finds(self.file.check(explanation))?;
+        Judge::Row.finds(check_row(explanation, OUTCOME_COLUMNS, row))?;
+        Judge::Questionnaire.finds(self.questionnaire.check(explanation))?;
+        Judge::Card.finds(self.cards[indicator].check(explanation))
     }
+}
+
+/// The questionnaire as it is printed.
+fn questionnaire(edition: &Edition) -> Questionnaire {
+    let cell = |(place, column): (usize, &rules::schema::Column)| {
+        let question = column.question.map(|place| &edition.questions[place]);
+        let (kind, set) = match &column.kind {
+            QuestionKind::One(set) => ("one", set.alternatives.as_slice()),
+            QuestionKind::Many(set) => ("many", set.alternatives.as_slice()),
+            QuestionKind::Number(_) => ("number", [].as_slice()),
+            QuestionKind::Date => ("date", [].as_slice()),
+            QuestionKind::Text => ("text", [].as_slice()),
+            QuestionKind::Table(_) => ("table", [].as_slice()),
+        };
+        let words = |id: &String| {
+            let known = question.and_then(|question| question.alternatives.iter().find(|a| a.id == *id));
+            (id.clone(), known.map_or_else(|| id.clone(), |alternative| alternative.text.sv.clone()))
+        };
+        let row = column.row.as_ref().map_or("", |row| row.as_str());
+        let rows = question.and_then(|question| question.rows.as_ref()).into_iter().flatten();
+        let missing_code = match &column.kind {
+            QuestionKind::Number(form) => form.missing_code.map(|code| code.to_string()),
+            _ => None,
+        };
+        let printed = Cell {
+            place,
+            kind,
+            wording: question.map_or_else(String::new, |question| question.text.sv.clone()),
+            row_wording: rows.filter(|known| known.id == row).map(|known| known.text.sv.as_str()).collect(),
+            alternatives: set.iter().map(words).collect(),
+            missing_code,
+            asked_when: question.map_or_else(String::new, |question| question.asked_when.clone()),
+        };
+        (column.name.clone(), printed)
+    };
+    Questionnaire(edition.questionnaire.schema.columns().iter().enumerate().map(cell).collect())
+}
+
+/// The indicators' cards.
+pub(crate) fn cards(edition: &Edition) -> Vec<Card> {
+    let ids = |values: &[domain::ValueId]| values.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let card = |indicator: &Indicator| {
+        Card(vec![
+            ("decimals", indicator.decimals.into()),
+            ("target", ids(&indicator.target).into()),
+            ("leaves_denominator", ids(&indicator.leaves_denominator).into()),
+            ("withhold_above_percent", edition.withhold_above_percent.to_string().into()),
+        ])
+    };
+    edition.computed().map(card).collect()
+}
+
+/// What reviewers decided of cells, as texts.
+fn decisions(edition: &Edition, answers: &Answers) -> Vec<[String; 3]> {
+    let columns = edition.questionnaire.schema.columns();
+    let units = edition.frame.units.iter().zip(0..);
+    let of_unit = |(unit, place): (&domain::Unit, usize)| {
+        let row = answers.table.row(place).iter().zip(columns);
+        let decided = row.filter_map(|(raw, column)| Some((column, raw.decision?)));
+        let told =
+            decided.map(|(column, reason)| [unit.code.to_string(), column.name.clone(), reason.to_string()]);
+        told.collect::<Vec<_>>()
+    };
+    units.flat_map(of_unit).collect()
 }
 
 /// What is known of the units without asking, as texts.

@@ -15,7 +15,7 @@ pub(super) fn replayed(round: &Round<'_>, units: impl Fn(&usize) -> bool + Sync)
             let explanation = round.explained(unit, indicator);
             if let Err(wrong) = round.check(&explanation, unit, i) {
                 let code = &round.edition.frame.units[unit].code;
-                panic!("{} of {code}: {wrong}\n{explanation:#}", indicator.id);
+                panic!("{} of {code}: {wrong:?}\n{explanation:#}", indicator.id);
             }
             count.fetch_add(1, Ordering::Relaxed);
         }

@@ -181,9 +181,10 @@ fn checks<'a>(list: &'a [Json], cells: &Cells<'a>, used: &Used) -> Checked<Vec<u
             let fires = when.came == Truth::True;
             same("`fires`", &told.flag("fires")?, &fires).at(|| format!("check {id}"))?;
             let names = told.texts("makes_illogical")?;
-            ensure(!names.is_empty(), || format!("check {id} makes nothing illogical"))?;
-            for name in names {
-                let place = cells.find(name)?;
+            let places = names.into_iter().map(|name| cells.find(name)).collect::<Checked<Vec<usize>>>()?;
+            let in_order = !places.is_empty() && places.is_sorted_by(|a, b| a < b);
+            ensure(in_order, || format!("check {id} makes no cells illogical, or not in order"))?;
+            for place in places {
                 of_cell[place].push(id);
                 if fires {
                     illogical.push(place);
