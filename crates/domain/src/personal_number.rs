@@ -7,9 +7,9 @@ use crate::Date;
 
 /// The byte range of the first personal identity number in a text, if there is any.
 ///
-/// Recognised: six or eight digits of a birth date (day + 60 for a *samordningsnummer*), an optional `-` or
-/// `+` or space, four digits, the last a correct check digit. Digits right before or after mean that it is
-/// another number.
+/// Recognised: six or eight digits of a birth date (day + 60 for a *samordningsnummer*) and four digits, the
+/// last a correct check digit. Between century, year, month, day and the four digits there may be a hyphen of
+/// any kind, `+`, `_`, `.`, `/` and blanks. Digits right before or after mean that it is another number.
 ///
 /// ```
 /// # use domain::find_personal_number;
@@ -17,36 +17,48 @@ use crate::Date;
 /// assert!(find_personal_number("diarienummer 2018-0212-1213").is_none());
 /// ```
 pub fn find_personal_number(text: &str) -> Option<std::ops::Range<usize>> {
-    let bytes = text.as_bytes();
-    (0..bytes.len()).find_map(|start| {
-        if !bytes[start].is_ascii_digit() || (start > 0 && bytes[start - 1].is_ascii_digit()) {
+    let mut before = None;
+    text.char_indices().find_map(|(start, c)| {
+        let is_start = c.is_ascii_digit() && !before.is_some_and(|b: char| b.is_ascii_digit());
+        before = Some(c);
+        if !is_start {
             return None;
         }
-        [8, 6].into_iter().find_map(|date_len| match_at(bytes, start, date_len)).map(|end| start..end)
+        [12, 10].into_iter().find_map(|length| match_at(&text[start..], length)).map(|end| start..start + end)
     })
 }
 
-fn match_at(bytes: &[u8], start: usize, date_len: usize) -> Option<usize> {
-    let mut digits = Vec::with_capacity(12);
-    let mut at = start;
-    while digits.len() < date_len {
-        digits.push(digit(bytes, at)?);
-        at += 1;
+/// Where a number of so many digits at the start of a text ends.
+fn match_at(text: &str, length: usize) -> Option<usize> {
+    let mut digits: Vec<u8> = Vec::with_capacity(length);
+    let mut separators = 0;
+    for (at, c) in text.char_indices() {
+        if let Some(digit) = c.to_digit(10).and_then(|digit| u8::try_from(digit).ok()) {
+            if digits.len() == length {
+                return None;
+            }
+            digits.push(digit);
+            separators = 0;
+        } else if digits.len() == length {
+            return is_personal_number(&digits).then_some(at);
+        } else {
+            // Only between the parts of a number, counted from its end: day, month, year, century.
+            let is_between = matches!(length - digits.len(), 4 | 6 | 8 | 10);
+            separators += 1;
+            if !is_between || !is_separator(c) || separators > 3 {
+                return None;
+            }
+        }
     }
-    if matches!(bytes.get(at), Some(b'-' | b'+' | b' ')) {
-        at += 1;
-    }
-    while digits.len() < date_len + 4 {
-        digits.push(digit(bytes, at)?);
-        at += 1;
-    }
-    let ends = !bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let ten = &digits[digits.len() - 10..];
-    (ends && is_date(&digits[..date_len]) && has_check_digit(ten)).then_some(at)
+    (digits.len() == length && is_personal_number(&digits)).then_some(text.len())
 }
 
-fn digit(bytes: &[u8], at: usize) -> Option<u8> {
-    bytes.get(at).filter(|b| b.is_ascii_digit()).map(|b| b - b'0')
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '+' | '_' | '.' | '/' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+fn is_personal_number(digits: &[u8]) -> bool {
+    is_date(&digits[..digits.len() - 4]) && has_check_digit(&digits[digits.len() - 10..])
 }
 
 fn is_date(digits: &[u8]) -> bool {
@@ -97,6 +109,16 @@ mod tests {
             ("a telephone number", "036-10 50 00", false),
             ("nothing", "", false),
             ("Swedish letters before", "åäö121212-1212", true),
+            ("an en dash", "19121212–1212", true),
+            ("a minus sign", "19121212−1212", true),
+            ("blanks around the hyphen", "19121212 - 1212", true),
+            ("in groups", "1912 12 12 1212", true),
+            ("short, in groups", "12 12 12-1212", true),
+            ("hyphens throughout", "1912-12-12-1212", true),
+            ("an underscore", "19121212_1212", true),
+            ("a line break", "19121212\n-1212", true),
+            ("too far apart", "19121212     1212", false),
+            ("a blank in the wrong place", "191 21212-1212", false),
         ] {
             assert_eq!(find_personal_number(text).is_some(), found, "{case}: {text}");
         }

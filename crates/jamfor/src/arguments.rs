@@ -119,6 +119,9 @@ pub(crate) struct ComputeOptions {
     /// Mapp där outcomes.csv och aggregates.csv skrivs
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// Vilken plats sammanfattningen visar: en storstads, ett läns (06) eller rikets kod (SE)
+    #[arg(long, value_name = "KOD")]
+    pub(crate) place: Option<String>,
     /// Vilken tabell som skrivs ut med --format csv eller json
     #[arg(long, default_value = "outcomes")]
     pub(crate) table: Table,

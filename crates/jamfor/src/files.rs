@@ -65,6 +65,12 @@ impl Given {
 /// Writes files into a folder: every one is complete before any gets its name.
 pub(crate) fn write_all(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     std::fs::create_dir_all(dir).with_context(|| format!("kan inte skapa mappen {}", dir.display()))?;
+    for (name, _) in files {
+        let target = dir.join(name);
+        if target.is_dir() {
+            anyhow::bail!("{} är en mapp och kan inte skrivas över; ingenting skrevs", target.display());
+        }
+    }
     let mut ready = Vec::new();
     for (name, bytes) in files {
         let target = dir.join(name);
@@ -82,6 +88,23 @@ pub(crate) fn write_all(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
         file.persist(&target).with_context(|| format!("kan inte skriva {}", target.display()))?;
     }
     Ok(())
+}
+
+/// Refuses to write results over the file they are computed from.
+pub(crate) fn keep_input(input: &Input, dir: &Path, names: &[&str]) -> Result<()> {
+    let Some(given) = input.answers.as_ref().or(input.outcomes.as_ref()) else { return Ok(()) };
+    let same = |name: &&&str| {
+        let target = dir.join(name).canonicalize();
+        target.is_ok_and(|target| given.canonicalize().is_ok_and(|given| given == target))
+    };
+    match names.iter().find(same) {
+        Some(name) => Err(WrongUsage(format!(
+            "{} skulle skrivas över av resultatet {name}: välj en annan mapp med --out",
+            given.display()
+        ))
+        .into()),
+        None => Ok(()),
+    }
 }
 
 /// Readable by everyone, as an ordinary file; temporary files are private otherwise.

@@ -67,12 +67,33 @@ fn failed(error: &Error, lang: Lang) -> ExitCode {
         return ExitCode::from(1);
     }
     if let Some(problems) = error.downcast_ref::<catalogue::Problems>() {
-        eprint!("{}", problems.text(lang.language()));
-        eprintln!("{}", nothing_written(problems.len(), lang));
+        tell(problems.text(lang.language()).trim_end());
+        // A list that was cut short says itself how many there are.
+        if problems.iter().all(|problem| problem.code != "ANS-99") {
+            tell(&nothing_written(problems.len(), lang));
+        }
         return ExitCode::from(1);
     }
-    eprintln!("jamfor: {error:#}");
+    tell(&format!("jamfor: {error:#}"));
     ExitCode::from(if error.is::<WrongUsage>() { 2 } else { 1 })
+}
+
+/// A line on stderr; nobody is harmed if nobody reads it.
+fn tell(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// `menade du …?`, or what there is (the first twelve).
+fn meant_or_known<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    // Somebody who wrote the beginning of a name meant that name.
+    let begins = names.clone().into_iter().find(|name| !wanted.is_empty() && name.starts_with(wanted));
+    if let Some(name) = begins.or_else(|| rules::nearest(wanted, names.clone())) {
+        return format!("menade du `{name}`?");
+    }
+    let all: Vec<&str> = names.into_iter().collect();
+    let more = if all.len() > 12 { format!(" … ({} i allt)", all.len()) } else { String::new() };
+    format!("finns: {}{more}", all.iter().take(12).copied().collect::<Vec<_>>().join(", "))
 }
 
 /// What follows the list of `n` mistakes.
@@ -93,7 +114,12 @@ fn nothing_written(n: usize, lang: Lang) -> String {
 
 /// The reader of our output went away (`jamfor … | head`): nothing is wrong.
 fn is_closed_pipe(error: &Error) -> bool {
+    let is_broken = |kind| kind == std::io::ErrorKind::BrokenPipe;
     error.chain().any(|cause| {
-        cause.downcast_ref::<std::io::Error>().is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+        cause.downcast_ref::<std::io::Error>().is_some_and(|io| is_broken(io.kind()))
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .and_then(|json| json.io_error_kind())
+                .is_some_and(is_broken)
     })
 }

@@ -49,6 +49,13 @@ pub fn places(edition: &Edition) -> Vec<Membership> {
             units: of(&|_| true),
         });
     }
+    // Counties are a way to group units, too.
+    let county: GroupingId = "county".parse().expect("a plain id");
+    for place in &frame.counties {
+        let group = place.code.as_str().parse().expect("a county's code is a group code");
+        let units = of(&|unit| unit.county == place.code);
+        all.push(Membership { place: Place::Group(county.clone(), group), units });
+    }
     for scheme in &frame.schemes {
         for group in &scheme.groups {
             let units = of(&|unit| unit.groups.get(&scheme.grouping) == Some(&group.code));

@@ -146,7 +146,12 @@ impl Questionnaire {
                 None => Truth::True,
             };
             let made_illogical = !illogical.is_empty() && illogical.iter().any(|col| col.index() == i);
-            let decision = if made_illogical { Some(Reason::Illogical) } else { raw.decision };
+            // What a reviewer holds back stays held back: the stronger reason.
+            let decision = match raw.decision {
+                Some(Reason::Withheld) => raw.decision,
+                _ if made_illogical => Some(Reason::Illogical),
+                other => other,
+            };
             cells.push(settled(raw, asked, decision, self.missing_codes[i]));
         }
     }

@@ -95,12 +95,14 @@ fn rows(bytes: &[u8]) -> Result<(Rows, Found), XlsxError> {
     let name = sheet.map(|sheet| sheet.name.clone()).ok_or(XlsxError::WorksheetNotFound(String::new()))?;
     let mut cells = workbook.worksheet_cells_reader(&name)?;
     let mut sheet = Sheet::default();
+    let mut valued = std::collections::HashSet::new();
     while let Some(cell) = cells.next_cell()? {
         let (row, column) = cell.get_position();
         let (row, column) = (row as usize + 1, column as usize);
         match field(cell.get_value()) {
             Ok(text) if text.is_empty() => {}
             Ok(text) => {
+                valued.insert(cell.get_position());
                 if !sheet.put(row, column, text) {
                     break;
                 }
@@ -112,7 +114,38 @@ fn rows(bytes: &[u8]) -> Result<(Rows, Found), XlsxError> {
         }
     }
     sheet.end_row();
+    drop(cells);
+    uncalculated(&mut workbook, &name, &valued, &mut sheet.found)?;
     Ok((sheet.rows, sheet.found))
+}
+
+/// Formulas without a calculated value: a program wrote them and nobody has opened the workbook since.
+fn uncalculated(
+    workbook: &mut Xlsx<Cursor<&[u8]>>,
+    sheet: &str,
+    valued: &std::collections::HashSet<(u32, u32)>,
+    found: &mut Found,
+) -> Result<(), XlsxError> {
+    let formulas = workbook.worksheet_formula(sheet)?;
+    let (top, left) = formulas.start().unwrap_or_default();
+    for (row, column, formula) in formulas.used_cells() {
+        let (row, column) = (top + row as u32, left + column as u32);
+        if formula.is_empty() || valued.contains(&(row, column)) || found.len() > super::MAX_LISTED {
+            continue;
+        }
+        let mistake = Mistake::new(
+            (
+                format!("kolumn {} har en formel utan beräknat värde", column + 1),
+                format!("column {} has a formula without a calculated value", column + 1),
+            ),
+            (
+                "öppna arbetsboken i ett kalkylprogram, spara den och försök igen – eller skriv värdet",
+                "open the workbook in a spreadsheet program, save it and try again – or write the value",
+            ),
+        );
+        found.push((row as usize + 1, "ANS-09", mistake));
+    }
+    Ok(())
 }
 
 /// The rows read so far.

@@ -84,7 +84,7 @@ fn show(options: &EditionOptions, id: Option<&str>) -> Result<()> {
         (None, None) => {
             let known = edition.indicators.iter().map(|i| i.id.as_str());
             let known = known.chain(edition.questions.iter().map(|q| q.code.as_str()));
-            let help = rules::suggestion(id, known);
+            let help = crate::meant_or_known(id, known);
             return Err(WrongUsage(format!("`{id}` finns inte i årgång {}: {help}", edition.year)).into());
         }
     };

@@ -1,12 +1,12 @@
 //! `jamfor check`: the checks of the web questionnaire, offline.
 
 use anyhow::Result;
-use catalogue::answers::read_answers;
-use catalogue::model::Severity;
+use catalogue::answers::{Origin, read_answers};
+use catalogue::model::{Edition, Severity};
 use results::checks;
 
-use crate::AlreadyTold;
 use crate::arguments::CheckOptions;
+use crate::{AlreadyTold, tell};
 use crate::{files, output};
 
 const COLUMNS: [&str; 6] = ["unit", "question", "row", "severity", "check", "message"];
@@ -32,10 +32,22 @@ pub(crate) fn run(options: &CheckOptions) -> Result<()> {
         ]
     });
     output::print(&COLUMNS, rows, options.edition.format, ".")?;
-    eprintln!(
+    if answers.origin == Origin::Simulated {
+        tell("SIMULERADE DATA – påhittade svar");
+    }
+    if (0..answers.table.subjects()).all(|unit| is_silent(edition, answers.table.row(unit))) {
+        tell("filen innehåller inga svar");
+    }
+    tell(&format!(
         "{hard} hårda (måste rättas), {} mjuka (kräver kommentar), {} för granskning",
         count(Severity::Soft),
         count(Severity::Review)
-    );
+    ));
     if hard > 0 { Err(AlreadyTold.into()) } else { Ok(()) }
+}
+
+/// Whether a unit answered nothing at all.
+fn is_silent(edition: &Edition, row: &[rules::table::Raw]) -> bool {
+    let columns = edition.questionnaire.schema.columns();
+    row.iter().zip(columns).all(|(raw, column)| !raw.given || column.question.is_none())
 }

@@ -5,27 +5,31 @@ use std::io::Write;
 use anyhow::Result;
 use catalogue::model::{Edition, IndicatorRole, Vocabulary};
 use domain::{Level, Outcome, Reason};
-use results::aggregates::Place;
+use results::aggregates::{Membership, Place};
 use results::{Results, checks, rows};
 
 use crate::arguments::{ComputeOptions, Format, Lang, Table};
-use crate::{display, files, output};
+use crate::{WrongUsage, display, files, output, tell};
 
 pub(crate) fn run(options: &ComputeOptions, lang: Lang) -> Result<()> {
     let catalogue = files::catalogue(options.edition.catalogue.as_deref())?;
     let edition = files::edition(&catalogue, options.edition.edition)?;
+    if let Some(dir) = &options.out {
+        files::keep_input(&options.input, dir, &["outcomes.csv", "aggregates.csv"])?;
+    }
     let results = files::Given::read(edition, &options.input)?.compute(edition);
     let decimal = &options.edition.decimal;
     if let Some(dir) = &options.out {
         files::write_all(dir, &result_files(edition, &results, decimal)?)?;
         let (outcomes, aggregates) = (dir.join("outcomes.csv"), dir.join("aggregates.csv"));
-        eprintln!("{} {}, {}", lang.say("skrev", "wrote"), outcomes.display(), aggregates.display());
+        tell(&format!("{} {}, {}", lang.say("skrev", "wrote"), outcomes.display(), aggregates.display()));
     }
     match (options.edition.format, options.table) {
         (Format::Table, _) if options.out.is_some() => Ok(()),
         (Format::Table, _) => {
             let mut out = std::io::stdout().lock();
-            write!(out, "{}", summary(edition, &catalogue.vocabulary, &results, lang))?;
+            let place = shown_place(edition, &results, options.place.as_deref())?;
+            write!(out, "{}", summary(edition, &catalogue.vocabulary, &results, place, lang))?;
             Ok(())
         }
         (format, Table::Outcomes) => {
@@ -66,13 +70,52 @@ pub(crate) fn origin_line(results: &Results, lang: Lang) -> String {
     }
 }
 
-/// The nation's figures, an indicator a line, with what they rest on.
-pub(crate) fn summary(edition: &Edition, vocabulary: &Vocabulary, results: &Results, lang: Lang) -> String {
+/// The place whose figures are shown: the one asked for, else the nation, else the first that has a figure.
+fn shown_place(edition: &Edition, results: &Results, wanted: Option<&str>) -> Result<usize> {
+    let code_of = |membership: &Membership| match &membership.place {
+        Place::Level(_, code) => Some(code.to_string()),
+        Place::Group(..) => None,
+    };
+    let has_figure = |place: &usize| {
+        (0..results.outcomes.indicators()).any(|i| results.aggregates.get(*place, i).figure.is_ok())
+    };
+    let is_level = |place: &usize| code_of(&results.places[*place]).is_some();
     let nation = results.places.iter().position(|m| matches!(m.place, Place::Level(Level::Nation, _)));
+    match wanted {
+        Some(code) => {
+            results.places.iter().position(|m| code_of(m).as_deref() == Some(code)).ok_or_else(|| {
+                let known = results.places.iter().filter_map(code_of).collect::<Vec<_>>().join(", ");
+                WrongUsage(format!(
+                    "årgång {} har inga värden för platsen `{code}`; finns: {known}",
+                    edition.year
+                ))
+                .into()
+            })
+        }
+        None => Ok(nation
+            .filter(has_figure)
+            .or_else(|| (0..results.places.len()).filter(is_level).find(has_figure))
+            .or(nation)
+            .unwrap_or(0)),
+    }
+}
+
+/// The figures of a place, an indicator a line, with what they rest on.
+pub(crate) fn summary(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    results: &Results,
+    place: usize,
+    lang: Lang,
+) -> String {
+    let name = match &results.places[place].place {
+        Place::Level(_, code) => edition.frame.name(code.as_str()).unwrap_or(code.as_str()),
+        Place::Group(_, group) => group.as_str(),
+    };
     let header = [
         "Nr",
         lang.say("Indikator", "Indicator"),
-        lang.say("Riket", "Nation"),
+        name,
         lang.say("Uppnått", "Reached"),
         lang.say("av", "of"),
         lang.say("Svarat", "Responded"),
@@ -81,8 +124,7 @@ pub(crate) fn summary(edition: &Edition, vocabulary: &Vocabulary, results: &Resu
     ];
     let mut table = output::plain_table(header.map(str::to_owned));
     for (i, indicator) in edition.computed().enumerate() {
-        let Some(nation) = nation else { continue };
-        let aggregate = results.aggregates.get(nation, i);
+        let aggregate = results.aggregates.get(place, i);
         let [numerator, denominator] = rows::quotient_fields(aggregate);
         table.add_row([
             indicator.number.to_string(),
@@ -97,25 +139,36 @@ pub(crate) fn summary(edition: &Edition, vocabulary: &Vocabulary, results: &Resu
     }
     let mut text =
         format!("\n{}\n{}{table}\n", edition.name.get(lang.language()), origin_line(results, lang));
-    text.push_str(&withheld(results, lang));
+    text.push_str(&withheld(edition, results, lang));
     text.push_str(&cannot_say(edition, results, lang));
     text
 }
 
-fn withheld(results: &Results, lang: Lang) -> String {
-    let hidden = |m: &usize| {
+/// Which cities, counties and nations are withheld on some indicator.
+fn withheld(edition: &Edition, results: &Results, lang: Lang) -> String {
+    let hidden = |place: usize| {
         (0..results.outcomes.indicators()).any(|i| {
-            results.aggregates.get(*m, i).figure
+            results.aggregates.get(place, i).figure
                 == Err(domain::NoFigure::Withheld(domain::Withheld::NonResponse))
         })
     };
-    let places = (0..results.places.len()).filter(hidden).count();
-    format!(
-        "{}: {places} {} {}\n",
-        lang.say("Undertryckt på grund av bortfall", "Withheld for non-response"),
-        lang.say("av", "of"),
-        results.places.len(),
-    )
+    let names: Vec<&str> = results
+        .places
+        .iter()
+        .enumerate()
+        .filter_map(|(place, membership)| match &membership.place {
+            Place::Level(_, code) if hidden(place) => edition.frame.name(code.as_str()),
+            Place::Level(..) | Place::Group(..) => None,
+        })
+        .collect();
+    let what = lang.say(
+        "Undertryckta för någon indikator, mer än 20 procent bortfall",
+        "Withheld on some indicator, too much non-response",
+    );
+    match names.len() {
+        0 => String::new(),
+        _ => format!("{what}: {}\n", names.join(", ")),
+    }
 }
 
 /// The table *kan ej lämna uppgift / ologisk uppgift*.

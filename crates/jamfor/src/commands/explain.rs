@@ -81,7 +81,7 @@ fn unknown_indicator(edition: &Edition, id: &str) -> WrongUsage {
             waiting.requires, edition.year
         ));
     }
-    let help = rules::suggestion(id, edition.indicators.iter().map(|indicator| indicator.id.as_str()));
+    let help = crate::meant_or_known(id, edition.indicators.iter().map(|indicator| indicator.id.as_str()));
     WrongUsage(format!("indikatorn `{id}` finns inte i årgång {}: {help}", edition.year))
 }
 
@@ -96,14 +96,14 @@ fn unknown_place(edition: &Edition, results: &results::Results, options: &Explai
                     Place::Level(..) => None,
                 })
                 .collect();
-            let help = rules::suggestion(group, known.iter().map(String::as_str));
+            let help = crate::meant_or_known(group, known.iter().map(String::as_str));
             WrongUsage(format!("gruppen `{group}` finns inte i årgång {}: {help}", edition.year))
         }
         (Some(unit), None) => {
             let by_name = edition.frame.units.iter().find(|u| u.name.eq_ignore_ascii_case(unit));
             let help = match by_name {
                 Some(named) => format!("menade du {} ({})?", named.code, named.name),
-                None => rules::suggestion(unit, edition.frame.units.iter().map(|u| u.code.as_str())),
+                None => crate::meant_or_known(unit, edition.frame.units.iter().map(|u| u.code.as_str())),
             };
             WrongUsage(format!("objektet `{unit}` finns inte i årgång {}: {help}", edition.year))
         }

@@ -21,7 +21,7 @@ fn both_evaluators_agree_with_the_optimiser_off() {
 fn agree(optimiser: Optimiser) {
     let engine = Engine::new(optimiser);
     let mut statistics = Statistics::default();
-    for seed in 1000..1000 + 5 * PLANS {
+    for seed in 0..PLANS {
         let sample = Sample::random(seed);
         let differ = compare(&sample, &engine, None, &mut statistics);
         if let Some(first) = differ.first() {

@@ -124,7 +124,7 @@ pub fn aggregate(
     let name = if code.is_empty() {
         let scheme = edition.frame.schemes.iter().find(|scheme| scheme.grouping.as_str() == grouping);
         let named = scheme.and_then(|s| s.groups.iter().find(|g| g.code.as_str() == group));
-        named.map_or_else(|| group.clone(), |g| g.name.clone())
+        named.map_or_else(|| edition.frame.name(&group).unwrap_or(&group).to_owned(), |g| g.name.clone())
     } else {
         edition.frame.name(&code).unwrap_or(&code).to_owned()
     };

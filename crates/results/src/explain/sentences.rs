@@ -45,9 +45,9 @@ pub(super) fn of_given(
 ) -> Vec<String> {
     let mut sentences = vec![opening(edition, indicator, explanation)];
     let why = if explanation.outcome.empty.is_empty() {
-        "Utfallet är läst ur en fil med publicerade utfall; svaren bakom det är inte kända, så härledningen slutar här."
+        "Utfallet är läst ur en fil med utfall; svaren bakom det är inte kända, så härledningen slutar här."
     } else {
-        "Filen med publicerade utfall innehåller inget värde för kommunen."
+        "Filen med utfall innehåller inget värde för objektet, eller säger att det saknas."
     };
     sentences.push(why.to_owned());
     sentences.extend(origin_sentence(&explanation.origin));
@@ -87,14 +87,24 @@ pub(super) fn of_outcome(
 ) -> Vec<String> {
     let teller = Teller { edition, vocabulary, cells: &explanation.cells };
     let mut sentences = vec![opening(edition, indicator, explanation)];
+    let is_only_entry = explanation.entries.len() == 1;
+    let mut unsettled = false;
     for entry in explanation.entries.iter().filter(|entry| entry.visited) {
-        sentences.push(teller.entry(entry));
+        if is_only_entry && let Some(sentence) = teller.only_figure(entry, indicator) {
+            sentences.push(sentence);
+            continue;
+        }
+        sentences.push(teller.entry(entry, unsettled));
+        unsettled |= entry.holds == "unknown";
         if let Some(when) = &entry.when {
             let mut lines = Vec::new();
             teller.deciding(when, &mut lines);
             lines.dedup();
             sentences.extend(lines.into_iter().map(|line| format!("   – {line}")));
         }
+    }
+    if unsettled && !explanation.outcome.empty.is_empty() {
+        sentences.push("Svaren som saknas kan ändra utfallet; därför redovisas inget av dem.".to_owned());
     }
     if explanation.outcome.all_reasons.len() > 1 {
         let all: Vec<&str> = explanation.outcome.all_reasons.iter().map(|id| teller.empty(id)).collect();
@@ -123,7 +133,24 @@ impl Teller<'_> {
         self.vocabulary.empty(id).map_or(id, |named| named.name.sv.as_str())
     }
 
-    fn entry(&self, entry: &EntryStep) -> String {
+    /// A figure that is always given: where it comes from, or why there is none.
+    fn only_figure(&self, entry: &EntryStep, indicator: &Indicator) -> Option<String> {
+        let step = entry.gives.get("figure")?;
+        let cell = self.cell(&step["cell"])?;
+        let name = self.name(&step["cell"]);
+        let Some(value) = step["value"].as_str() else {
+            return Some(match cell.given.first() {
+                Some(code) => {
+                    format!("{name} {} (koden {code}); därför redovisas inget värde.", self.state(cell))
+                }
+                None => format!("{name} {}; därför redovisas inget värde.", self.state(cell)),
+            });
+        };
+        Some(format!("Värdet är det som angavs på {name}: {}.", figure_word(value, indicator)))
+    }
+
+    /// `unsettled`: whether an entry before this one could still hold.
+    fn entry(&self, entry: &EntryStep, unsettled: bool) -> String {
         let gives = &entry.gives;
         let result = if let Some(value) = gives["value"].as_str() {
             format!("«{}»", self.vocabulary.value(value))
@@ -147,6 +174,11 @@ impl Teller<'_> {
             )
         };
         match (&entry.when, entry.holds) {
+            (None, _) if unsettled => {
+                format!(
+                    "{result} gäller bara om inget villkor ovan är uppfyllt, och det går inte att avgöra."
+                )
+            }
             (None, _) => format!("{result} gäller, eftersom inget villkor ovan är uppfyllt."),
             (Some(_), "true") => format!("Villkoret för {result} är uppfyllt:"),
             (Some(_), "false") => format!("Villkoret för {result} är inte uppfyllt:"),
@@ -345,22 +377,33 @@ pub(super) fn of_aggregate(
         explanation.name, indicator.name.sv, edition.year
     ));
     sentences.push(format!(
-        "{} objekt hör hit; {} har svarat på det som avgör indikatorn, {} är bortfall.",
+        "{} objekt hör hit; {} har ett utfall, {} är bortfall (inget svar, kan inte svara eller inte i underlaget).",
         explanation.units,
         explanation.responded,
         explanation.units - explanation.responded
     ));
     if explanation.left_out > 0 {
-        sentences.push(format!(
-            "{} av de svarande räknas inte i nämnaren (t.ex. Ej aktuellt).",
-            explanation.left_out
-        ));
+        let mut words: Vec<&str> = explanation
+            .members
+            .iter()
+            .filter(|member| member.counts_as == "left_out")
+            .map(|member| member.outcome.word.as_str())
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let words = words.join("», «");
+        sentences
+            .push(format!("{} av de svarande räknas inte i nämnaren («{words}»).", explanation.left_out));
     }
     if explanation.empty == "withheld:non_response" {
         sentences.push(format!(
             "Bortfallet överstiger {} procent; därför visas inget värde.",
             explanation.withhold_above_percent
         ));
+    } else if let Some(why) = vocabulary.no_figure(&explanation.empty) {
+        sentences.push(why.meaning.clone());
+    } else if explanation.empty.is_empty() && indicator.method == Method::Sum {
+        sentences.push(format!("Värdet är summan över de {} objekt som har ett värde.", count("figure")));
     } else if explanation.empty.is_empty() && indicator.method == Method::Share {
         sentences.push(format!(
             "{} av {} har uppnått målvärdet: {} / {} = {}.",

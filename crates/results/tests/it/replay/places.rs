@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 use super::interpreter;
 use super::rounds::{BUNDLED, CHECKLIST, ROUND_2018, ROUND_2024, Round, cards, edition};
-use super::sources::{Card, Judge, Members, OwnOutcomes, Verdict, check_members, check_row, place_of};
+use super::sources::{Card, Frame, Judge, Verdict, check_row, place_of};
 
 /// The figures of a round, with the texts that others get: who belongs where, the units' own outcomes, the
 /// published rows.
@@ -20,8 +20,7 @@ pub(super) struct Figures<'a> {
     edition: &'a Edition,
     vocabulary: &'a Vocabulary,
     results: &'a Results,
-    members: Members,
-    own: OwnOutcomes,
+    frame: Frame,
     cards: Vec<Card>,
     /// The published rows, indicator by indicator.
     rows: Vec<[String; 15]>,
@@ -44,12 +43,13 @@ impl<'a> Figures<'a> {
         let own = own.into_iter().map(|mut explanation| {
             ((key(&explanation, "unit"), key(&explanation, "indicator")), explanation["outcome"].take())
         });
+        let population = edition.measures.get("population").into_iter().flatten();
+        let population = population.map(|(unit, figure)| (unit.to_string(), figure.to_string())).collect();
         Self {
             edition,
             vocabulary,
             results,
-            members: members.collect(),
-            own: own.collect(),
+            frame: Frame { members: members.collect(), population, outcomes: own.collect() },
             cards: cards(edition),
             rows: aggregates(edition, results).collect(),
         }
@@ -78,7 +78,7 @@ impl<'a> Figures<'a> {
     pub(super) fn check(&self, explanation: &Json, place: usize, indicator: usize) -> Verdict {
         let row = &self.rows[indicator * self.results.places.len() + place];
         Judge::Interpreter.finds(interpreter::aggregate(explanation))?;
-        Judge::Members.finds(check_members(explanation, &self.members, &self.own))?;
+        Judge::Members.finds(self.frame.check(explanation))?;
         Judge::Row.finds(check_row(explanation, AGGREGATE_COLUMNS, row))?;
         Judge::Card.finds(self.cards[indicator].check(explanation))
     }
@@ -153,13 +153,19 @@ fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
     }
 }
 
-#[test]
-fn every_method_is_recounted() {
+/// The checklist's edition, two of its five units with a population: weights are known in some places and not
+/// in others.
+pub(super) fn with_population() -> Edition {
     let mut edition = edition(&CHECKLIST, 2024).clone();
-    // Two of the five units have a population, so that weights are known in some groups and not in others.
     let population =
         edition.frame.units.iter().take(2).map(|unit| (unit.code.clone(), Number::whole(12_345)));
     edition.measures.insert("population".to_owned(), population.collect());
+    edition
+}
+
+#[test]
+fn every_method_is_recounted() {
+    let edition = with_population();
     let round = ROUND_2024.with_rules_of(&edition);
     let mut ways = Figures::of_round(&round).recounted();
     for seed in 1..=6 {

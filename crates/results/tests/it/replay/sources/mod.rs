@@ -8,7 +8,7 @@ mod row;
 
 pub(crate) use answers::AnswersFile;
 pub(crate) use cards::{Card, Cell, Questionnaire};
-pub(crate) use members::{Members, OwnOutcomes, check_members, place_of};
+pub(crate) use members::{Frame, place_of};
 pub(crate) use row::check_row;
 
 use super::interpreter::Checked;
