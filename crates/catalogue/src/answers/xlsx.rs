@@ -107,7 +107,10 @@ fn rows(bytes: &[u8]) -> Result<(Rows, Found), XlsxError> {
                     break;
                 }
             }
-            Err(error) => sheet.found.push((row, "ANS-09", cell_error(&error, column))),
+            Err(error) => {
+                valued.insert(cell.get_position());
+                sheet.found.push((row, "ANS-09", cell_error(&error, column)));
+            }
         }
         if sheet.found.len() > super::MAX_LISTED {
             break;

@@ -104,6 +104,13 @@ fn cells_hold_what_the_text_file_would() {
     assert_eq!(answers.origin, Origin::Given);
 }
 
+/// As a program writes it that does not calculate: a formula, no value.
+const UNCALCULATED: &str = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>unit</t></is></c>\
+    <c r=\"B1\" t=\"inlineStr\"><is><t>question</t></is></c><c r=\"C1\" t=\"inlineStr\"><is><t>row</t></is></c>\
+    <c r=\"D1\" t=\"inlineStr\"><is><t>value</t></is></c><c r=\"E1\" t=\"inlineStr\"><is><t>comment</t></is></c></row>\
+    <row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>0001</t></is></c><c r=\"B2\" t=\"inlineStr\"><is><t>P1</t></is></c>\
+    <c r=\"D2\"><f>IF(1,\"ja\",\"nej\")</f></c></row></sheetData>";
+
 #[test]
 fn mistakes_are_told_by_row() {
     let date = Format::new().set_num_format("yyyy-mm-dd hh:mm");
@@ -158,6 +165,7 @@ fn mistakes_are_told_by_row() {
         ),
         ("an empty first sheet", made(|_| ())),
         ("no header", of(&[&["0001", "P1", "", "ja", ""]])),
+        ("a formula that nobody has calculated", by_hand("<sst></sst>", UNCALCULATED)),
     ] {
         all.case(case, read_answers_bytes(checklist(), "a.xlsx", &file));
     }

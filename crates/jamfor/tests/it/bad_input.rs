@@ -177,3 +177,33 @@ fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
         }
     }
 }
+
+#[test]
+fn results_are_never_written_over_their_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/2015-jonkoping/outcomes.csv");
+    let before = fs::read(example).expect("the example");
+    fs::write(folder.path().join("outcomes.csv"), &before).expect("a file");
+    let arguments = ["compute", "--edition", "2015", "--outcomes", "outcomes.csv", "--out", "."];
+    let message = refused(folder.path(), &arguments, 2);
+    assert!(message.contains("outcomes.csv") && message.contains("--out"), "{message}");
+    assert_eq!(fs::read(folder.path().join("outcomes.csv")).expect("it is there"), before);
+    assert!(!folder.path().join("aggregates.csv").exists());
+
+    fs::write(folder.path().join("answers.csv"), format!("{HEADER}0643;E4;;ja;\n")).expect("a file");
+    let arguments = ["simulate", "--edition", "2018", "--seed", "1", "--out", "answers.csv"];
+    let message = refused(folder.path(), &arguments, 2);
+    assert!(message.contains("inte simulerad"), "made-up answers do not replace real ones: {message}");
+}
+
+#[test]
+fn a_target_that_cannot_be_written_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.csv"), format!("{HEADER}0643;E4;;ja;\n")).expect("a file");
+    fs::create_dir_all(folder.path().join("result/aggregates.csv")).expect("a folder in the way");
+    let arguments = ["compute", "--edition", "2018", "--answers", "a.csv", "--out", "result"];
+    let message = refused(folder.path(), &arguments, 1);
+    assert!(message.contains("aggregates.csv"), "{message}");
+    let left: Vec<_> = fs::read_dir(folder.path().join("result")).expect("a folder").collect();
+    assert_eq!(left.len(), 1, "only what was there: {left:?}");
+}

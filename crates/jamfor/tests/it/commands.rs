@@ -71,6 +71,22 @@ fn compute_writes_both_files_and_explain_tells_why() {
     let county = printed(folder.path(), &[&why[..], &["--unit", "06", "--format", "json"]].concat());
     let county: Value = serde_json::from_str(&county).expect("it is JSON");
     assert_eq!(county["members"].as_array().map(Vec::len), Some(13));
+    for (unit, words) in [
+        ("1440", "Svaren som saknas kan ändra utfallet"),
+        ("1480", "Bortfallet"),
+        ("SE", "har uppnått målvärdet"),
+    ] {
+        // Some unit did not answer at all; find it, since which one follows from the seed.
+        let unit = if unit == "1440" {
+            let silent = row(&outcomes, &[("indicator", "eb-rutin-missbruk"), ("empty", "not_answered")]);
+            silent.iter().find(|(name, _)| *name == "unit").expect("somebody is silent").1
+        } else {
+            unit
+        };
+        let told = printed(folder.path(), &[&why[..], &["--unit", unit]].concat());
+        assert!(told.contains(words), "{unit}: «{words}» in\n{told}");
+        assert!(!told.contains("gäller, eftersom") || !told.contains("går inte att avgöra"), "{told}");
+    }
     let group = printed(folder.path(), &[&why[..], &["--group", "skl:B4"]].concat());
     assert!(group.starts_with("Pendlingskommun nära större stad har"), "{group}");
 }
@@ -80,6 +96,8 @@ fn tables_are_printed_for_people_and_for_programs() {
     let folder = tempfile::tempdir().expect("a folder");
     simulated(folder.path());
     let compute = ["compute", "--edition", "2018", "--answers", "answers.csv"];
+    let county = printed(folder.path(), &[&compute[..], &["--place", "06"]].concat());
+    assert!(county.contains("Jönköpings län"), "{county}");
     let summary = printed(folder.path(), &compute);
     assert!(summary.contains("SIMULERADE DATA") && summary.contains("Kan ej lämna uppgift"), "{summary}");
     let csv = printed(folder.path(), &[&compute[..], &["--format", "csv", "--table", "aggregates"]].concat());
@@ -106,6 +124,12 @@ fn check_tells_what_must_be_mended_and_ends_with_1() {
     assert!(csv.starts_with("unit;question;row;severity;check;message\n"));
     assert!(csv.contains("0643;G2;missbruk;hard;obligatorisk;"), "{csv}");
     assert!(!csv.contains("0643;E1;"), "a part that nobody began is not asked for");
+    std::fs::write(folder.path().join("e.csv"), "unit;question;row;value;comment\n0643;E4;;ja;\n")
+        .expect("a file");
+    let part =
+        jamfor(folder.path(), &["check", "--edition", "2018", "--answers", "e.csv", "--format", "csv"]);
+    let told = text(&part.stdout);
+    assert!(told.contains("0643;G1;;hard;obligatorisk-del;"), "the common part is mandatory: {told}");
     simulated(folder.path());
     let clean = jamfor(folder.path(), &["check", "--edition", "2018", "--answers", "answers.csv"]);
     assert_eq!(clean.status.code(), Some(0), "soft and review checks stop nothing");

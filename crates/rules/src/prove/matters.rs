@@ -32,13 +32,11 @@ struct Matter {
 enum About {
     /// One answer instead of another.
     Answer,
-    /// Whether an alternative is chosen with others.
+    /// Whether an alternative is chosen, or how many of several that the rule treats alike.
     Chosen {
-        place: u8,
-        /// Alternatives that stand with no other, as bits: each is a choice without this one.
-        alone: i64,
-        /// All alternatives that the rule treats as it does this one.
         like: Vec<u8>,
+        /// Alternatives that stand with no other, as bits: each is a choice without these.
+        alone: i64,
     },
     /// An alternative that stands with no other, instead of any other choice.
     Alone { place: u8 },
@@ -70,10 +68,9 @@ impl<'a> Matters<'a> {
                         .filter(|place| !single.contains(place))
                         .partition(|&place| small || space.cut_points.is_named(col, place));
                     single.iter().for_each(|&place| add(About::Alone { place }));
-                    own.iter()
-                        .for_each(|&place| add(About::Chosen { place, alone: bits, like: vec![place] }));
-                    if let Some(&place) = others.first() {
-                        add(About::Chosen { place, alone: bits, like: others });
+                    own.iter().for_each(|&place| add(About::Chosen { like: vec![place], alone: bits }));
+                    if !others.is_empty() {
+                        add(About::Chosen { like: others, alone: bits });
                     }
                 }
                 QuestionKind::Number(_)
@@ -144,16 +141,17 @@ impl Matter {
         for &dependent in &self.dependents {
             rest[dependent] = 0;
         }
-        let value = match self.about {
+        let value = match &self.about {
             // What a reviewer accepted is another answer.
             About::Answer => raw.value * 2 + i64::from(raw.accepted),
-            About::Chosen { place, alone, .. } => {
+            About::Chosen { like, alone } => {
+                let like = like.iter().fold(0, |bits, place| bits | 1 << place);
                 // The rest of the choice is part of the rest of the combination.
-                let with = if raw.value & alone == 0 { raw.value & !(1 << place) } else { 0 };
+                let with = if raw.value & alone == 0 { raw.value & !like } else { 0 };
                 rest.extend([0, 16, 32, 48].map(|at| (with >> at & 0xFFFF) as Choice));
-                raw.value >> place & 1
+                i64::from((raw.value & like).count_ones())
             }
-            About::Alone { place } => i64::from(raw.value == 1 << place),
+            About::Alone { place } => i64::from(raw.value == 1 << *place),
         };
         let seen = self.seen.entry(rest).or_default();
         self.shown = seen.iter().any(|(other, before)| *other != value && before != outcome);

@@ -13,7 +13,7 @@ use crate::tree::Rule;
 pub(super) enum State {
     /// Nothing was given.
     Missing,
-    /// Something was given; the missing code counts as complete, but completes nothing.
+    /// Something was given; the missing code counts as complete.
     Given { raw: Raw, is_missing_code: bool },
 }
 

@@ -167,7 +167,7 @@ struct Possible<'a> {
 }
 
 impl Possible<'_> {
-    /// A bit for each outcome that some completion, without the missing code, has.
+    /// A bit for each outcome that some completion has.
     fn of(&mut self, situation: &mut Situation<'_>, states: &[Choice]) -> u64 {
         let mut key = states.to_vec();
         sort_alike(situation.space, &mut key);
@@ -186,11 +186,12 @@ impl Possible<'_> {
                 }
                 Some(var) => {
                     for (state, what) in situation.space.vars[var].states.iter().enumerate() {
-                        if matches!(what, State::Given { is_missing_code: false, .. }) {
-                            let mut next = states.clone();
-                            next[var] = Choice::try_from(state).unwrap_or(NOT_ASKED);
-                            bits |= self.of(situation, &next);
-                        }
+                        let State::Given { is_missing_code, .. } = what else { continue };
+                        let mut next = states.clone();
+                        next[var] = Choice::try_from(state).unwrap_or(NOT_ASKED);
+                        let outcomes = self.of(situation, &next);
+                        // The missing code is an answer where the rule asks for it, else it completes nothing.
+                        bits |= if *is_missing_code { outcomes & !UNDETERMINED } else { outcomes };
                     }
                 }
             }

@@ -6,6 +6,7 @@ mod grow;
 mod laws;
 mod never_panics;
 mod parse;
+mod proofs;
 mod refused;
 mod round_trip;
 mod rows;

@@ -13,7 +13,7 @@ use super::interpreter::Exact;
 use super::rounds::{BUNDLED, CHECKLIST, ROUND_2024, Round, edition, of_cases};
 
 /// What a step can be, with what distinguishes steps of one kind.
-const CONSTRUCTS: [&str; 52] = [
+pub(super) const CONSTRUCTS: [&str; 52] = [
     "accepted",
     "add",
     "and",

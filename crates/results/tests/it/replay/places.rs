@@ -1,18 +1,19 @@
 //! Every figure of every place is what its explanation gives, counted again from the units it lists.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use catalogue::answers::read_outcomes;
 use catalogue::model::{Edition, Vocabulary};
 use domain::Number;
 use rayon::prelude::*;
-use results::rows::{AGGREGATE_COLUMNS, aggregates, place_fields};
+use results::rows::{self, AGGREGATE_COLUMNS, OUTCOME_COLUMNS, aggregates, place_fields};
 use results::{Outcomes, Results, explain};
 use serde_json::Value as Json;
 
 use super::interpreter;
 use super::rounds::{BUNDLED, CHECKLIST, ROUND_2018, ROUND_2024, Round, cards, edition};
-use super::sources::{Card, Frame, Judge, Verdict, check_row, place_of};
+use super::sources::{Card, Frame, Judge, OutcomesFile, Verdict, check_row, place_of};
 
 /// The figures of a round, with the texts that others get: who belongs where, the units' own outcomes, the
 /// published rows.
@@ -110,44 +111,73 @@ impl<'a> Figures<'a> {
     }
 }
 
+/// The figures of the simulated round of 2018.
+pub(super) static FIGURES_2018: LazyLock<Figures<'static>> = LazyLock::new(|| Figures::of_round(&ROUND_2018));
+
 #[test]
 fn every_figure_of_a_simulated_edition_is_recounted_from_its_units() {
-    let ways = Figures::of_round(&ROUND_2018).recounted();
+    let ways = FIGURES_2018.recounted();
     assert_eq!(ways, ["not_reported_at_level", "share", "sum", "withheld:non_response"]);
 }
 
-/// The results of one of the example files of 2015.
-pub(super) fn of_2015(file: &str) -> Results {
-    let edition = edition(&BUNDLED, 2015);
-    let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/2015-jonkoping"));
-    let given = read_outcomes(edition, &folder.join(file)).expect("the example is right");
-    let outcomes = Outcomes::from_rows(edition.computed().count(), given.outcomes);
-    Results::from_outcomes(edition, outcomes, "")
+/// Outcomes that others published: the example files of 2015.
+pub(super) struct Published {
+    pub(super) results: Results,
+    file: OutcomesFile,
+    cards: Vec<Card>,
+    rows: Vec<[String; 9]>,
 }
 
-/// The explanations of the units' outcomes that are known without answers.
-pub(super) fn explained_as_given(results: &Results) -> Vec<Json> {
-    let edition = edition(&BUNDLED, 2015);
-    let explained = results.each_outcome(edition).map(|(subject, indicator, outcome)| {
-        explain::given(edition, &BUNDLED.vocabulary, subject, indicator, outcome, "").to_json()
-    });
-    explained.collect()
+impl Published {
+    pub(super) fn read(file: &str) -> Self {
+        let edition = edition(&BUNDLED, 2015);
+        let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/2015-jonkoping"));
+        let given = read_outcomes(edition, &folder.join(file)).expect("the example is right");
+        let outcomes = Outcomes::from_rows(edition.computed().count(), given.outcomes);
+        let results = Results::from_outcomes(edition, outcomes, "");
+        Self {
+            file: OutcomesFile::read(&std::fs::read(folder.join(file)).expect("it was read before")),
+            cards: cards(edition),
+            rows: rows::outcomes(edition, &results).collect(),
+            results,
+        }
+    }
+
+    /// The explanations of the units' outcomes, unit by unit.
+    pub(super) fn explained(&self) -> Vec<Json> {
+        let edition = edition(&BUNDLED, 2015);
+        let explained = self.results.each_outcome(edition).map(|(subject, indicator, outcome)| {
+            explain::given(edition, &BUNDLED.vocabulary, subject, indicator, outcome, "").to_json()
+        });
+        explained.collect()
+    }
+
+    /// Whether the explanation at that place of [`Self::explained`] is right.
+    pub(super) fn check(&self, explanation: &Json, place: usize) -> Verdict {
+        Judge::Interpreter.finds(interpreter::outcome(explanation))?;
+        Judge::Answers.finds(self.file.check(explanation))?;
+        Judge::Row.finds(check_row(explanation, OUTCOME_COLUMNS, &self.rows[place]))?;
+        Judge::Card.finds(self.cards[place % self.cards.len()].check(explanation))
+    }
+
+    /// The figures of their places.
+    pub(super) fn figures(&self) -> Figures<'_> {
+        Figures::of(edition(&BUNDLED, 2015), &BUNDLED.vocabulary, &self.results, self.explained())
+    }
 }
 
 #[test]
 fn the_figures_of_published_outcomes_are_recounted_from_their_units() {
-    let edition = edition(&BUNDLED, 2015);
     let without = ["counts_unknown", "no_denominator", "not_reported_at_level", "withheld:non_response"];
     for (file, with) in [
         ("outcomes.csv", ["share"].as_slice()),
         ("outcomes-med-rekonstruerade-antal.csv", &["ratio", "share"]),
     ] {
-        let results = of_2015(file);
-        let own = explained_as_given(&results);
-        for told in &own {
-            assert_eq!(interpreter::outcome(told), Ok(()), "{told:#}");
+        let published = Published::read(file);
+        for (place, told) in published.explained().iter().enumerate() {
+            assert_eq!(published.check(told, place), Ok(()), "{told:#}");
         }
-        let mut ways = Figures::of(edition, &BUNDLED.vocabulary, &results, own).recounted();
+        let mut ways = published.figures().recounted();
         ways.retain(|way| !without.contains(&way.as_str()));
         assert_eq!(ways, with, "{file}");
     }

@@ -1,14 +1,16 @@
-//! What an explanation quotes, looked up in plain texts as somebody else would: the answers file, the
-//! questionnaire and the indicators' cards, the frame, the published rows.
+//! What an explanation quotes, looked up in plain texts as somebody else would: the answers file or the file
+//! of published outcomes, the questionnaire and the indicators' cards, the frame, the published rows.
 
 mod answers;
 mod cards;
 mod members;
+mod outcomes;
 mod row;
 
 pub(crate) use answers::AnswersFile;
 pub(crate) use cards::{Card, Cell, Questionnaire};
 pub(crate) use members::{Frame, place_of};
+pub(crate) use outcomes::OutcomesFile;
 pub(crate) use row::check_row;
 
 use super::interpreter::Checked;
@@ -18,7 +20,7 @@ use super::interpreter::Checked;
 pub(crate) enum Judge {
     /// It does not give what it says.
     Interpreter,
-    /// It quotes other answers than were given.
+    /// It quotes other answers, or other published outcomes, than were given.
     Answers,
     /// It lists other units, or these with other outcomes.
     Members,
