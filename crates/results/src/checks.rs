@@ -1,6 +1,6 @@
 //! Checks of answers (*kontroller*): the same offline and in the form.
 
-use catalogue::model::{Edition, Severity};
+use catalogue::model::{Edition, Part, Severity};
 use domain::{Reason, Truth};
 use rules::eval;
 use rules::schema::{Col, QuestionKind};
@@ -21,9 +21,10 @@ pub struct Finding {
     pub message: String,
 }
 
-/// Runs every check for every subject that answered something of the part.
+/// Runs every check for every subject; what is mandatory is asked of parts that the subject began.
 ///
-/// Besides the edition's own checks: a mandatory answer that is missing (hard), a main question that is
+/// Besides the edition's own checks: a mandatory part (of somebody who answered another) or answer that is missing
+/// (hard), a main question that is
 /// missing (soft), an alternative that stands alone with others (hard).
 pub fn findings(edition: &Edition, table: &Table) -> Vec<Finding> {
     let mut all = Vec::new();
@@ -38,17 +39,27 @@ pub fn findings(edition: &Edition, table: &Table) -> Vec<Finding> {
 /// The checks that fire for one subject's cells.
 pub fn of_subject(edition: &Edition, subject: usize, cells: &[Cell], all: &mut Vec<Finding>) {
     let schema = &edition.questionnaire.schema;
-    for part in &edition.parts {
-        let answered =
-            edition.questions.iter().filter(|q| q.part == part.code).any(|question| {
-                schema.cells_of(question.place).iter().any(|col| cells[col.index()].answered)
-            });
-        if answered {
-            for question in edition.questions.iter().filter(|q| q.part == part.code) {
-                for col in schema.cells_of(question.place) {
-                    standing_checks(edition, question.optional, subject, col, cells, all);
-                }
+    let of_part = |part: &Part| -> Vec<Col> {
+        let questions = edition.questions.iter().filter(|question| question.part == part.code);
+        questions.flat_map(|question| schema.cells_of(question.place)).collect()
+    };
+    let parts: Vec<(&Part, Vec<Col>)> = edition.parts.iter().map(|part| (part, of_part(part))).collect();
+    let is_answered = |cols: &[Col]| cols.iter().any(|col| cells[col.index()].answered);
+    let has_begun = parts.iter().any(|(_, cols)| is_answered(cols));
+    for (part, cols) in &parts {
+        if is_answered(cols) {
+            for &col in cols {
+                let question = schema.column(col).question.map(|place| &edition.questions[place]);
+                standing_checks(edition, question.is_some_and(|q| q.optional), subject, col, cells, all);
             }
+        } else if part.mandatory
+            && has_begun
+            && let Some(&cell) = cols.first()
+        {
+            let message =
+                format!("Delen {} är obligatorisk men saknar svar helt. Besvara den.", part.name.sv);
+            let (severity, check) = (Severity::Hard, "obligatorisk-del".to_owned());
+            all.push(Finding { subject, cell, severity, check, message });
         }
     }
     for check in &edition.checks {

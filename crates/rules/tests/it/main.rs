@@ -2,6 +2,7 @@
 //! how a result is explained. `docs/rules.md` is the reference they follow.
 
 mod binding;
+mod explanations;
 mod grow;
 mod laws;
 mod never_panics;
