@@ -5,9 +5,9 @@
 //! Jamfor speaks in these types.
 
 mod aggregate;
+pub mod calculators;
 mod empty;
 mod frame;
-pub mod helpers;
 mod ids;
 mod number;
 mod outcome;

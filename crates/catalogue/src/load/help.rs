@@ -1,7 +1,7 @@
 //! Help calculators of questions; the source's own examples are recomputed.
 
 use domain::Number;
-use domain::helpers::{class_of, full_time_equivalents, share_of_full_time};
+use domain::calculators::{class_of, full_time_equivalents, share_of_full_time};
 
 use super::entry::Entry;
 use super::field::Field;

@@ -286,3 +286,37 @@ fn a_guard_that_cuts_needs_no_child() {
         assert_eq!(step.detail["cells"], serde_json::json!(["Q1a"]));
     }
 }
+
+/// Somebody else's program is written from the page: nothing may stand in a step that the page does not name.
+#[test]
+fn the_page_on_explanations_names_every_step_and_field() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/explanation.md");
+    let page = std::fs::read_to_string(path).expect("the page");
+    let world = World::workshop();
+    let mut steps = Vec::new();
+    let roles = [
+        rules::compile::Role::Check,
+        rules::compile::Role::Filter { question: world.schema().questions().len() },
+    ];
+    for text in crate::grow::LEAVES.into_iter().chain(["answered(E5)", "given(E7_text)", "E5 - 1 > 0"]) {
+        for role in roles {
+            if let Ok(condition) = world.compiled(text, role, Default::default()) {
+                steps.push(Explainer::new(world.schema(), &world.cells("")).cond(&condition));
+            }
+        }
+    }
+    let mut missing = std::collections::BTreeSet::new();
+    let mut seen = std::collections::BTreeSet::new();
+    while let Some(step) = steps.pop() {
+        let Json::Object(fields) = serde_json::to_value(&step).expect("a step is JSON") else { continue };
+        for word in fields.keys().map(String::as_str).chain([step.op]) {
+            seen.insert(word.to_owned());
+            if !page.contains(&format!("`{word}`")) {
+                missing.insert(word.to_owned());
+            }
+        }
+        steps.extend(step.children);
+    }
+    assert!(seen.len() > 40, "{seen:?}");
+    assert!(missing.is_empty(), "docs/explanation.md lacks {missing:?}: add a line to its table of steps");
+}

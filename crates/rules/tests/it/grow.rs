@@ -8,7 +8,7 @@ use rules::table::Raw;
 use crate::world::World;
 
 /// Conditions that read one cell or two, or the rows of a grid.
-const LEAVES: [&str; 44] = [
+pub(crate) const LEAVES: [&str; 44] = [
     "G1 = 'ja'",
     "G1 <> 'ja'",
     "'nej' = G1a",

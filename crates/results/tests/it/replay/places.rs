@@ -14,6 +14,7 @@ use serde_json::Value as Json;
 use super::interpreter;
 use super::rounds::{BUNDLED, CHECKLIST, ROUND_2018, ROUND_2024, Round, cards, edition};
 use super::sources::{Card, Frame, Judge, OutcomesFile, Verdict, check_row, place_of};
+use super::units::OUTCOMES_2018;
 
 /// The figures of a round, with the texts that others get: who belongs where, the units' own outcomes, the
 /// published rows.
@@ -59,12 +60,8 @@ impl<'a> Figures<'a> {
     /// The figures of a round of answers.
     pub(super) fn of_round(round: &'a Round<'_>) -> Self {
         let units = 0..round.edition.frame.units.len();
-        let own: Vec<Json> = units
-            .into_par_iter()
-            .flat_map_iter(|unit| {
-                round.edition.computed().map(move |indicator| round.explained(unit, indicator))
-            })
-            .collect();
+        let own = units
+            .flat_map(|unit| round.edition.computed().map(move |indicator| round.explained(unit, indicator)));
         Self::of(round.edition, round.vocabulary, &round.results, own)
     }
 
@@ -112,7 +109,10 @@ impl<'a> Figures<'a> {
 }
 
 /// The figures of the simulated round of 2018.
-pub(super) static FIGURES_2018: LazyLock<Figures<'static>> = LazyLock::new(|| Figures::of_round(&ROUND_2018));
+pub(super) static FIGURES_2018: LazyLock<Figures<'static>> = LazyLock::new(|| {
+    let round = &*ROUND_2018;
+    Figures::of(round.edition, round.vocabulary, &round.results, OUTCOMES_2018.iter().cloned())
+});
 
 #[test]
 fn every_figure_of_a_simulated_edition_is_recounted_from_its_units() {

@@ -1,31 +1,34 @@
 //! Every cell of a round is what its explanation gives.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::LazyLock;
 
 use rayon::prelude::*;
+use serde_json::{Value as Json, json};
 
 use super::rounds::{BUNDLED, ROUND_2018, Round, edition};
 
-/// Replays all indicators of the units; how many explanations there were.
-pub(super) fn replayed(round: &Round<'_>, units: impl Fn(&usize) -> bool + Sync) -> usize {
-    let count = AtomicUsize::new(0);
-    let all: Vec<usize> = (0..round.edition.frame.units.len()).filter(units).collect();
-    all.into_par_iter().for_each(|unit| {
-        for (i, indicator) in round.edition.computed().enumerate() {
-            let explanation = round.explained(unit, indicator);
-            if let Err(wrong) = round.check(&explanation, unit, i) {
-                let code = &round.edition.frame.units[unit].code;
-                panic!("{} of {code}: {wrong:?}\n{explanation:#}", indicator.id);
-            }
-            count.fetch_add(1, Ordering::Relaxed);
+/// Replays all indicators of the units; of each explanation, the unit, the indicator and the outcome.
+fn replayed(round: &Round<'_>, units: impl Fn(&usize) -> bool) -> Vec<Json> {
+    let replay = |(unit, i, indicator)| {
+        let explanation: Json = round.explained(unit, indicator);
+        if let Err(wrong) = round.check(&explanation, unit, i) {
+            panic!("{} of {}: {wrong:?}\n{explanation:#}", indicator.id, explanation["unit"]);
         }
-    });
-    count.into_inner()
+        json!({
+            "unit": explanation["unit"], "indicator": explanation["indicator"], "outcome": explanation["outcome"],
+        })
+    };
+    let all = (0..round.edition.frame.units.len()).filter(units);
+    let all = all.flat_map(|unit| round.edition.computed().enumerate().map(move |(i, one)| (unit, i, one)));
+    all.collect::<Vec<_>>().into_par_iter().map(replay).collect()
 }
+
+/// The outcomes of the simulated round of 2018, replayed.
+pub(super) static OUTCOMES_2018: LazyLock<Vec<Json>> = LazyLock::new(|| replayed(&ROUND_2018, |_| true));
 
 #[test]
 fn every_cell_of_a_simulated_edition_is_replayed_from_its_explanation_alone() {
-    assert_eq!(replayed(&ROUND_2018, |_| true), 312 * 36);
+    assert_eq!(OUTCOMES_2018.len(), 312 * 36);
 }
 
 #[test]

@@ -30,7 +30,7 @@ pub fn share_of_full_time(hours: Number, full_time_hours: Number) -> Option<Roun
 /// The class a mean falls in: the first whose upper limit is not below it; the last class has no limit.
 ///
 /// ```
-/// # use domain::{helpers::class_of, Number};
+/// # use domain::{calculators::class_of, Number};
 /// let n = |text: &str| text.parse::<Number>().unwrap();
 /// let classes = [(Some(n("7")), "inom_4_7"), (Some(n("14")), "inom_8_14"), (None, "efter_15")];
 /// assert_eq!(class_of(n("14.0"), &classes), Some(&"inom_8_14"));

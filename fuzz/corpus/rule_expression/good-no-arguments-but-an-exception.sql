@@ -1,0 +1,1 @@
+at_least( except => ('bostad'))

@@ -1,0 +1,1 @@
+any_row(E2.*, E2.$r = 'alla', except => 'it''s')
