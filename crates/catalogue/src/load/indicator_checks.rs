@@ -148,6 +148,15 @@ fn method(entry: &Entry<'_>, indicator: &Indicator) {
             }
         }
     }
+    // Only a quotient is turned into per cent; a plain number is published as it is.
+    let plain = indicator.rule.entries.iter().any(|e| matches!(e.gives, Gives::Figure(_)));
+    if plain && indicator.unit == "percent" {
+        entry.spot_of("unit").problem(
+            "CAT-24",
+            "a plain number in per cent",
+            "give a figure = \"a / b\", or name the number's own unit",
+        );
+    }
 }
 
 /// The card lists every question that the rule reads.

@@ -12,4 +12,5 @@ mod refused;
 mod round_trip;
 mod rows;
 mod told;
+mod truth;
 mod world;

@@ -393,6 +393,22 @@ fn what_is_taken_as_counts_comes_out_the_same_one_by_one() {
 }
 
 #[test]
+fn rows_with_filters_of_their_own_are_not_alike() {
+    let world = World::asking([
+        one("Q1", "ja nej").rows("a b c"),
+        one("Q1a", "ja ny nej").rows("a b c").when("Q1.$row = 'ja'"),
+        one("Q2", "ja nej"),
+    ]);
+    let rule = world.rule(&[("ja", "any_row(Q1a.*, Q1a.$r = 'nej')"), NEJ]);
+    let also = [world.schema().find("Q2").expect("a cell")];
+    let tried = |also: &[rules::schema::Col]| {
+        outcomes(&rule, &world.questionnaire, also, 1_000_000).expect("few").len()
+    };
+    // Three rows, each: not asked, or three answers or none after a *ja*, the same if it is missing.
+    assert_eq!((tried(&[]), tried(&also)), (9 * 9 * 9, 9 * 9 * 9 * 3));
+}
+
+#[test]
 fn faults_in_alike_rows_are_found_as_well() {
     let world = World::asking([one("Q1", "alla nagra nej vet_ej").rows("a b c d e f g h")]);
     for (case, entries, expected) in [

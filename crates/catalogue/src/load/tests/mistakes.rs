@@ -197,6 +197,7 @@ const ROWS: &[Row] = &[
     ),
     ("a share of figures", RUTIN, "method = \"sum\"", "method = \"share\""),
     ("a ratio without a division", RUTIN, "method = \"sum\"", "method = \"ratio\""),
+    ("a plain number in per cent", RUTIN, "unit = \"full_time_equivalents\"", "unit = \"percent\""),
     ("a mean of values", RUTIN, "method = \"share\"", "method = \"mean\""),
     ("a misspelt unit", RUTIN, "unit = \"percent\"", "unit = \"precent\""),
     ("a background measure that is judged", RUTIN, "role = \"background\"\n", ""),
