@@ -30,7 +30,7 @@ pub fn findings(edition: &Edition, table: &Table) -> Vec<Finding> {
     let mut all = Vec::new();
     let mut cells = Vec::new();
     for subject in 0..table.subjects() {
-        edition.questionnaire.settle(table.row(subject), &mut cells);
+        edition.questionnaire.settle_before_checks(table.row(subject), &mut cells);
         of_subject(edition, subject, &cells, &mut all);
     }
     all
