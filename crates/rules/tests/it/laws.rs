@@ -4,6 +4,7 @@ use domain::{Outcome, Reason, ReasonSet, Truth};
 use proptest::prelude::*;
 use rules::eval;
 use rules::explain::{Explainer, Step};
+use rules::print::Printer;
 use rules::table::{Cell, Raw};
 use rules::tree::{Cond, Rule};
 
@@ -228,6 +229,18 @@ proptest! {
                 prop_assert_eq!(Some(empty.reason), reasons.strongest());
             }
         }
+    }
+
+    /// But for rows, which are written out, and parameters, which are printed with their value.
+    #[test]
+    fn a_compiled_condition_is_printed_as_a_rule_that_means_the_same(text in condition(), raw in answers()) {
+        if ["_row", "at_", "param."].iter().any(|word| text.contains(word)) {
+            return Ok(());
+        }
+        let world = World::workshop();
+        let cells = settled(&world, &given(&world, &raw));
+        let printed = Printer::new(world.schema()).cond(&world.condition(&text));
+        prop_assert_eq!(truth(&world, &printed, &cells), truth(&world, &text, &cells), "{}", printed);
     }
 
     #[test]
