@@ -5,6 +5,7 @@
 
 pub mod aggregates;
 pub mod checks;
+pub mod colours;
 pub mod explain;
 mod outcomes;
 pub mod rows;

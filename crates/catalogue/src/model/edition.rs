@@ -7,7 +7,7 @@ use rules::schema::{Col, Parameter, QuestionKind};
 use rules::table::{Questionnaire, Raw};
 
 use super::{
-    CannotSayRow, Case, Check, Comparability, Fact, Indicator, Question, Reading, Report, ResponseRow,
+    CannotSayRow, Case, Check, Comparability, Comparison, Fact, Indicator, Question, Reading, Report, ResponseRow,
     RowSet, Source, Text, ValueSet,
 };
 
@@ -176,6 +176,8 @@ pub struct Edition {
     pub reports: Vec<Report>,
     /// What simulated answers keep to.
     pub simulation: Simulation,
+    /// How it is compared: colours, peers, what a unit can change.
+    pub comparison: Comparison,
 }
 
 impl Edition {

@@ -3,6 +3,7 @@
 //! Everything here has passed the loader, so the rest of Jamfor trusts it. Texts are Swedish; English ones
 //! stand in [`Text::en`] and fall back.
 
+mod comparison;
 mod edition;
 mod facts;
 mod grouping;
@@ -14,6 +15,10 @@ use std::collections::BTreeMap;
 
 use domain::{EditionYear, IndicatorId, Place};
 
+pub use comparison::{
+    ColourWord, Comparison, FixedAnswer, ModeWord, PeerFigure, PeerSettings, PeerVariable, RelativeMode, Ties,
+    UncertaintyMode,
+};
 pub use edition::{Collection, Edition, NamedParameter, Part, PartResponse, SimulatedNumber, Simulation};
 pub use facts::{
     AcrossAreas, CannotSayRow, Comparability, ComparedIndicator, ComparedPair, Elsewhere, Fact, Gone,

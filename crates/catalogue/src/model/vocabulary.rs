@@ -1,6 +1,6 @@
 //! Words that entries of every edition use.
 
-use super::{Source, Text};
+use super::{ColourWord, ModeWord, Source, Text};
 
 /// Something with an id, a name, a sign and a meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,6 +84,12 @@ pub struct Vocabulary {
     pub empties: Vec<Named>,
     /// Why an aggregate has no figure; ids as in files (`withheld:non_response`).
     pub no_figures: Vec<Named>,
+    /// Colour modes.
+    pub modes: Vec<ModeWord>,
+    /// What the modes say: colour, sign and word.
+    pub colours: Vec<ColourWord>,
+    /// Why a mode does not apply (*gäller inte här*).
+    pub not_here: Vec<ModeWord>,
     /// Documents.
     pub documents: Vec<Document>,
 }

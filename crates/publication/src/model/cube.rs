@@ -1,0 +1,102 @@
+//! Cubes: dimensions with code lists, and one observation for each combination of codes.
+
+use domain::Rounded;
+use results::colours::{Mode, NotHere, Verdict};
+
+use super::Text;
+
+/// Figures in as many dimensions as they have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cube {
+    /// Its id: `outcomes`, `aggregates`, `background`, `response`, `peers` …; the name of its files.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// Its dimensions, outermost first.
+    pub dimensions: Vec<Dimension>,
+    /// One for each combination of codes, the last dimension varying fastest.
+    pub observations: Vec<Observation>,
+}
+
+/// A dimension and its code list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dimension {
+    /// Its id: `unit`, `indicator`, `place`.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// Its codes, in the order they are shown.
+    pub codes: Vec<Code>,
+}
+
+/// A code: stable id, text in both languages, place in the hierarchy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    /// Its id; for places `county:06`, `group:size:3`, `nation:SE`.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// The code it belongs to (a district's city, an indicator's indicator area); none if none.
+    pub parent: Option<String>,
+    /// What else is known of it, by key: `county`, `size`, `method`, `unit`.
+    pub properties: Vec<(String, Text)>,
+}
+
+/// A cell of a cube.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Observation {
+    /// What it is.
+    pub value: Value,
+    /// What each mode says of it; empty where colours have no meaning (background measures say why).
+    pub colours: Vec<Colouring>,
+    /// Numerator and denominator, as files print them; both empty where there are none.
+    pub quotient: [String; 2],
+    /// Units behind a figure.
+    pub counts: Option<Counts>,
+    /// As in the contract's column `origin`.
+    pub origin: String,
+}
+
+/// What a cell holds: exactly one of three.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// An outcome value: its id and name.
+    Category(String, Text),
+    /// A figure rounded as published, and whether 0 and 100 are shown to people without decimals.
+    Figure(Rounded, bool),
+    /// Empty: the contract's id (a reason, or why there is no figure), sign and word.
+    Empty(String, String, Text),
+}
+
+/// Units behind a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// Units of the place.
+    pub units: u32,
+    /// Those that responded.
+    pub responded: u32,
+    /// Those left out of the denominator.
+    pub left_out: u32,
+}
+
+/// What a mode says of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Colouring {
+    /// The mode.
+    pub mode: Mode,
+    /// What it says, or why it does not apply.
+    pub verdict: Result<Verdict, NotHere>,
+    /// The comparison set or reference, in words (*alla 21 län*); empty if none.
+    pub set: Text,
+    /// The interval of the mode *uncertainty*.
+    pub interval: Option<Interval>,
+}
+
+/// A confidence interval, rounded as published, in the indicator's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    /// Lower end.
+    pub low: Rounded,
+    /// Upper end.
+    pub high: Rounded,
+}
