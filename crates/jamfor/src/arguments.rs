@@ -33,8 +33,16 @@ pub(crate) enum Command {
     Compute(ComputeOptions),
     /// Förklarar ett värde, ända ner till svaren
     Explain(ExplainOptions),
+    /// Säger vad som krävs för att nå målet: de minsta ändringarna av svar
+    Reach(ReachOptions),
     /// Hittar på svar som håller sig till filtren och årgångens svarsfrekvens
     Simulate(SimulateOptions),
+    /// Skriver en publiceringsmapp: arbetsbok, resultat, underlag, katalog och förteckning
+    Publish(PublishOptions),
+    /// Kontrollerar att en publiceringsmapp är oförändrad, och räknar om den
+    Verify(VerifyOptions),
+    /// Säger vad som skiljer två resultat, publiceringar eller kataloger, och varför
+    Diff(DiffOptions),
 }
 
 #[derive(Subcommand)]
@@ -86,9 +94,24 @@ pub(crate) struct QuestionnaireOptions {
     /// En egen katalog i stället för den inbyggda
     #[arg(long, value_name = "DIR")]
     pub(crate) catalogue: Option<PathBuf>,
-    /// Bara json än så länge
-    #[arg(long, default_value = "json", value_parser = ["json"])]
-    pub(crate) format: String,
+    /// json för program; xlsx är en arbetsbok att fylla i utan nät
+    #[arg(long, default_value = "json")]
+    pub(crate) format: QuestionnaireFormat,
+    /// Filen som skrivs; xlsx kräver den, json skrivs annars till standard ut
+    #[arg(long, value_name = "FIL")]
+    pub(crate) out: Option<PathBuf>,
+    /// Kommunens eller stadsdelens kod, ifylld i arbetsboken
+    #[arg(long, value_name = "KOD")]
+    pub(crate) unit: Option<String>,
+    /// Objektets svar hittills, ifyllda i arbetsboken
+    #[arg(long, value_name = "FIL", requires = "unit")]
+    pub(crate) answers: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuestionnaireFormat {
+    Json,
+    Xlsx,
 }
 
 #[derive(Args)]
@@ -119,6 +142,9 @@ pub(crate) struct ComputeOptions {
     /// Mapp där outcomes.csv och aggregates.csv skrivs
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    /// En prövning: ändringar som räknas bredvid det verkliga resultatet (CHANGES.toml)
+    #[arg(long, value_name = "FIL")]
+    pub(crate) with: Option<PathBuf>,
     /// Vilken plats sammanfattningen visar: en storstads, ett läns (06) eller rikets kod (SE)
     #[arg(long, value_name = "KOD")]
     pub(crate) place: Option<String>,
@@ -145,6 +171,23 @@ pub(crate) struct ExplainOptions {
 }
 
 #[derive(Args)]
+pub(crate) struct ReachOptions {
+    #[command(flatten)]
+    pub(crate) edition: EditionOptions,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Kommunens eller stadsdelens kod; eller en storstads, ett läns (06) eller rikets (SE)
+    #[arg(long, required_unless_present = "group")]
+    pub(crate) unit: Option<String>,
+    /// En grupp i en sorteringsnyckel, till exempel size:3 eller skl:B4
+    #[arg(long, conflicts_with = "unit")]
+    pub(crate) group: Option<String>,
+    /// Bara en indikator, med dess id; annars alla
+    #[arg(long)]
+    pub(crate) indicator: Option<String>,
+}
+
+#[derive(Args)]
 pub(crate) struct SimulateOptions {
     /// Årgång, till exempel 2018
     #[arg(long)]
@@ -155,9 +198,64 @@ pub(crate) struct SimulateOptions {
     /// Samma frö ger samma svar
     #[arg(long)]
     pub(crate) seed: u64,
-    /// Filen som skrivs; annars standard ut
+    /// Så många simulerade omgångar efter varandra: DIR/omgang-1/answers.csv …
+    #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u8).range(1..=i64::from(catalogue::answers::MAX_ROUND)))]
+    pub(crate) rounds: Option<u8>,
+    /// Filen som skrivs, med --rounds mappen; annars standard ut
     #[arg(long, value_name = "FIL")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct PublishOptions {
+    /// Årgång, till exempel 2018
+    #[arg(long)]
+    pub(crate) edition: EditionYear,
+    /// En egen katalog i stället för den inbyggda
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalogue: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// När den publiceras, med avvikelse från UTC: 2018-06-01T08:00:00+02:00
+    #[arg(long, value_name = "TID")]
+    pub(crate) published_at: String,
+    /// Ny eller tom mapp som publiceringen skrivs till
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Ett län som får ett eget blad; kan upprepas
+    #[arg(long, value_name = "KOD")]
+    pub(crate) county: Vec<String>,
+    /// Värden som andra publicerat: visas bredvid, räknas aldrig in
+    #[arg(long, value_name = "FIL")]
+    pub(crate) published: Option<PathBuf>,
+    /// Den förra jämförbara årgångens eller omgångens publiceringsmapp
+    #[arg(long, value_name = "DIR")]
+    pub(crate) before: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct VerifyOptions {
+    /// Publiceringsmappen
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct DiffOptions {
+    /// Mapp från compute --out eller publish, eller en katalog
+    #[arg(value_name = "A")]
+    pub(crate) first: PathBuf,
+    /// Det som A jämförs med: resultat med resultat, katalog med katalog
+    #[arg(value_name = "B")]
+    pub(crate) second: PathBuf,
+    /// Hur det skrivs ut
+    #[arg(long, default_value = "table")]
+    pub(crate) format: Format,
+    /// Decimaltecken i csv: . för program, , för människor
+    #[arg(long, default_value = ".", value_parser = ["." , ","])]
+    pub(crate) decimal: String,
+    /// Bara en plats och dess objekt: ett objekts, en storstads, ett läns (06) eller rikets kod (SE), eller en grupp (skl:B4)
+    #[arg(long, value_name = "KOD")]
+    pub(crate) place: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,50 +1,30 @@
 //! Outcomes and figures as people meet them: colour, sign and word, never colour alone.
 
 use anstyle::{AnsiColor, Style};
-use catalogue::model::{Edition, Indicator, IndicatorRole, Vocabulary};
-use domain::{Aggregate, Outcome, ValueId, swedish};
+use catalogue::model::{Edition, Indicator, Vocabulary};
+use domain::{Aggregate, Outcome, swedish};
+use results::colours::{Verdict, target};
 
-/// What an outcome means in the mode *target* (*målvärde*): reached, partly, not reached, or not judged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    Reached,
-    Partly,
-    NotReached,
-    NotJudged,
+/// What the mode *target* (*målvärde*) says of an outcome; none where it does not apply.
+pub(crate) fn verdict(indicator: &Indicator, outcome: &Outcome) -> Option<Verdict> {
+    target(indicator, outcome).ok()
 }
 
-impl Verdict {
-    pub(crate) fn sign(self) -> &'static str {
-        match self {
-            Self::Reached => "✔",
-            Self::Partly => "◐",
-            Self::NotReached => "✘",
-            Self::NotJudged => " ",
-        }
-    }
-
-    pub(crate) fn style(self) -> Style {
-        let color = match self {
-            Self::Reached => AnsiColor::Green,
-            Self::Partly => AnsiColor::Yellow,
-            Self::NotReached => AnsiColor::Red,
-            Self::NotJudged => return Style::new(),
-        };
-        Style::new().fg_color(Some(color.into()))
-    }
+/// The sign of a verdict, as the vocabulary has it; a blank where there is none.
+pub(crate) fn sign(vocabulary: &Vocabulary, verdict: Option<Verdict>) -> &str {
+    verdict.and_then(|verdict| vocabulary.colour(verdict.id())).map_or(" ", |word| word.sign.as_str())
 }
 
-/// The verdict on an outcome.
-pub(crate) fn verdict(indicator: &Indicator, outcome: &Outcome) -> Verdict {
-    let is = |values: &[ValueId], value: &ValueId| values.contains(value);
-    match outcome {
-        _ if indicator.role == IndicatorRole::Background => Verdict::NotJudged,
-        Outcome::Category(v) if is(&indicator.leaves_denominator, v) => Verdict::NotJudged,
-        Outcome::Category(v) if is(&indicator.partly, v) => Verdict::Partly,
-        Outcome::Category(v) if is(&indicator.target, v) => Verdict::Reached,
-        Outcome::Category(_) => Verdict::NotReached,
-        Outcome::Figure(_) | Outcome::Empty(_) => Verdict::NotJudged,
-    }
+/// The colour of a verdict, as the vocabulary has it.
+pub(crate) fn style(vocabulary: &Vocabulary, verdict: Option<Verdict>) -> Style {
+    let word = verdict.and_then(|verdict| vocabulary.colour(verdict.id()));
+    let color = match word.map(|word| word.colour.as_str()) {
+        Some("green") => AnsiColor::Green,
+        Some("yellow") => AnsiColor::Yellow,
+        Some("red") => AnsiColor::Red,
+        Some(_) | None => return Style::new(),
+    };
+    Style::new().fg_color(Some(color.into()))
 }
 
 /// `✔ Ja`, `57,1`, `– Ej aktuellt`.
@@ -56,7 +36,8 @@ pub(crate) fn outcome(
 ) -> String {
     match outcome {
         Outcome::Category(value) => {
-            format!("{} {}", verdict(indicator, outcome).sign(), vocabulary.value(value.as_str()))
+            let sign = sign(vocabulary, verdict(indicator, outcome));
+            format!("{sign} {}", vocabulary.value(value.as_str()))
         }
         Outcome::Figure(figure) => {
             swedish::figure(figure.rounded(indicator.times(), indicator.decimals), edition.plain_ends)

@@ -52,7 +52,7 @@ impl Given {
     /// Computes the edition.
     pub(crate) fn compute(&self, edition: &Edition) -> Results {
         match self {
-            Self::Answers(answers) => Results::from_answers(edition, &answers.table, answers.origin.id()),
+            Self::Answers(answers) => Results::from_answers(edition, &answers.table, &answers.origin_id()),
             Self::Outcomes(given) => {
                 let rows = given.outcomes.clone();
                 let outcomes = results::Outcomes::from_rows(edition.computed().count(), rows);

@@ -7,7 +7,9 @@ mod arguments;
 mod commands;
 mod display;
 mod files;
+mod folder;
 mod output;
+mod program;
 
 use std::process::ExitCode;
 
@@ -51,7 +53,11 @@ fn main() -> ExitCode {
         Command::Check(options) => commands::check::run(&options),
         Command::Compute(options) => commands::compute::run(&options, lang),
         Command::Explain(options) => commands::explain::run(&options),
+        Command::Reach(options) => commands::reach::run(&options, lang),
         Command::Simulate(options) => commands::simulate::run(&options),
+        Command::Publish(options) => commands::publish::run(&options, lang),
+        Command::Verify(options) => commands::verify::run(&options, lang),
+        Command::Diff(options) => commands::diff::run(&options, lang),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,4 +5,10 @@
 //! every document is made of. A renderer knows cubes or blocks, nothing else. Who reads is decided when the
 //! model is built: a model for the public does not contain what the public may not see.
 
+pub mod build;
+pub mod folder;
+pub mod manifest;
 pub mod model;
+pub mod questionnaire;
+pub mod text;
+pub mod xlsx;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::outcomes::{Outcomes, Subject};
 
 /// A row of the aggregates: a level's place, or a group.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// A city, county or the nation.
     Level(Level, UnitCode),

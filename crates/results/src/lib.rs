@@ -6,11 +6,16 @@
 pub mod aggregates;
 pub mod checks;
 pub mod colours;
+pub mod diff;
 pub mod explain;
+pub mod origin;
 mod outcomes;
+pub mod peers;
+pub mod reach;
 pub mod rows;
 mod run;
 pub mod simulate;
+pub mod trial;
 
 pub use outcomes::{Outcomes, Subject, outcomes, units_as_subjects};
 pub use run::Results;

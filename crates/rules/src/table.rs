@@ -156,6 +156,13 @@ impl Questionnaire {
         }
     }
 
+    /// What one cell is before checks speak; `cells` hold what its filter reads.
+    pub fn settle_cell(&self, col: Col, given: &Raw, cells: &[Cell]) -> Cell {
+        let filter = self.filters[col.index()].as_ref();
+        let asked = filter.map_or(Truth::True, |filter| eval::truth(filter, cells));
+        settled(given, asked, given.decision, self.missing_codes[col.index()])
+    }
+
     /// The missing code of a column, in millionths.
     pub fn missing_code(&self, col: Col) -> Option<i64> {
         self.missing_codes[col.index()]

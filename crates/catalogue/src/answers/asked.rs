@@ -16,6 +16,23 @@ const MAX_READ: usize = 12;
 ///
 /// A follow-up whose main question is missing is accepted: its filter is not FALSE but undetermined.
 pub(super) fn refuse_not_asked(edition: &Edition, answers: &Answers, mistakes: &mut Mistakes) {
+    each_not_asked(edition, answers, |unit, col, cells| {
+        let line = answers.at.get(&(unit, col)).copied().unwrap_or_default();
+        let remove = ("ta bort raden", "remove the line");
+        mistakes.add(line, "ANS-24", || {
+            let name = &edition.questionnaire.schema.column(col).name;
+            not_asked(edition, answers, cells, unit, col, remove)
+                .at(Entry { unit: edition.frame.units.get(unit), what: name })
+        });
+    });
+}
+
+/// Visits every answer whose question's filter is FALSE, with the cells of its unit.
+pub(super) fn each_not_asked(
+    edition: &Edition,
+    answers: &Answers,
+    mut visit: impl FnMut(usize, Col, &[Cell]),
+) {
     let questionnaire = &edition.questionnaire;
     let mut cells = Vec::new();
     for unit in 0..answers.table.subjects() {
@@ -26,25 +43,31 @@ pub(super) fn refuse_not_asked(edition: &Edition, answers: &Answers, mistakes: &
                 continue;
             }
             let col = Col(u32::try_from(i).expect("columns are numbered by u32"));
-            let line = answers.at.get(&(unit, col)).copied().unwrap_or_default();
-            mistakes.add(line, "ANS-24", || not_asked(edition, answers, &cells, unit, col));
+            visit(unit, col, &cells);
         }
     }
 }
 
-fn not_asked(edition: &Edition, answers: &Answers, cells: &[Cell], unit: usize, col: Col) -> Mistake {
-    let column = edition.questionnaire.schema.column(col);
+/// What to say of such an answer; how to `remove` it is said in Swedish and English.
+pub(super) fn not_asked(
+    edition: &Edition,
+    answers: &Answers,
+    cells: &[Cell],
+    unit: usize,
+    col: Col,
+    remove: (&str, &str),
+) -> Mistake {
     let why = Why { edition, answers, cells, unit };
     let mut main = Vec::new();
     let said = why.of(col, &mut main);
     let value = quoted(&answers.cell_text(unit, col).unwrap_or_default());
     let help: Both = if main.is_empty() {
-        ("ta bort raden", "remove the line").into()
+        remove.into()
     } else {
         let main = listing(main);
         (
-            format!("ta bort raden, eller rätta svaret på {}", main.sv),
-            format!("remove the line, or mend the answer to {}", main.en),
+            format!("{}, eller rätta svaret på {}", remove.0, main.sv),
+            format!("{}, or mend the answer to {}", remove.1, main.en),
         )
             .into()
     };
@@ -55,7 +78,6 @@ fn not_asked(edition: &Edition, answers: &Answers, cells: &[Cell], unit: usize, 
         ),
         help,
     )
-    .at(Entry { unit: edition.frame.units.get(unit), what: &column.name })
 }
 
 /// Why a question was not asked, down to the answers that say so.

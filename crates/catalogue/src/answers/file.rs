@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::mistakes::{Mistake, Mistakes, quoted};
+use super::package;
 use crate::Problems;
 
 /// Largest text file, in bytes.
@@ -143,4 +144,25 @@ pub(super) fn checked_kind(name: &str, bytes: usize) -> Result<FileKind, (&'stat
     let kind = kind_of(name).map_err(|mistake| ("ANS-02", mistake))?;
     check_size(bytes as u64, kind)?;
     Ok(kind)
+}
+
+/// Refuses a workbook that is damaged, or larger than one may be, before anything is read from it.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_workbook(name: &str, bytes: &[u8]) -> Result<(), Problems> {
+    let mut mistakes = Mistakes::of(name);
+    let checked = check_size(bytes.len() as u64, FileKind::Xlsx).and_then(|()| package::check(bytes));
+    if let Err((code, mistake)) = checked {
+        mistakes.add(0, code, || mistake);
+    }
+    mistakes.or(())
+}
+
+/// Reads a file of answers, outcomes or published values into memory, if its kind and size allow it.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Problems> {
+    read(path)
 }

@@ -49,6 +49,11 @@ impl Mistake {
         Self { entry: entry.text(), ..self }
     }
 
+    /// The same mistake, told at a place that is said in words.
+    pub(super) fn standing_at(self, entry: impl Into<Both>) -> Self {
+        Self { entry: entry.into(), ..self }
+    }
+
     /// As a file's author is told.
     fn in_file(self, file: String, line: usize, code: &'static str) -> Problem {
         let Self { entry, message, help } = self;
@@ -96,6 +101,24 @@ impl Mistakes {
 
     /// `value` if there is no mistake, else all that are listed, and before them how many there are.
     pub(super) fn or<T>(mut self, value: T) -> Result<T, Problems> {
+        self.count_the_rest();
+        self.listed.or(value)
+    }
+
+    /// As [`Self::or`], in the order in which they were added.
+    pub(super) fn or_in_order<T>(mut self, value: T) -> Result<T, Problems> {
+        if self.found == 0 {
+            return Ok(value);
+        }
+        let mut all = Problems::default();
+        let listed = std::mem::take(&mut self.listed);
+        self.count_the_rest();
+        all.extend(self.listed.iter().chain(listed.iter()).cloned());
+        Err(all)
+    }
+
+    /// Adds how many mistakes are not listed, if there are any.
+    fn count_the_rest(&mut self) {
         if self.found > MAX_LISTED {
             let (found, more) = (self.found, self.found - MAX_LISTED);
             let many = Mistake::new(
@@ -107,9 +130,8 @@ impl Mistakes {
                 ),
                 ("rätta dem som visas och läs in filen igen", "mend these and read the file again"),
             );
-            self.listed.push(many.in_file(self.file, 0, "ANS-99"));
+            self.listed.push(many.in_file(self.file.clone(), 0, "ANS-99"));
         }
-        self.listed.or(value)
     }
 }
 

@@ -1,6 +1,6 @@
-//! Answers and outcomes from files.
+//! Answers and outcomes from files, and values that others published.
 //!
-//! `answers.csv` and `outcomes.csv` as `files-and-commands` describes them, or workbooks with the same columns.
+//! `answers.csv`, `outcomes.csv` and `published.csv` as `files-and-commands` describes them, or workbooks with the same columns.
 //! Whatever cannot be an answer is refused here, all mistakes at once, each told in Swedish and in English:
 //!
 //! | code | mistake |
@@ -29,24 +29,37 @@
 //! | `ANS-22` | a personal identity number in a text |
 //! | `ANS-23` | a character that no text may hold |
 //! | `ANS-24` | an answer to a question that was not asked |
+//! | `ANS-29` | `round` |
 //! | `ANS-30` | an unknown indicator |
 //! | `ANS-31` | a value that the indicator cannot have |
 //! | `ANS-32` | a figure that the indicator cannot have |
 //! | `ANS-33` | numerator and denominator that cannot be |
+//! | `ANS-34` | a level that there is not |
+//! | `ANS-35` | a published value without its source |
+//! | `ANS-60` | computed results: a field that is not of its form |
+//! | `ANS-61` | computed results: not exactly one of value, figure and empty |
+//! | `ANS-62` | computed results: the same line twice |
+//! | `ANS-63` | computed results: lines are missing |
+//! | `ANS-64` | computed results: lines or files that contradict each other |
+//! | `ANS-40`–`ANS-44` | a fill-in workbook: see [`fill_in`] |
 //! | `ANS-99` | more mistakes than are listed |
 
 mod accepted;
 mod asked;
 mod both;
 mod columns;
+mod computed;
 mod csv;
 mod file;
+pub mod fill_in;
 mod mistakes;
 mod origin;
 mod outcomes;
 mod package;
 mod place;
+mod published;
 mod read;
+mod round;
 mod text;
 mod unit;
 mod value;
@@ -60,11 +73,18 @@ use rules::schema::{Col, QuestionKind};
 use rules::table::{Raw, Table};
 
 use crate::model::Edition;
-pub use file::{MAX_CSV_BYTES, MAX_FIELD, MAX_LINES, MAX_XLSX_BYTES, MAX_XLSX_UNPACKED};
+pub use computed::{
+    COMPUTED_FILES, ComputedFolder, PrintedOutcome, PrintedPlace, read_computed, read_computed_bytes,
+};
+pub use file::{
+    MAX_CSV_BYTES, MAX_FIELD, MAX_LINES, MAX_XLSX_BYTES, MAX_XLSX_UNPACKED, check_workbook, read_file,
+};
 pub use mistakes::MAX_LISTED;
 pub use origin::Origin;
 pub use outcomes::{GivenOutcomes, read_outcomes, read_outcomes_bytes};
+pub use published::{PublishedValue, read_published, read_published_bytes};
 pub use read::{read_answers, read_answers_bytes};
+pub use round::MAX_ROUND;
 pub use write::write_answers;
 
 /// The answers of an edition (*svar*), checked: one cell a unit and question row.
@@ -86,6 +106,8 @@ pub struct Answers {
     pub accepted: BTreeMap<(usize, Col), bool>,
     /// Given by somebody, or simulated.
     pub origin: Origin,
+    /// Which of several simulated rounds (*simulerad omgång*) they are; none if they are no such round.
+    pub round: Option<u8>,
     /// The line of the file where a cell was first given; empty if they came from no file.
     pub at: BTreeMap<(usize, Col), usize>,
     kinds: Vec<QuestionKind>,
@@ -108,12 +130,21 @@ pub fn blank(edition: &Edition) -> Answers {
         lines: BTreeMap::new(),
         accepted: BTreeMap::new(),
         origin: Origin::Given,
+        round: None,
         at: BTreeMap::new(),
         kinds: schema.columns().iter().map(|column| column.kind.clone()).collect(),
     }
 }
 
 impl Answers {
+    /// What results of these answers carry as their origin: empty, `simulated`, `simulated round 2`.
+    pub fn origin_id(&self) -> String {
+        match self.round {
+            Some(round) => format!("{} round {round}", self.origin.id()),
+            None => self.origin.id().to_owned(),
+        }
+    }
+
     /// What was given in a cell.
     pub fn raw(&self, unit: usize, col: Col) -> Raw {
         self.table.row(unit)[col.index()]

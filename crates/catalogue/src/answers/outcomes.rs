@@ -276,7 +276,7 @@ fn count() -> NumberForm {
 }
 
 /// A published figure: no more decimals than the indicator is published with.
-fn published(indicator: &Indicator) -> NumberForm {
+pub(super) fn published(indicator: &Indicator) -> NumberForm {
     let least = Number::from_micros(-i128::from(Number::MAX_MICROS)).expect("the least number is a number");
     let (low, high) =
         if indicator.unit == "percent" { (Number::ZERO, Number::whole(100)) } else { (least, largest()) };

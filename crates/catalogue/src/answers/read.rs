@@ -8,16 +8,20 @@ use rules::schema::{Col, QuestionKind};
 use rules::table::Raw;
 
 use super::columns::{Columns, Line, each_line};
+use super::file::FileKind;
 use super::mistakes::{Entry, Mistake, Mistakes, quoted};
 use super::origin::OriginOfFile;
 use super::place::{Place, Places};
+use super::round::RoundOfFile;
 use super::value::{self, Value};
-use super::{Answers, accepted, asked, blank, file, unit};
+use super::{Answers, accepted, asked, blank, file, fill_in, unit};
 use crate::Problems;
 use crate::model::Edition;
 
-const COLUMNS: Columns =
-    Columns { required: &["unit", "question", "row", "value", "comment"], optional: &["accepted", "origin"] };
+const COLUMNS: Columns = Columns {
+    required: &["unit", "question", "row", "value", "comment"],
+    optional: &["accepted", "origin", "round"],
+};
 const UNIT: usize = 0;
 const QUESTION: usize = 1;
 const ROW: usize = 2;
@@ -25,8 +29,9 @@ const VALUE: usize = 3;
 const COMMENT: usize = 4;
 const ACCEPTED: usize = 5;
 const ORIGIN: usize = 6;
+const ROUND: usize = 7;
 
-/// Reads the answers of an edition from a `.csv` or `.xlsx` file.
+/// Reads the answers of an edition from a `.csv` or `.xlsx` file; a workbook may be a filled-in questionnaire.
 ///
 /// # Errors
 /// All mistakes in it; see the table of [`super`].
@@ -39,6 +44,9 @@ pub fn read_answers(edition: &Edition, path: &Path) -> Result<Answers, Problems>
 /// # Errors
 /// All mistakes in it; see the table of [`super`].
 pub fn read_answers_bytes(edition: &Edition, name: &str, bytes: &[u8]) -> Result<Answers, Problems> {
+    if file::checked_kind(name, bytes.len()).is_ok_and(|kind| kind == FileKind::Xlsx) && fill_in::is_one(bytes) {
+        return fill_in::read(edition, name, bytes);
+    }
     let mut mistakes = Mistakes::of(name);
     let mut reader = AnswerReader {
         edition,
@@ -46,6 +54,7 @@ pub fn read_answers_bytes(edition: &Edition, name: &str, bytes: &[u8]) -> Result
         places: Places::of(&edition.questionnaire.schema),
         seen: HashMap::new(),
         origin: OriginOfFile::default(),
+        round: RoundOfFile::default(),
     };
     match file::checked_kind(name, bytes.len()) {
         Ok(kind) => {
@@ -54,8 +63,9 @@ pub fn read_answers_bytes(edition: &Edition, name: &str, bytes: &[u8]) -> Result
         }
         Err((code, mistake)) => mistakes.add(0, code, || mistake),
     }
-    let AnswerReader { mut answers, origin, .. } = reader;
+    let AnswerReader { mut answers, origin, round, .. } = reader;
     answers.origin = origin.of_file();
+    answers.round = round.of_file();
     mistakes.or(answers)
 }
 
@@ -66,11 +76,13 @@ struct AnswerReader<'e> {
     /// Unit, cell, and the alternative or table line in it: the line of the file it stands on.
     seen: HashMap<(usize, Col, u32), usize>,
     origin: OriginOfFile,
+    round: RoundOfFile,
 }
 
 impl AnswerReader<'_> {
     fn line(&mut self, line: &Line<'_>, mistakes: &mut Mistakes) {
         self.origin.line(line.id(ORIGIN), line.number, mistakes);
+        self.round.line(line.id(ROUND), line.id(ORIGIN), line.number, mistakes);
         let frame = &self.edition.frame;
         let unit = frame.position(line.id(UNIT));
         let (code, row) = (line.id(QUESTION), line.id(ROW));

@@ -81,7 +81,7 @@ pub(super) fn number(form: &NumberForm, value: &str) -> Result<Number, Wrong> {
 }
 
 /// A date as `2018-02-01` and no other way.
-fn date(value: &str) -> Option<Date> {
+pub(super) fn date(value: &str) -> Option<Date> {
     let bytes = value.as_bytes();
     let is_form = bytes.len() == 10
         && bytes

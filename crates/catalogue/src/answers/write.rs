@@ -10,18 +10,21 @@ use crate::model::Edition;
 
 /// Writes answers as `answers.csv`: units by code, questions in the order they are asked.
 ///
-/// The column `accepted` is there if a reviewer decided anything, `origin` if the answers are simulated.
+/// The column `accepted` is there if a reviewer decided anything, `origin` if the answers are simulated, `round` if they
+/// are one of several simulated rounds.
 ///
 /// # Errors
 /// If `out` cannot be written to.
 pub fn write_answers(edition: &Edition, answers: &Answers, out: impl Write) -> io::Result<()> {
     let writer = WriterBuilder::new().delimiter(b';').terminator(Terminator::Any(b'\n')).from_writer(out);
     let (has_accepted, origin) = (!answers.accepted.is_empty(), answers.origin);
-    let mut lines = AnswerWriter { writer, has_accepted, origin };
+    let round = answers.round.filter(|_| origin == Origin::Simulated).map(|round| round.to_string());
+    let named_round = round.is_some().then_some("round");
+    let mut lines = AnswerWriter { writer, has_accepted, origin, round };
     let names = ["unit", "question", "row", "value", "comment"];
     let accepted = has_accepted.then_some("accepted");
     let origin = (origin == Origin::Simulated).then_some("origin");
-    lines.writer.write_record(names.into_iter().chain(accepted).chain(origin))?;
+    lines.writer.write_record(names.into_iter().chain(accepted).chain(origin).chain(named_round))?;
     let schema = &edition.questionnaire.schema;
     for (unit, place) in edition.frame.units.iter().zip(0..) {
         for (i, column) in schema.columns().iter().enumerate() {
@@ -72,6 +75,7 @@ struct AnswerWriter<W: Write> {
     writer: Writer<W>,
     has_accepted: bool,
     origin: Origin,
+    round: Option<String>,
 }
 
 impl<W: Write> AnswerWriter<W> {
@@ -90,6 +94,8 @@ impl<W: Write> AnswerWriter<W> {
         });
         let origin = (self.origin == Origin::Simulated).then_some(self.origin.id());
         let fields = [unit, question, row, value, comment];
-        Ok(self.writer.write_record(fields.into_iter().chain(accepted).chain(origin))?)
+        Ok(self
+            .writer
+            .write_record(fields.into_iter().chain(accepted).chain(origin).chain(self.round.as_deref()))?)
     }
 }

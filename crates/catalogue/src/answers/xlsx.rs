@@ -69,7 +69,7 @@ pub(super) fn each_line(
     }
 }
 
-fn unreadable(error: &XlsxError) -> Mistake {
+pub(super) fn unreadable(error: &XlsxError) -> Mistake {
     match error {
         XlsxError::Password => Mistake::new(
             ("arbetsboken har lösenord", "the workbook has a password"),
@@ -250,19 +250,19 @@ fn field(value: &DataRef<'_>) -> Result<String, CellErrorType> {
 }
 
 /// A text that is too long is refused later; it need not be kept for that.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.len() <= MAX_FIELD { text.to_owned() } else { text.chars().take(MAX_FIELD + 1).collect() }
 }
 
 /// A number with fifteen significant digits, as a spreadsheet shows it: `0.3` for 0.1 + 0.2.
-fn decimal(number: f64) -> String {
+pub(super) fn decimal(number: f64) -> String {
     // Rust's shortest form of the rounded number has no exponent and no needless digits.
     let rounded = format!("{number:.14e}").parse::<f64>().unwrap_or(number);
     if rounded == 0.0 { "0".to_owned() } else { rounded.to_string() }
 }
 
 /// A date; with a time of day if it has one, which no question asks for.
-fn date_text(date: &ExcelDateTime) -> String {
+pub(super) fn date_text(date: &ExcelDateTime) -> String {
     let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
     let day = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { day } else { format!("{day} {hour:02}:{minute:02}:{second:02}") }

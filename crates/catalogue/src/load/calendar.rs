@@ -46,15 +46,7 @@ pub(super) fn load<'a>(
     root.need("levels");
     edition.levels = root.list("levels").iter().filter_map(|level| level.choice(&LEVELS)).collect();
     root.need("withhold_above_percent");
-    edition.withhold_above_percent = root.number("withhold_above_percent").unwrap_or_default();
-    if edition.withhold_above_percent < Number::ZERO || edition.withhold_above_percent > Number::whole(100) {
-        let message = format!("`withhold_above_percent` is {}", edition.withhold_above_percent);
-        root.spot_of("withhold_above_percent").problem(
-            "CAT-06",
-            message,
-            "give per cent, from \"0\" to \"100\"",
-        );
-    }
+    edition.withhold_above_percent = withhold_above_percent(&root).unwrap_or_default();
     edition.source = root.source();
     edition.readings = root.readings();
     edition.data_source = root.words("data_source");
@@ -86,6 +78,17 @@ pub(super) fn load<'a>(
     english.finish();
     root.finish();
     (edition, population)
+}
+
+/// The non-response, per cent, above which figures are withheld; if it is there.
+pub(super) fn withhold_above_percent(entry: &Entry<'_>) -> Option<Number> {
+    let percent = entry.number("withhold_above_percent")?;
+    if percent < Number::ZERO || percent > Number::whole(100) {
+        let message = format!("`withhold_above_percent` is {percent}");
+        let spot = entry.spot_of("withhold_above_percent");
+        spot.problem("CAT-06", message, "give per cent, from \"0\" to \"100\"");
+    }
+    Some(percent)
 }
 
 fn collection(table: &Entry<'_>) -> Collection {

@@ -45,7 +45,7 @@ pub(super) fn load(
                 let spot = entry.spot_of("given");
                 let spot = spot.named(format!("{}, case \"{}\"", spot.entry, case.name));
                 // The same mistake in every row is told once.
-                if loader.log.len() == before {
+                if loader.log.len() == before && loader.trial.is_none() {
                     names.entry(case.indicator.to_string()).or_default().claim("case", &case.name, &spot);
                     check(&case, edition, indicators, &spot);
                 }
@@ -55,7 +55,8 @@ pub(super) fn load(
         }
         root.finish();
     }
-    for expanded in indicators {
+    // A trial's cases are the catalogue's, which has been checked; its rules need none of their own.
+    for expanded in indicators.iter().filter(|_| loader.trial.is_none()) {
         // A case that could not be read may be the one that is missing.
         if !unread.contains(expanded.spot.file) {
             enough(expanded, &cases);
@@ -186,7 +187,7 @@ fn then(entry: &Entry<'_>) -> Option<CaseExpectation> {
 }
 
 /// `12.50`, or a pair `12 / 13`.
-fn figure(field: &Field<'_>) -> Option<Figure> {
+pub(super) fn figure(field: &Field<'_>) -> Option<Figure> {
     let text = field.text()?;
     let number = |text: &str| text.trim().parse::<Number>().ok();
     let figure = match text.split_once('/') {

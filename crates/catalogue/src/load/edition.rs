@@ -9,8 +9,8 @@ use rules::table::{IllogicalCheck, Questionnaire};
 use super::groupings::Memberships;
 use super::indicators::Known;
 use super::{
-    Loader, calendar, cases, checks, cited, comparability, frame, indicators, measures, proof, questions,
-    schema, sets,
+    Loader, calendar, cases, checks, cited, comparability, comparison, frame, indicators, measures, proof,
+    questions, schema, sets,
 };
 use crate::model::{Check, Edition, Family, Grouping, Vocabulary};
 
@@ -67,6 +67,10 @@ fn load<'a>(
     loader.log.forget_unread(&questions::QUESTIONS);
     loader.log.forget_unread(&["part", "parameter", "value set", "row set"]);
     let (mut edition, population) = calendar::load(loader, year, &folder, words);
+    let trial = loader.trial.filter(|trial| trial.year == year);
+    if let Some(trial) = trial {
+        trial.settings(&mut edition);
+    }
     edition.frame = frame::build(year, shared.places, shared.groupings, &shared.memberships.groups);
     let counted = edition.frame.units.len();
     if let Some(spot) = population
@@ -98,10 +102,17 @@ fn load<'a>(
             schema: &edition.questionnaire.schema,
             edition: &edition,
         };
-        indicators::load(loader, &folder, &known)
+        let mut expanded = indicators::load(loader, &folder, &known);
+        if let Some(trial) = trial {
+            trial.indicators(&mut expanded, &known);
+        }
+        expanded
     };
-    if loader.options.prove && is_sound {
-        proof::prove_all(&edition.questionnaire, &mut expanded);
+    if is_sound {
+        let must_prove = |expanded: &&mut indicators::Expanded<'_>| {
+            loader.options.prove || trial.is_some_and(|trial| trial.touches(expanded, &edition))
+        };
+        proof::prove_all(&edition.questionnaire, expanded.iter_mut().filter(must_prove));
     }
     edition.value_sets = sets.values;
     edition.row_sets = sets.rows;
@@ -110,6 +121,10 @@ fn load<'a>(
     edition.comparability = comparability::load(loader, &folder, &edition, shared.families, mapped);
     cited::load(loader, &folder, words, &mut edition);
     edition.simulation = cited::simulation(loader, &folder, &edition);
+    edition.comparison = comparison::load(loader, &folder, &edition);
+    if let Some(trial) = trial {
+        trial.comparison(&mut edition);
+    }
     edition
 }
 

@@ -213,6 +213,11 @@ impl<'a> Entry<'a> {
 
     /// Tells of the keys that nobody asked for.
     pub(super) fn finish(self) {
+        self.tell_unknown_keys();
+    }
+
+    /// The same, of an entry that is read on.
+    pub(super) fn tell_unknown_keys(&self) {
         let asked = self.asked.borrow();
         for (key, _) in self.table.iter() {
             let name = key.get_ref().as_ref();

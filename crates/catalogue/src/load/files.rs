@@ -76,6 +76,14 @@ impl<'a> Files<'a> {
         Some(document)
     }
 
+    /// Puts a sound TOML file in where there is none.
+    pub(super) fn lend(&mut self, path: &'a str, text: &'a str) {
+        if self.lacks(path) {
+            let document = parse(path, text, self.log);
+            self.documents.insert(path, document);
+        }
+    }
+
     /// A TOML file that must be there, and what it has the entries of.
     pub(super) fn need_toml(&self, path: &str, kinds: &[&'static str]) -> Option<&Document<'a>> {
         let document = self.toml(path);
@@ -138,13 +146,14 @@ impl<'a> Files<'a> {
 }
 
 /// Files that may lie in a catalogue and are no part of it here.
-fn is_beside(path: &str) -> bool {
+pub(super) fn is_beside(path: &str) -> bool {
     path.ends_with(".md")
         || path.starts_with("registers/")
         || path.split('/').any(|name| name.starts_with('.'))
 }
 
-fn as_text<'a>(path: &str, bytes: &'a [u8], log: &Log) -> Option<&'a str> {
+/// The text of a file; tells if it is none.
+pub(super) fn as_text<'a>(path: &str, bytes: &'a [u8], log: &Log) -> Option<&'a str> {
     if bytes.len() > MAX_FILE {
         let message = format!("the file has {} bytes", bytes.len());
         log.file(path, "CAT-01", message, format!("at most {MAX_FILE} (4 MiB) are read: split it"));
@@ -164,7 +173,8 @@ fn as_text<'a>(path: &str, bytes: &'a [u8], log: &Log) -> Option<&'a str> {
     }
 }
 
-fn parse<'a>(file: &'a str, text: &'a str, log: &'a Log) -> Document<'a> {
+/// The tables of a TOML file; tells of what is none.
+pub(super) fn parse<'a>(file: &'a str, text: &'a str, log: &'a Log) -> Document<'a> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(i, _)| i + 1);
     let lines: Vec<usize> = std::iter::once(0).chain(starts).collect();

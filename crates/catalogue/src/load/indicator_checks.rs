@@ -1,10 +1,11 @@
 //! Whether an indicator says the same thing in all its places: values, target, questions, method.
 
-use domain::{Method, Reason};
+use domain::{Method, Reason, ValueId};
 use rules::tree::Gives;
 
 use super::entry::Entry;
 use super::indicators::{Expanded, Known};
+use super::log::Spot;
 use super::schema::{cells, is_alternative};
 use crate::model::{Indicator, IndicatorRole};
 
@@ -44,11 +45,11 @@ fn values(entry: &Entry<'_>, indicator: &Indicator) {
     }
     let is_empty = |id: &&str| Reason::ALL.iter().any(|reason| reason.id() == *id);
     for key in ["shown", "target", "partly", "leaves_denominator"] {
-        for field in entry.list(key) {
-            let Some(id) = field.text() else { continue };
+        for (id, spot) in told(entry, indicator, key) {
+            let id = id.as_str();
             let values = produced.iter().copied().filter(|id| key == "shown" || !is_empty(id));
             if !produced.contains(&id) || (key != "shown" && is_empty(&id)) {
-                field.spot.problem(
+                spot.problem(
                     "CAT-18",
                     format!("`{key}` names `{id}`, which no outcome gives"),
                     rules::suggestion(id, values),
@@ -81,6 +82,25 @@ fn values(entry: &Entry<'_>, indicator: &Indicator) {
             );
         }
     }
+}
+
+/// The ids of a list and where they stand; of the indicator itself, where a trial's entry does not repeat them.
+fn told<'a>(entry: &Entry<'a>, indicator: &Indicator, key: &str) -> Vec<(String, Spot<'a>)> {
+    if entry.has(key) {
+        let fields = entry.list(key).into_iter();
+        return fields.filter_map(|field| Some((field.text()?.to_owned(), field.spot))).collect();
+    }
+    let values = |ids: &[ValueId]| ids.iter().map(ToString::to_string).collect();
+    let ids: Vec<String> = match key {
+        "shown" => indicator.shown.clone(),
+        "target" => values(&indicator.target),
+        "partly" => values(&indicator.partly),
+        other => {
+            debug_assert_eq!(other, "leaves_denominator");
+            values(&indicator.leaves_denominator)
+        }
+    };
+    ids.into_iter().map(|id| (id, entry.spot.clone())).collect()
 }
 
 /// Decimals, role and unit.

@@ -15,7 +15,7 @@ use super::outcomes;
 use super::sets::Sets;
 use super::translations::Translations;
 use super::{Loader, indicator_checks};
-use crate::model::{Edition, Family, Indicator, IndicatorRole, Language, Measured, Text, Vocabulary};
+use crate::model::{Direction, Edition, Family, Indicator, IndicatorRole, Language, Measured, Text, Vocabulary};
 
 /// What indicators refer to.
 pub(super) struct Known<'a> {
@@ -116,6 +116,7 @@ fn read<'a>(entry: &Entry<'a>, english: &Translations<'_>, known: &Known<'_>) ->
         let binding = Binding { row: bound.row_id(), area: bound.area_id() };
         let indicator = Indicator {
             family: family.map_or_else(|| id.clone(), |family| family.id.clone()),
+            direction: family.map_or(Direction::None, direction),
             number: first.saturating_add(u16::try_from(i).unwrap_or(u16::MAX)),
             name: both(&texts.name, "name"),
             short_name: both(&texts.short_name, "short_name"),
@@ -157,6 +158,12 @@ fn family<'k>(entry: &Entry<'_>, id: &str, known: &'k Known<'_>) -> Option<&'k F
         entry.spot_of(key).unknown("family", id, known.families.keys().map(IndicatorId::as_str));
     }
     family
+}
+
+/// What is better; the family's own entry was checked when it was read.
+fn direction(family: &Family) -> Direction {
+    let known = Direction::ALL.iter().find(|(word, _)| *word == family.direction);
+    known.map_or(Direction::None, |(_, direction)| *direction)
 }
 
 /// All that rows and areas have in common.
@@ -243,6 +250,7 @@ fn skeleton(entry: &Entry<'_>, known: &Known<'_>, requires: &str) -> Indicator {
             Some(field) => field.choice(&roles).unwrap_or(IndicatorRole::Indicator),
             None => IndicatorRole::Indicator,
         },
+        direction: Direction::None,
         requires: requires.to_owned(),
         response_percent: entry.optional_whole("response_percent"),
         note: String::new(),

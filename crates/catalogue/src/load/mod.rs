@@ -31,12 +31,18 @@
 //! | CAT-24 | keys that contradict each other |
 //! | CAT-25 | an end before its beginning, a part larger than its whole |
 //! | CAT-26 | a file or folder with another name than its content |
+//! | CAT-27 | ink that cannot be read on its fill |
+//! | CAT-40 | a catalogue laid over the built-in one, without files of its own |
+//! | CAT-41 | a trial after which something named is as before |
+//! | CAT-42 | a trial of what is not computed: another edition, an indicator without rows |
 
 mod calendar;
 mod cases;
 mod checks;
 mod cited;
+mod colours;
 mod comparability;
+mod comparison;
 mod csv_table;
 mod edition;
 mod entry;
@@ -44,6 +50,7 @@ mod expansion;
 mod families;
 mod field;
 mod files;
+mod fixed;
 mod frame;
 mod groupings;
 mod help;
@@ -52,6 +59,8 @@ mod indicators;
 mod log;
 mod measures;
 mod outcomes;
+mod overlay;
+mod peers;
 mod places;
 mod proof;
 mod questions;
@@ -59,11 +68,13 @@ mod schema;
 mod sets;
 mod template;
 mod translations;
+mod trial;
 mod vocabulary;
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
@@ -73,6 +84,8 @@ use crate::model::{Catalogue, Coverage};
 use crate::{Problem, Problems};
 use files::Files;
 use log::Log;
+use overlay::Resolved;
+use trial::TrialFile;
 
 static BUNDLED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../catalogue");
 
@@ -98,6 +111,8 @@ struct Loader<'a> {
     translated: Cell<Coverage>,
     /// Whether every unit could be read: if not, what is missing among them is not told again.
     places_sound: Cell<bool>,
+    /// Changes that somebody tries out; none when a catalogue is loaded as it is.
+    trial: Option<&'a TrialFile<'a>>,
 }
 
 impl Catalogue {
@@ -114,15 +129,13 @@ impl Catalogue {
     /// # Errors
     /// Its mistakes.
     pub fn bundled_with(options: LoadOptions) -> Result<Self, Problems> {
-        let mut files = BTreeMap::new();
-        collect(&BUNDLED, &mut files);
-        Self::load_files(&files, options)
+        Self::load_files(&overlay::bundled(), options)
     }
 
-    /// The catalogue of a folder, with every check.
+    /// The catalogue of a folder, with every check. A folder with a `base.toml` is laid over the built-in catalogue.
     ///
     /// # Errors
-    /// All mistakes, their files named from `dir` on.
+    /// All mistakes, their files named from `dir` on, those of the built-in catalogue as `(inbyggd) path`.
     pub fn load(dir: &Path) -> Result<Self, Problems> {
         Self::load_with(dir, LoadOptions::default())
     }
@@ -130,24 +143,35 @@ impl Catalogue {
     /// The catalogue of a folder, checked as thoroughly as wanted.
     ///
     /// # Errors
-    /// All mistakes, their files named from `dir` on.
+    /// As [`Self::load`].
     pub fn load_with(dir: &Path, options: LoadOptions) -> Result<Self, Problems> {
         let loaded = match files::read_folder(dir) {
             Ok(files) => Self::load_files(&files, options),
             Err(problem) => Err(Problems::from_iter([*problem])),
         };
-        loaded.map_err(|problems| {
-            let named = |problem: &Problem| {
-                let file = if problem.file.is_empty() { dir.to_owned() } else { dir.join(&problem.file) };
-                Problem { file: file.display().to_string(), ..problem.clone() }
-            };
-            problems.iter().map(named).collect()
-        })
+        loaded.map_err(|problems| named_from(dir, &problems))
+    }
+
+    /// All files of the catalogue of a folder, or of the one that lies in the program: an overlay's laid over those
+    /// of the built-in catalogue, so that they are complete without it. Nothing in them is understood yet.
+    ///
+    /// # Errors
+    /// If the folder cannot be read, or its `base.toml` has mistakes.
+    pub fn files_of(dir: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, Problems> {
+        let Some(dir) = dir else {
+            return Ok(overlay::bundled().into_iter().map(|(path, bytes)| (path, bytes.to_vec())).collect());
+        };
+        let named = |problems| named_from(dir, &problems);
+        let given = files::read_folder(dir).map_err(|problem| named(Problems::from_iter([*problem])))?;
+        let log = Log::default();
+        let resolved = Resolved::of(&given, &log);
+        log.into_problems().or(resolved.into_files()).map_err(named)
     }
 
     /// A catalogue from files in memory: paths as below the catalogue's folder, and what is in them.
     ///
-    /// No bytes make it panic. A file may have [`MAX_FILE`] bytes.
+    /// With a `base.toml` among them they are laid over the built-in catalogue. No bytes make it panic. A file may
+    /// have [`MAX_FILE`] bytes.
     ///
     /// # Errors
     /// All mistakes.
@@ -156,20 +180,57 @@ impl Catalogue {
         options: LoadOptions,
     ) -> Result<Self, Problems> {
         let log = Log::default();
+        let resolved = Resolved::of(files, &log);
         let catalogue = {
-            let files = Files::read(files, &log);
+            let mut files = Files::read(&resolved.files, &log);
+            lend_colours(&mut files);
             let loader = Loader {
                 files: &files,
                 log: &log,
                 options,
                 translated: Cell::default(),
                 places_sound: Cell::default(),
+                trial: None,
             };
             let catalogue = load_all(&loader);
             files.finish();
             catalogue
         };
-        log.into_problems().or(catalogue)
+        match log.into_problems().or(catalogue) {
+            Ok(catalogue) => {
+                let overlay = resolved.overlay.clone();
+                Ok(Self { overlay, files: Arc::new(resolved.into_files()), ..catalogue })
+            }
+            Err(problems) => Err(problems.iter().map(|problem| resolved.named(problem)).collect()),
+        }
+    }
+}
+
+/// As the user finds the files: from the folder on.
+fn named_from(dir: &Path, problems: &Problems) -> Problems {
+    let named = |problem: &Problem| {
+        let file = match problem.file.as_str() {
+            "" => dir.display().to_string(),
+            built_in if built_in.starts_with(overlay::BUILT_IN) => built_in.to_owned(),
+            own => dir.join(own).display().to_string(),
+        };
+        Problem { file, ..problem.clone() }
+    };
+    problems.iter().map(named).collect()
+}
+
+/// What colours are called and look like is the program's where a catalogue does not say it.
+fn lend_colours(files: &mut Files<'_>) {
+    let english = colours::PATH.replace(".toml", ".en.toml");
+    if !files.lacks(colours::PATH) {
+        return;
+    }
+    for path in [colours::PATH, &english] {
+        if let Some(file) = BUNDLED.get_file(path)
+            && let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8())
+        {
+            files.lend(path, text);
+        }
     }
 }
 
@@ -200,7 +261,7 @@ fn load_all(loader: &Loader<'_>) -> Catalogue {
     let documents: Vec<&str> = vocabulary.documents.iter().map(|document| document.id.as_str()).collect();
     loader.log.check_citations(&documents);
     let translated = loader.translated.get();
-    Catalogue { places, vocabulary, groupings, families, editions, translated }
+    Catalogue { places, vocabulary, groupings, families, editions, translated, ..Catalogue::default() }
 }
 
 #[cfg(test)]

@@ -11,17 +11,20 @@ use super::indicators::Expanded;
 use crate::model::Indicator;
 
 /// Proves every rule that was compiled as a whole.
-pub(super) fn prove_all(questionnaire: &Questionnaire, expanded: &mut [Expanded<'_>]) {
+pub(super) fn prove_all<'e, 'a: 'e>(
+    questionnaire: &Questionnaire,
+    expanded: impl Iterator<Item = &'e mut Expanded<'a>>,
+) {
     let mut told: BTreeMap<(String, &str), IndicatorId> = BTreeMap::new();
-    for Expanded { indicator, spot, whole, template } in expanded {
+    for Expanded { indicator, spot, whole, .. } in expanded {
         if !*whole || indicator.rule.entries.is_empty() {
             continue;
         }
         let proof = prove(&indicator.rule, questionnaire, &ignored(indicator, &questionnaire.schema));
         indicator.proved_on_sample = proof.is_sample.then(|| u32::try_from(proof.tried).unwrap_or(u32::MAX));
         for finding in proof.findings {
-            // The rows of a template share their rule, and so its faults.
-            let first = told.entry((template.clone(), finding.code)).or_insert_with(|| indicator.id.clone());
+            // The rows of an entry share their rule, and so its faults.
+            let first = told.entry((spot.to_string(), finding.code)).or_insert_with(|| indicator.id.clone());
             if *first != indicator.id {
                 continue;
             }

@@ -2,10 +2,10 @@
 
 use domain::{NoFigure, Reason, Withheld};
 
-use super::Loader;
 use super::entry::Entry;
 use super::log::Unique;
 use super::translations::Translations;
+use super::{Loader, colours};
 use crate::model::{Area, Document, IndicatorArea, Named, QualityArea, Vocabulary};
 
 /// Reads the vocabulary.
@@ -15,6 +15,7 @@ pub(super) fn load(loader: &Loader<'_>) -> Vocabulary {
     areas(loader, &mut words);
     quality(loader, &mut words);
     outcomes(loader, &mut words);
+    colours::load(loader, &mut words);
     words
 }
 

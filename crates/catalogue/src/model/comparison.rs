@@ -1,8 +1,8 @@
 //! How an edition is compared: colour modes, peers, and what a unit can change. Read from `comparison.toml`.
 
-use domain::{IndicatorId, Level, Number};
+use domain::{Figure, IndicatorId, Level, Number};
 
-use super::{Reading, Source, Text};
+use super::{Direction, Reading, Source, Text};
 
 /// How outcomes and figures are compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub struct Comparison {
     pub no_peers: Text,
     /// What a unit cannot choose, so that it is never proposed.
     pub fixed: Vec<FixedAnswer>,
+    /// Cases of the mode *relative*, run by tests.
+    pub relative_cases: Vec<RelativeCase>,
+    /// Cases of the mode *uncertainty*, run by tests.
+    pub uncertainty_cases: Vec<UncertaintyCase>,
 }
 
 /// Who is given the colour when figures are equal at a limit.
@@ -124,6 +128,42 @@ pub struct FixedAnswer {
     pub why: Text,
     /// Where it comes from, or how it is read.
     pub readings: Vec<Reading>,
+}
+
+/// A case of the mode *relative*: figures and the colours that they get.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelativeCase {
+    /// A sentence.
+    pub name: String,
+    /// Figures; a pair is `numerator / denominator`; none where a member has no figure.
+    pub figures: Vec<Option<Figure>>,
+    /// What is better.
+    pub direction: Direction,
+    /// For each figure the verdict (`best`, `middle`, `worst`) or why there is none (`set_too_small`, `empty`).
+    pub colours: Vec<String>,
+    /// File and line.
+    pub place: String,
+}
+
+/// A case of the mode *uncertainty*: counts, a reference, and what is told of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UncertaintyCase {
+    /// A sentence.
+    pub name: String,
+    /// Persons above the line.
+    pub numerator: Number,
+    /// Persons below the line.
+    pub denominator: Number,
+    /// The reference's persons above and below the line.
+    pub reference: (Number, Number),
+    /// What is better.
+    pub direction: Direction,
+    /// `better`, `alike`, `worse`.
+    pub then: String,
+    /// The ends of the interval, per cent, with the decimals to compare.
+    pub ends: (Number, Number),
+    /// File and line.
+    pub place: String,
 }
 
 /// A verdict of a colour mode as people meet it: colour, sign and word, never colour alone.

@@ -28,6 +28,22 @@ pub struct Family {
     pub external: Vec<(String, String)>,
 }
 
+/// What is better (*riktning*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// A higher figure.
+    Up,
+    /// A lower figure.
+    Down,
+    /// Neither: the figure is shown, not ranked.
+    None,
+}
+
+impl Direction {
+    /// All of them, with how files write them.
+    pub const ALL: [(&'static str, Self); 3] = [("up", Self::Up), ("down", Self::Down), ("none", Self::None)];
+}
+
 /// Judged, or only shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IndicatorRole {
@@ -110,6 +126,8 @@ pub struct Indicator {
     pub decimals: u8,
     /// Judged, or only shown.
     pub role: IndicatorRole,
+    /// What is better; the family's.
+    pub direction: Direction,
     /// What must exist before it gives rows; empty if nothing.
     pub requires: String,
     /// Response rate that the source prints for it.

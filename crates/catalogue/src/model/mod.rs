@@ -9,15 +9,17 @@ mod facts;
 mod grouping;
 mod indicator;
 mod question;
+mod trial;
 mod vocabulary;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::{EditionYear, IndicatorId, Place};
 
 pub use comparison::{
-    ColourWord, Comparison, FixedAnswer, ModeWord, PeerFigure, PeerSettings, PeerVariable, RelativeMode, Ties,
-    UncertaintyMode,
+    ColourWord, Comparison, FixedAnswer, ModeWord, PeerFigure, PeerSettings, PeerVariable, RelativeCase,
+    RelativeMode, Ties, UncertaintyCase, UncertaintyMode,
 };
 pub use edition::{Collection, Edition, NamedParameter, Part, PartResponse, SimulatedNumber, Simulation};
 pub use facts::{
@@ -26,11 +28,12 @@ pub use facts::{
 };
 pub use grouping::{Grouping, Scheme, SchemeGroup};
 pub use indicator::{
-    Case, CaseExpectation, CountsAs, Family, Given, Indicator, IndicatorRole, Measured, OutcomeText,
+    Case, CaseExpectation, CountsAs, Direction, Family, Given, Indicator, IndicatorRole, Measured, OutcomeText,
 };
 pub use question::{
     Alternative, Check, Help, HelpKind, Question, QuestionType, Row, RowSet, Severity, ValueSet,
 };
+pub use trial::Trial;
 pub use vocabulary::{
     Area, Dimension, Document, IndicatorArea, IndicatorType, Named, QualityArea, Vocabulary,
 };
@@ -106,6 +109,21 @@ pub struct Catalogue {
     pub editions: BTreeMap<EditionYear, Edition>,
     /// How much of it is translated.
     pub translated: Coverage,
+    /// What makes it differ from the built-in catalogue; none for one that is complete by itself.
+    pub overlay: Option<Overlay>,
+    /// Every file that it was read from, complete; empty if it was read from none.
+    pub files: Arc<BTreeMap<String, Vec<u8>>>,
+}
+
+/// What a catalogue that is laid over the built-in one says of itself (*pålägg*).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlay {
+    /// Its name.
+    pub name: String,
+    /// Why there is one.
+    pub why: String,
+    /// The files that replace the built-in ones of the same path, or are added to them.
+    pub files: Vec<String>,
 }
 
 /// How many texts that people read have an English translation.

@@ -110,6 +110,21 @@ impl Vocabulary {
         self.no_figures.iter().find(|named| named.id == id)
     }
 
+    /// How a colour mode is called.
+    pub fn mode(&self, id: &str) -> Option<&ModeWord> {
+        self.modes.iter().find(|word| word.id == id)
+    }
+
+    /// Colour, sign and word of a verdict.
+    pub fn colour(&self, id: &str) -> Option<&ColourWord> {
+        self.colours.iter().find(|word| word.id == id)
+    }
+
+    /// Why a colour mode does not apply.
+    pub fn not_here(&self, id: &str) -> Option<&ModeWord> {
+        self.not_here.iter().find(|word| word.id == id)
+    }
+
     /// A source as people read it: title and place.
     pub fn cite(&self, source: &Source) -> String {
         let title = self.documents.iter().find(|d| d.id == source.document).map(|d| d.title.as_str());

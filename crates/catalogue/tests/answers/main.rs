@@ -5,6 +5,8 @@ mod edition;
 mod files;
 mod given;
 mod outcomes;
+mod published;
 mod refused;
 mod round_trip;
+mod rounds;
 mod workbooks;

@@ -25,8 +25,12 @@ fn check(dir: Option<&std::path::Path>) -> Result<()> {
     };
     let indicators: usize = catalogue.editions.values().map(|e| e.indicators.len()).sum();
     let cases: usize = catalogue.editions.values().map(|e| e.cases.len()).sum();
+    let laid_over = match &catalogue.overlay {
+        Some(overlay) => format!(" Lagd över den inbyggda: {}.", overlay.name),
+        None => String::new(),
+    };
     println!(
-        "Katalogen är felfri: {} årgångar, {indicators} indikatorer, {cases} fall; reglerna är bevisade. Engelska texter: {} av {}.",
+        "Katalogen är felfri: {} årgångar, {indicators} indikatorer, {cases} fall; reglerna är bevisade. Engelska texter: {} av {}.{laid_over}",
         catalogue.editions.len(),
         catalogue.translated.english,
         catalogue.translated.texts

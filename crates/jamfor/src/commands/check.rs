@@ -32,8 +32,9 @@ pub(crate) fn run(options: &CheckOptions) -> Result<()> {
         ]
     });
     output::print(&COLUMNS, rows, options.edition.format, ".")?;
-    if answers.origin == Origin::Simulated {
-        tell("SIMULERADE DATA – påhittade svar");
+    let words = OriginWords::parse(&answers.origin_id()).unwrap_or_default();
+    if let Some(data) = words.data(Language::Swedish) {
+        tell(&format!("{} – påhittade svar", data.to_uppercase()));
     }
     if (0..answers.table.subjects()).all(|unit| is_silent(edition, answers.table.row(unit))) {
         tell("filen innehåller inga svar");

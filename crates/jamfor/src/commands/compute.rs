@@ -6,40 +6,66 @@ use anyhow::Result;
 use catalogue::model::{Edition, IndicatorRole, Vocabulary};
 use domain::{Level, Outcome, Reason};
 use results::aggregates::{Membership, Place};
+use results::colours::Verdict;
+use results::origin::OriginWords;
 use results::{Results, checks, rows};
 
+use super::trial;
 use crate::arguments::{ComputeOptions, Format, Lang, Table};
 use crate::{WrongUsage, display, files, output, tell};
 
 pub(crate) fn run(options: &ComputeOptions, lang: Lang) -> Result<()> {
     let catalogue = files::catalogue(options.edition.catalogue.as_deref())?;
     let edition = files::edition(&catalogue, options.edition.edition)?;
+    let names: &[&str] = if options.with.is_some() { &WITH_TRIAL } else { &WITH_TRIAL[..2] };
     if let Some(dir) = &options.out {
-        files::keep_input(&options.input, dir, &["outcomes.csv", "aggregates.csv"])?;
+        files::keep_input(&options.input, dir, names)?;
+        if let Some(changes) = &options.with {
+            trial::keep_changes(changes, dir, names)?;
+        }
     }
-    let results = files::Given::read(edition, &options.input)?.compute(edition);
+    let given = files::Given::read(edition, &options.input)?;
+    let tried = options.with.as_deref().map(|changes| trial::compute(&catalogue, edition, &given, changes));
+    let tried = tried.transpose()?;
+    let results = given.compute(edition);
     let decimal = &options.edition.decimal;
     if let Some(dir) = &options.out {
-        files::write_all(dir, &result_files(edition, &results, decimal)?)?;
-        let (outcomes, aggregates) = (dir.join("outcomes.csv"), dir.join("aggregates.csv"));
-        tell(&format!("{} {}, {}", lang.say("skrev", "wrote"), outcomes.display(), aggregates.display()));
+        let mut all = result_files(edition, &results, decimal)?;
+        if let Some(tried) = &tried {
+            let of_trial = result_files(&tried.edition, &tried.results, decimal)?.into_iter();
+            all.extend(WITH_TRIAL[2..].iter().copied().zip(of_trial.map(|(_, bytes)| bytes)));
+        }
+        files::write_all(dir, &all)?;
+        let written: Vec<String> = names.iter().map(|name| dir.join(name).display().to_string()).collect();
+        tell(&format!("{} {}", lang.say("skrev", "wrote"), written.join(", ")));
     }
+    // Rows that are printed are those of the trial, if there is one: each says so.
+    let (of, shown) = tried.as_ref().map_or((edition, &results), |tried| (&tried.edition, &tried.results));
     match (options.edition.format, options.table) {
         (Format::Table, _) if options.out.is_some() => Ok(()),
         (Format::Table, _) => {
             let mut out = std::io::stdout().lock();
             let place = shown_place(edition, &results, options.place.as_deref())?;
-            write!(out, "{}", summary(edition, &catalogue.vocabulary, &results, place, lang))?;
+            let vocabulary = &catalogue.vocabulary;
+            let text = match &tried {
+                Some(tried) => trial::summary(vocabulary, (edition, &results), tried, place, lang),
+                None => summary(edition, vocabulary, &results, place, lang),
+            };
+            write!(out, "{text}")?;
             Ok(())
         }
         (format, Table::Outcomes) => {
-            output::print(&rows::OUTCOME_COLUMNS, rows::outcomes(edition, &results), format, decimal)
+            output::print(&rows::OUTCOME_COLUMNS, rows::outcomes(of, shown), format, decimal)
         }
         (format, Table::Aggregates) => {
-            output::print(&rows::AGGREGATE_COLUMNS, rows::aggregates(edition, &results), format, decimal)
+            output::print(&rows::AGGREGATE_COLUMNS, rows::aggregates(of, shown), format, decimal)
         }
     }
 }
+
+/// The files that are written; those of a trial last.
+const WITH_TRIAL: [&str; 4] =
+    ["outcomes.csv", "aggregates.csv", "trial-outcomes.csv", "trial-aggregates.csv"];
 
 /// The two files of a computed edition.
 pub(crate) fn result_files(
@@ -58,15 +84,15 @@ pub(crate) fn result_files(
 
 /// The line that everything made from simulated answers carries.
 pub(crate) fn origin_line(results: &Results, lang: Lang) -> String {
-    match results.origin.as_str() {
-        "" => String::new(),
-        "simulated" => {
-            format!(
-                "  ***  {}  ***\n",
-                lang.say("SIMULERADE DATA – påhittade svar", "SIMULATED DATA – made-up answers")
-            )
+    let Some(words) = OriginWords::parse(&results.origin) else {
+        return format!("  {} {}\n", lang.say("ursprung:", "origin:"), results.origin);
+    };
+    match words.data(lang.language()) {
+        Some(data) => {
+            let data = data.to_uppercase();
+            format!("  ***  {data} – {}  ***\n", lang.say("påhittade svar", "made-up answers"))
         }
-        other => format!("  {} {other}\n", lang.say("ursprung:", "origin:")),
+        None => String::new(),
     }
 }
 
@@ -100,6 +126,14 @@ fn shown_place(edition: &Edition, results: &Results, wanted: Option<&str>) -> Re
     }
 }
 
+/// What a place is called.
+pub(crate) fn place_name(edition: &Edition, results: &Results, place: usize) -> String {
+    match &results.places[place].place {
+        Place::Level(_, code) => edition.frame.name(code.as_str()).unwrap_or(code.as_str()).to_owned(),
+        Place::Group(_, group) => group.to_string(),
+    }
+}
+
 /// The figures of a place, an indicator a line, with what they rest on.
 pub(crate) fn summary(
     edition: &Edition,
@@ -108,10 +142,7 @@ pub(crate) fn summary(
     place: usize,
     lang: Lang,
 ) -> String {
-    let name = match &results.places[place].place {
-        Place::Level(_, code) => edition.frame.name(code.as_str()).unwrap_or(code.as_str()),
-        Place::Group(_, group) => group.as_str(),
-    };
+    let name = &place_name(edition, results, place);
     let header = [
         "Nr",
         lang.say("Indikator", "Indicator"),
@@ -146,21 +177,7 @@ pub(crate) fn summary(
 
 /// Which cities, counties and nations are withheld on some indicator.
 fn withheld(edition: &Edition, results: &Results, lang: Lang) -> String {
-    let hidden = |place: usize| {
-        (0..results.outcomes.indicators()).any(|i| {
-            results.aggregates.get(place, i).figure
-                == Err(domain::NoFigure::Withheld(domain::Withheld::NonResponse))
-        })
-    };
-    let names: Vec<&str> = results
-        .places
-        .iter()
-        .enumerate()
-        .filter_map(|(place, membership)| match &membership.place {
-            Place::Level(_, code) if hidden(place) => edition.frame.name(code.as_str()),
-            Place::Level(..) | Place::Group(..) => None,
-        })
-        .collect();
+    let names = withheld_names(edition, results);
     let what = lang.say(
         "Undertryckta för någon indikator, mer än 20 procent bortfall",
         "Withheld on some indicator, too much non-response",
@@ -169,6 +186,25 @@ fn withheld(edition: &Edition, results: &Results, lang: Lang) -> String {
         0 => String::new(),
         _ => format!("{what}: {}\n", names.join(", ")),
     }
+}
+
+/// Cities, counties and nations that are withheld on some indicator.
+pub(crate) fn withheld_names<'e>(edition: &'e Edition, results: &Results) -> Vec<&'e str> {
+    let hidden = |place: usize| {
+        (0..results.outcomes.indicators()).any(|i| {
+            results.aggregates.get(place, i).figure
+                == Err(domain::NoFigure::Withheld(domain::Withheld::NonResponse))
+        })
+    };
+    results
+        .places
+        .iter()
+        .enumerate()
+        .filter_map(|(place, membership)| match &membership.place {
+            Place::Level(_, code) if hidden(place) => edition.frame.name(code.as_str()),
+            Place::Level(..) | Place::Group(..) => None,
+        })
+        .collect()
 }
 
 /// The table *kan ej lämna uppgift / ologisk uppgift*.
@@ -200,10 +236,19 @@ pub(crate) fn spread(edition: &Edition, results: &Results, indicator: usize) -> 
         let place = match outcome {
             Outcome::Category(_) if which.role == IndicatorRole::Indicator => {
                 match display::verdict(which, outcome) {
-                    display::Verdict::Reached => 0,
-                    display::Verdict::Partly => 1,
-                    display::Verdict::NotReached => 2,
-                    display::Verdict::NotJudged => 4,
+                    Some(Verdict::Reached) => 0,
+                    Some(Verdict::Partly) => 1,
+                    Some(Verdict::NotReached) => 2,
+                    // The other modes' verdicts, which *target* never gives.
+                    Some(
+                        Verdict::Best
+                        | Verdict::Middle
+                        | Verdict::Worst
+                        | Verdict::Better
+                        | Verdict::Alike
+                        | Verdict::Worse,
+                    )
+                    | None => 4,
                 }
             }
             Outcome::Category(_) | Outcome::Figure(_) => 4,

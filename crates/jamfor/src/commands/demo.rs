@@ -2,17 +2,19 @@
 
 use std::path::Path;
 
+use anstyle::Style;
 use anyhow::{Context, Result};
 use catalogue::Catalogue;
 use catalogue::answers::{GivenOutcomes, read_outcomes_bytes, write_answers};
-use catalogue::model::Edition;
+use catalogue::model::{Edition, Vocabulary};
 use domain::{EditionYear, Level, Outcome, swedish};
 use results::aggregates::Place;
+use results::colours::{Mode, Verdict};
 use results::{Results, explain, simulate};
 
 use super::compute::{origin_line, result_files, spread};
 use crate::arguments::Lang;
-use crate::display::{self, Verdict, painted};
+use crate::display::{self, painted};
 use crate::files;
 
 /// Where the demo writes, in the folder it is started in.
@@ -95,7 +97,7 @@ fn show_county(
         "Jönköpings län 2015 – räknat ur de 13 kommunernas publicerade utfall",
         "Jönköping county 2015 – computed from its 13 municipalities' published outcomes",
     ));
-    anstream::println!("{}", legend(lang));
+    anstream::println!("{}", legend(&catalogue.vocabulary, lang));
     let mut units: Vec<usize> = (0..edition.frame.units.len())
         .filter(|&unit| edition.frame.units[unit].county.as_str() == COUNTY)
         .collect();
@@ -108,12 +110,12 @@ fn show_county(
             units.iter().any(|&unit| !matches!(results.outcomes.get(unit, *i), Outcome::Empty(_)))
         })
         .map(|(i, indicator)| {
-            let mut cells: Vec<(String, Verdict)> = units
+            let mut cells: Vec<(String, Style)> = units
                 .iter()
                 .map(|&unit| {
                     let outcome = results.outcomes.get(unit, i);
                     let text = display::outcome(edition, &catalogue.vocabulary, indicator, outcome);
-                    (text, display::verdict(indicator, outcome))
+                    (text, display::style(&catalogue.vocabulary, display::verdict(indicator, outcome)))
                 })
                 .collect();
             if let Some(county) = county {
@@ -126,7 +128,7 @@ fn show_county(
                     }
                     Err(_) => display::aggregate(edition, &catalogue.vocabulary, figure),
                 };
-                cells.push((sign, Verdict::NotJudged));
+                cells.push((sign, Style::new()));
             }
             Column { header: indicator.short_name.get(lang.language()).to_owned(), cells }
         })
@@ -147,20 +149,20 @@ fn is_level(place: &Place, level: Level, code: &str) -> bool {
     matches!(place, Place::Level(l, c) if *l == level && c.as_str() == code)
 }
 
-fn legend(lang: Lang) -> String {
-    let item = |verdict: Verdict, word: &str| format!("{} {word}", painted(verdict.sign(), verdict.style()));
-    format!(
-        "{}: {} · {} · {}",
-        lang.say("Färgläge målvärde", "Colour mode target"),
-        item(Verdict::Reached, lang.say("uppnått", "reached")),
-        item(Verdict::Partly, lang.say("delvis", "partly")),
-        item(Verdict::NotReached, lang.say("inte uppnått", "not reached"))
-    )
+fn legend(vocabulary: &Vocabulary, lang: Lang) -> String {
+    let mode = vocabulary.mode(Mode::Target.id()).map_or("", |word| word.name.get(lang.language()));
+    let items = Verdict::ALL.into_iter().filter(|verdict| verdict.mode() == Mode::Target).map(|verdict| {
+        let name = vocabulary.colour(verdict.id()).map_or("", |word| word.name.get(lang.language()));
+        let sign = display::sign(vocabulary, Some(verdict));
+        format!("{} {}", painted(sign, display::style(vocabulary, Some(verdict))), name.to_lowercase())
+    });
+    let items: Vec<String> = items.collect();
+    format!("{} {}: {}", lang.say("Färgläge", "Colour mode"), mode.to_lowercase(), items.join(" · "))
 }
 
 struct Column {
     header: String,
-    cells: Vec<(String, Verdict)>,
+    cells: Vec<(String, Style)>,
 }
 
 /// A table cut into as many pieces as the width needs, each with the names at the left.
@@ -197,10 +199,10 @@ fn print_in_chunks(names: &[String], columns: &[Column]) {
         for (row, name) in names.iter().enumerate() {
             let mut text = format!("{name:<name_width$}");
             for (i, column) in chunk.iter().enumerate() {
-                let (cell, verdict) = &column.cells[row];
+                let (cell, style) = &column.cells[row];
                 // The last column is not filled up: no blanks at the end of lines.
                 let width = if i + 1 == chunk.len() { 0 } else { column_width(column) };
-                text.push_str(&format!("  {}", painted(&format!("{cell:<width$}"), verdict.style())));
+                text.push_str(&format!("  {}", painted(&format!("{cell:<width$}"), *style)));
             }
             anstream::println!("{text}");
         }
@@ -236,7 +238,7 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
         lang.say("Simulerad omgång 2018 – ekonomiskt bistånd", "Simulated round 2018 – social assistance"),
     );
     anstream::print!("{}", origin_line(results, lang));
-    anstream::println!("{}", legend(lang));
+    anstream::println!("{}", legend(&catalogue.vocabulary, lang));
     let unit = edition.frame.units.iter().position(|unit| unit.name == "Habo");
     let county = results.places.iter().position(|m| is_level(&m.place, Level::County, COUNTY));
     let nation = results.places.iter().position(|m| matches!(m.place, Place::Level(Level::Nation, _)));
@@ -265,7 +267,7 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
             }
         };
         let [reached, partly, missed, not_applicable, other, missing] = spread(edition, results, i);
-        let style = display::verdict(indicator, outcome).style();
+        let style = display::style(&catalogue.vocabulary, display::verdict(indicator, outcome));
         let name = wrapped(indicator.short_name.get(lang.language()), NAME_WIDTH);
         anstream::println!(
             "{:<NAME_WIDTH$} {} {:>8} {:>8}   {reached:>3} {partly:>3} {missed:>3} · {not_applicable:>3} · {other:>3} · {missing:>3}",
@@ -317,7 +319,7 @@ fn show_explanation(
     let red = (0..edition.frame.units.len())
         .filter(|&unit| edition.frame.units[unit].county.as_str() == COUNTY)
         .filter(|&unit| {
-            display::verdict(indicator, results.outcomes.get(unit, position)) == Verdict::NotReached
+            display::verdict(indicator, results.outcomes.get(unit, position)) == Some(Verdict::NotReached)
         })
         .max_by_key(answered)
         .unwrap_or(0);

@@ -46,7 +46,7 @@ fn explanation(
     if let Some(unit) = options.unit.as_deref().and_then(|code| edition.frame.position(code)) {
         let explanation = match given {
             Given::Answers(answers) => {
-                explain::outcome(edition, vocabulary, answers, unit, indicator, answers.origin.id())
+                explain::outcome(edition, vocabulary, answers, unit, indicator, &answers.origin_id())
             }
             Given::Outcomes(given) => {
                 let outcome = &given.outcomes[unit][position];
@@ -57,12 +57,8 @@ fn explanation(
         return Ok((explanation.sentences, json));
     }
     let results = given.compute(edition);
-    let wanted = |place: &Place| match (place, &options.unit, &options.group) {
-        (Place::Level(_, code), Some(unit), _) => code.as_str() == unit,
-        (Place::Group(grouping, group), _, Some(wanted)) => format!("{grouping}:{group}") == *wanted,
-        (Place::Level(..) | Place::Group(..), _, _) => false,
-    };
-    let place = results.places.iter().position(|membership| wanted(&membership.place));
+    let (unit, group) = (options.unit.as_deref(), options.group.as_deref());
+    let place = place_of(&results, unit, group);
     let explained =
         place.and_then(|place| explain::aggregate(edition, vocabulary, &results, place, position));
     match explained {
@@ -70,11 +66,12 @@ fn explanation(
             let json = explanation.to_json();
             Ok((explanation.sentences, json))
         }
-        None => Err(unknown_place(edition, &results, options).into()),
+        None => Err(unknown_place(edition, &results, unit, group).into()),
     }
 }
 
-fn unknown_indicator(edition: &Edition, id: &str) -> WrongUsage {
+/// An indicator that is not computed, with the nearest name or what it waits for.
+pub(crate) fn unknown_indicator(edition: &Edition, id: &str) -> WrongUsage {
     if let Some(waiting) = edition.indicator(id) {
         return WrongUsage(format!(
             "`{id}` ger inga rader än: den kräver {} (se `jamfor catalogue show --edition {} {id}`)",
@@ -85,8 +82,24 @@ fn unknown_indicator(edition: &Edition, id: &str) -> WrongUsage {
     WrongUsage(format!("indikatorn `{id}` finns inte i årgång {}: {help}", edition.year))
 }
 
-fn unknown_place(edition: &Edition, results: &results::Results, options: &ExplainOptions) -> WrongUsage {
-    match (&options.unit, &options.group) {
+/// Where a level's code or a group (`skl:B4`) stands among the places.
+pub(crate) fn place_of(results: &results::Results, code: Option<&str>, group: Option<&str>) -> Option<usize> {
+    let wanted = |place: &Place| match (place, code, group) {
+        (Place::Level(_, own), Some(code), _) => own.as_str() == code,
+        (Place::Group(grouping, own), _, Some(group)) => format!("{grouping}:{own}") == group,
+        (Place::Level(..) | Place::Group(..), _, _) => false,
+    };
+    results.places.iter().position(|membership| wanted(&membership.place))
+}
+
+/// A unit, place or group that there is none of, with the nearest name.
+pub(crate) fn unknown_place(
+    edition: &Edition,
+    results: &results::Results,
+    unit: Option<&str>,
+    group: Option<&str>,
+) -> WrongUsage {
+    match (unit, group) {
         (_, Some(group)) => {
             let known: Vec<String> = results
                 .places

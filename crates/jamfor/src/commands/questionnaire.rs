@@ -1,21 +1,69 @@
-//! `jamfor questionnaire`: parts and questions, so that a program can map official wording to ids.
+//! `jamfor questionnaire`: parts and questions for programs, or a workbook to fill in offline.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
+use catalogue::answers::read_answers;
 use catalogue::model::{Edition, Question};
+use publication::questionnaire::{Options, workbook};
 use serde_json::{Value, json};
 
-use crate::arguments::QuestionnaireOptions;
-use crate::files;
+use crate::arguments::{QuestionnaireFormat, QuestionnaireOptions};
+use crate::{WrongUsage, files, meant_or_known, tell};
 
 pub(crate) fn run(options: &QuestionnaireOptions) -> Result<()> {
     let catalogue = files::catalogue(options.catalogue.as_deref())?;
     let edition = files::edition(&catalogue, options.edition)?;
-    debug_assert_eq!(options.format, "json");
-    let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &questionnaire(edition))?;
-    writeln!(out)?;
+    match options.format {
+        QuestionnaireFormat::Json => write_json(edition, options),
+        QuestionnaireFormat::Xlsx => write_workbook(edition, options),
+    }
+}
+
+fn write_json(edition: &Edition, options: &QuestionnaireOptions) -> Result<()> {
+    if options.unit.is_some() {
+        return Err(WrongUsage("--unit och --answers hör till --format xlsx".to_owned()).into());
+    }
+    let mut bytes = serde_json::to_vec_pretty(&questionnaire(edition))?;
+    bytes.push(b'\n');
+    match &options.out {
+        Some(file) => files::write_one(file, bytes),
+        None => Ok(std::io::stdout().lock().write_all(&bytes)?),
+    }
+}
+
+fn write_workbook(edition: &Edition, options: &QuestionnaireOptions) -> Result<()> {
+    let Some(file) = &options.out else {
+        return Err(WrongUsage("en arbetsbok skrivs till en fil: lägg till --out FIL.xlsx".to_owned()).into());
+    };
+    keep_what_is_there(file)?;
+    let unit = options.unit.as_deref().map(|code| place_of(edition, code)).transpose()?;
+    let answers = options.answers.as_deref().map(|file| read_answers(edition, file)).transpose()?;
+    files::write_one(file, workbook(edition, Options { unit, answers: answers.as_ref() })?)?;
+    tell(&format!("arbetsboken skrevs till {}", file.display()));
+    tell(&format!("läses in med jamfor check --edition {} --answers {}", edition.year, file.display()));
+    Ok(())
+}
+
+fn place_of(edition: &Edition, code: &str) -> Result<usize> {
+    edition.frame.position(code).ok_or_else(|| {
+        let known = edition.frame.units.iter().map(|unit| unit.code.as_str());
+        WrongUsage(format!("inget objekt har koden {code}: {}", meant_or_known(code, known))).into()
+    })
+}
+
+/// A workbook that somebody may have filled in is never written over.
+fn keep_what_is_there(file: &Path) -> Result<()> {
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if !ending.eq_ignore_ascii_case("xlsx") {
+        let message = format!("{} läses inte in igen: låt namnet sluta på .xlsx", file.display());
+        return Err(WrongUsage(message).into());
+    }
+    if file.exists() {
+        let message = format!("{} finns redan och kan vara ifylld: välj ett annat namn", file.display());
+        return Err(WrongUsage(message).into());
+    }
     Ok(())
 }
 

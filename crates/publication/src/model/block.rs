@@ -148,6 +148,8 @@ pub struct Column {
     pub kind: ColumnKind,
     /// Its width.
     pub width: Width,
+    /// The colour mode of its cells where it is another than the table's; the table's where none.
+    pub mode: Option<Mode>,
 }
 
 /// What a row is.

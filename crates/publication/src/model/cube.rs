@@ -18,6 +18,25 @@ pub struct Cube {
     pub observations: Vec<Observation>,
 }
 
+impl Cube {
+    /// The observation at the places of its codes, one for each dimension; none outside the cube.
+    pub fn at(&self, places: &[usize]) -> Option<&Observation> {
+        let mut position = 0;
+        for (dimension, &place) in self.dimensions.iter().zip(places) {
+            if place >= dimension.codes.len() {
+                return None;
+            }
+            position = position * dimension.codes.len() + place;
+        }
+        (places.len() == self.dimensions.len()).then(|| self.observations.get(position)).flatten()
+    }
+
+    /// Where a code stands in a dimension.
+    pub fn position(&self, dimension: usize, id: &str) -> Option<usize> {
+        self.dimensions.get(dimension)?.codes.iter().position(|code| code.id == id)
+    }
+}
+
 /// A dimension and its code list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dimension {
@@ -53,14 +72,14 @@ pub struct Observation {
     pub quotient: [String; 2],
     /// Units behind a figure.
     pub counts: Option<Counts>,
-    /// As in the contract's column `origin`.
+    /// As in the contract's column `origin`; `published` where others printed it and nothing was computed.
     pub origin: String,
 }
 
 /// What a cell holds: exactly one of three.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// An outcome value: its id and name.
+    /// An outcome value: its id and name. A plain text, such as an explanation, has no id.
     Category(String, Text),
     /// A figure rounded as published, and whether 0 and 100 are shown to people without decimals.
     Figure(Rounded, bool),

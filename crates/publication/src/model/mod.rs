@@ -32,6 +32,11 @@ pub struct Publication {
     pub published_at: jiff::Timestamp,
     /// For whom it was built.
     pub audience: Audience,
+    /// The names of the colour modes, as in the vocabulary: a renderer names the mode above every coloured table.
+    pub modes: Vec<catalogue::model::ModeWord>,
+    /// What the modes say, as in the vocabulary: a renderer finds fill, ink, sign and word of a cell by its
+    /// table's (or column's) mode and its verdict. Every pair that a cell uses is here, or rendering fails.
+    pub colours: Vec<catalogue::model::ColourWord>,
     /// Its figures.
     pub cubes: Vec<Cube>,
     /// Its document: a workbook's sheets, a report's chapters.

@@ -1,11 +1,12 @@
 //! A derivation in plain Swedish: what decided, answer by answer.
 
-use catalogue::model::{Edition, Indicator, IndicatorRole, Vocabulary};
+use catalogue::model::{Edition, Indicator, IndicatorRole, Language, Vocabulary};
 use domain::{Method, Number, swedish};
 use rules::explain::{EntryStep, Step};
 
 use super::aggregate::AggregateExplanation;
 use super::{CellStep, Explanation};
+use crate::origin::OriginWords;
 
 /// `78,2 procent`, `2,5 timmar per vecka` of a figure as files print it.
 pub(super) fn figure_word(figure: &str, indicator: &Indicator) -> String {
@@ -30,11 +31,19 @@ fn unit_word(unit: &str) -> &str {
 }
 
 fn origin_sentence(origin: &str) -> Option<String> {
-    match origin {
-        "" => None,
-        "simulated" => Some("Simulerade data: svaren är påhittade av programmet.".to_owned()),
-        other => Some(format!("Ursprung: {other}.")),
-    }
+    let words = match OriginWords::parse(origin) {
+        Some(words) => words,
+        None => return Some(format!("Ursprung: {origin}.")),
+    };
+    let made_up = words.data(Language::Swedish).map(|data| {
+        let mut letters = data.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        format!("{first}{}: svaren är påhittade av programmet.", letters.as_str())
+    });
+    let trial =
+        words.trial.then(|| "Prövning: räknat med ändrade regler, inte det verkliga resultatet.".to_owned());
+    let sentences: Vec<String> = made_up.into_iter().chain(trial).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 pub(super) fn of_given(

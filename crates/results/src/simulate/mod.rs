@@ -5,6 +5,7 @@
 //! same answers.
 
 mod components;
+mod rounds;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ use rules::schema::{Col, QuestionKind};
 use rules::table::{Cell, Raw};
 
 use components::{Component, components};
+pub use rounds::rounds;
 
 /// How often an assignment is drawn again until it gives what is wanted.
 const TRIES: usize = 400;
@@ -35,6 +37,10 @@ struct Simulator<'a> {
     answers: Answers,
     /// Units that answer each part.
     responding: BTreeMap<PartCode, Vec<usize>>,
+    /// Every unit; each part lacks as many as it needs to from the beginning.
+    order: Vec<usize>,
+    /// How many of them, first in the order, never answer.
+    silent: usize,
     components: Vec<Component>,
     /// While every result is made to occur, rare alternatives are drawn as often as others.
     covering: bool,
@@ -49,17 +55,19 @@ impl<'a> Simulator<'a> {
             random: Pcg64::seed_from_u64(seed),
             answers,
             responding: BTreeMap::new(),
+            order: Vec::new(),
+            silent: 0,
             components: Vec::new(),
             covering: false,
         };
-        simulator.responding = simulator.draw_response();
+        simulator.draw_response();
         simulator.components = components(edition);
         simulator.spread_shares();
         simulator
     }
 
     /// Who answers: exactly as many as the edition states, with the withheld places short of answers.
-    fn draw_response(&mut self) -> BTreeMap<PartCode, Vec<usize>> {
+    fn draw_response(&mut self) {
         let frame = &self.edition.frame;
         let simulation = &self.edition.simulation;
         let mut silent: Vec<usize> = Vec::new();
@@ -79,13 +87,20 @@ impl<'a> Simulator<'a> {
         }
         let mut others: Vec<usize> = (0..frame.units.len()).filter(|i| !silent.contains(i)).collect();
         shuffle(&mut others, &mut self.random);
+        self.silent = silent.len();
         silent.extend(others);
-        // The first of `silent` never answer; each part takes as many as it needs from the end.
+        self.order = silent;
+        self.responding = self.responding_of_order();
+    }
+
+    /// Each part takes as many units as it needs from the end of the order.
+    fn responding_of_order(&self) -> BTreeMap<PartCode, Vec<usize>> {
         let mut responding = BTreeMap::new();
         for part in self.edition.parts.iter().filter(|part| part.described) {
-            let stated = simulation.responded.get(&part.code).map_or(silent.len(), |n| *n as usize);
-            let missing = silent.len() - stated.min(silent.len());
-            let mut units = silent[missing..].to_vec();
+            let all = self.order.len();
+            let stated = self.edition.simulation.responded.get(&part.code).map_or(all, |n| *n as usize);
+            let missing = all - stated.min(all);
+            let mut units = self.order[missing..].to_vec();
             units.sort_unstable();
             responding.insert(part.code.clone(), units);
         }
@@ -125,6 +140,7 @@ impl<'a> Simulator<'a> {
             self.cover_outcomes(component, &units);
             self.covering = false;
         }
+        self.components = components;
         self.numbers_that_cannot_be_said();
         self.texts();
     }

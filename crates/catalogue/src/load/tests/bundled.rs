@@ -104,11 +104,21 @@ fn what_is_known_of_a_unit_fills_the_cells_of_its_facts() {
         edition.facts(unit).iter().map(|(col, raw)| (schema.column(*col).name.clone(), raw.value)).collect()
     };
     let known = |code: &str| facts(code).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
-    assert_eq!(known("0680"), ["unit.kind", "unit.county", "unit.size", "unit.skl", "measure.population"]);
+    let of_a_municipality = [
+        "unit.kind",
+        "unit.county",
+        "unit.size",
+        "unit.skl",
+        "measure.area",
+        "measure.population",
+        "measure.population_2016",
+        "measure.population_2018",
+    ];
+    assert_eq!(known("0680"), of_a_municipality);
     assert_eq!(
         known("0180-01"),
         ["unit.kind", "unit.county", "unit.size", "unit.skl"],
-        "a district has no population"
+        "a district has no measures"
     );
     assert_eq!(facts("0180-01")[0].1, 1, "stadsdel is the second kind");
 }

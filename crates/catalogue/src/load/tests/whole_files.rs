@@ -134,6 +134,14 @@ fn every_code_is_documented_and_can_be_told() {
     let documented = codes(include_str!("../mod.rs"));
     let mut told = codes(include_str!("snapshots/catalogue__load__tests__mistakes__each_mistake.snap"));
     told.extend(codes(include_str!("whole_files.rs")));
+    for snapshot in [
+        include_str!("snapshots/catalogue__load__tests__comparison__each_mistake_of_comparison.snap"),
+        include_str!("../../../tests/overlay/snapshots/overlay__mistakes.snap"),
+        include_str!("../../../tests/trial/snapshots/trial__refused__all_at_once.snap"),
+        include_str!("../../../tests/trial/snapshots/trial__refused__as_before.snap"),
+    ] {
+        told.extend(codes(snapshot));
+    }
     assert_eq!(documented, told);
 }
 

@@ -1,8 +1,4 @@
-//! Colour modes: what an outcome or figure is told as, or why the mode does not apply (*gäller inte här*).
-//!
-//! A colour is never shown without its mode. *Target* judges categories by the indicator's own values,
-//! *relative* places a figure among a stated comparison set, *uncertainty* holds a ratio of persons against a
-//! reference. What the limits are is said by the catalogue (`comparison.toml`).
+//! The three modes, what each can say, and why one does not apply.
 
 /// A colour mode (*färgläge*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +49,28 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All verdicts, mode by mode, the best first.
+    pub const ALL: [Self; 9] = [
+        Self::Reached,
+        Self::Partly,
+        Self::NotReached,
+        Self::Best,
+        Self::Middle,
+        Self::Worst,
+        Self::Better,
+        Self::Alike,
+        Self::Worse,
+    ];
+
+    /// The mode that says it.
+    pub fn mode(self) -> Mode {
+        match self {
+            Self::Reached | Self::Partly | Self::NotReached => Mode::Target,
+            Self::Best | Self::Middle | Self::Worst => Mode::Relative,
+            Self::Better | Self::Alike | Self::Worse => Mode::Uncertainty,
+        }
+    }
+
     /// The id in files and in the vocabulary.
     pub fn id(self) -> &'static str {
         match self {
@@ -90,7 +108,7 @@ pub enum NotHere {
     NoSet,
     /// A yes/no fact has no interval: *uncertainty* judges ratios of persons.
     NoInterval,
-    /// Only the figure is known, not its counts.
+    /// Only the figure is known, not its counts; or they are no counts of whole persons.
     NoCounts,
     /// The reference has no figure.
     NoReference,
@@ -99,6 +117,22 @@ pub enum NotHere {
 }
 
 impl NotHere {
+    /// All reasons.
+    pub const ALL: [Self; 12] = [
+        Self::Background,
+        Self::Empty,
+        Self::NotJudged,
+        Self::NoTarget,
+        Self::NoRank,
+        Self::NoDirection,
+        Self::SetTooSmall,
+        Self::NoSet,
+        Self::NoInterval,
+        Self::NoCounts,
+        Self::NoReference,
+        Self::NoMode,
+    ];
+
     /// The id in files and in the vocabulary.
     pub fn id(self) -> &'static str {
         match self {

@@ -1,0 +1,162 @@
+//! The fill-in workbook (*enkäten att fylla i utan nät*): recognised, and read to the same answers with the same errors.
+//!
+//! One unit answers in it. Sheets are known by what they hold, not by their names; columns by their headers; rows by
+//! the key that each carries. So renamed sheets, moved columns and sorted, hidden or filtered rows change nothing:
+//! what stands in a hidden row counts. Rows and sheets that were removed are not answered. Wordings are written as the
+//! lists offer them, or as ids; a formula counts as the value that was last calculated. Besides the mistakes of every
+//! file there are:
+//!
+//! | code | mistake |
+//! |---|---|
+//! | `ANS-40` | another edition, or another version of the questionnaire |
+//! | `ANS-41` | a sheet that is there twice; no sheet of questions |
+//! | `ANS-42` | a key that is missing, unknown or there twice |
+//! | `ANS-43` | merged cells |
+//! | `ANS-44` | two units |
+
+mod cell;
+mod form;
+mod front;
+mod rows;
+mod sheets;
+mod table;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+pub use form::{
+    ACCEPTED, ANSWER, AnswerRow, CHOSEN, COLUMNS, COMMENT, EDITION_LABEL, HELP, KEY, NOT_ACCEPTED, ORIGIN_LABEL,
+    QUESTION, REVIEW, STATUS, UNIT_LABEL, UNIT_ON_SHEET, VERSION_LABEL, WORDING, answer_rows, labels, plain, version,
+};
+
+use super::mistakes::{Mistake, Mistakes};
+use super::{Answers, asked, blank, package, xlsx};
+use crate::Problems;
+use crate::model::Edition;
+use sheets::Sheet;
+use table::{Kind, cell_name};
+
+/// Where a mistake stands: a sheet by its place, a cell from 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct At {
+    sheet: usize,
+    row: u32,
+    column: u32,
+}
+
+/// The mistakes of a workbook, told sheet by sheet from top to bottom.
+struct Log<'s> {
+    sheets: &'s [Sheet],
+    found: Vec<(At, &'static str, Mistake)>,
+}
+
+impl Log<'_> {
+    /// Adds a mistake at a cell; `what` it answers, empty if that is not known.
+    fn add(&mut self, at: At, code: &'static str, what: &str, tell: impl FnOnce() -> Mistake) {
+        self.add_range(at, at, code, what, tell);
+    }
+
+    /// Adds a mistake at several cells.
+    fn add_range(&mut self, from: At, to: At, code: &'static str, what: &str, tell: impl FnOnce() -> Mistake) {
+        let mut cells = cell_name(from.row, from.column);
+        if from != to {
+            cells = format!("{cells}:{}", cell_name(to.row, to.column));
+        }
+        let name = self.sheets.get(from.sheet).map_or("", |sheet| sheet.name.as_str());
+        let what = if what.is_empty() { String::new() } else { format!(", {what}") };
+        let entry = (format!("blad {name}, cell {cells}{what}"), format!("sheet {name}, cell {cells}{what}"));
+        self.found.push((from, code, tell().standing_at(entry)));
+    }
+
+    fn found(&self) -> usize {
+        self.found.len()
+    }
+}
+
+/// Whether the bytes of an `.xlsx` file are a fill-in workbook; what cannot be read is none.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    // What is wrong with a package is told by the reader of workbooks.
+    if bytes.is_empty() || package::check(bytes).is_err() {
+        return false;
+    }
+    // Damaged cell references make the library's own arithmetic panic where overflow is checked.
+    let look = catch_unwind(AssertUnwindSafe(|| sheets::any_sheet_says(bytes, front::says)));
+    matches!(look, Ok(Ok(true)))
+}
+
+/// Reads the answers of one unit from a fill-in workbook.
+pub(super) fn read(edition: &Edition, name: &str, bytes: &[u8]) -> Result<Answers, Problems> {
+    let mut mistakes = Mistakes::of(name);
+    let damaged = |mistake: Mistake| ("ANS-08", mistake);
+    let sheets = match catch_unwind(AssertUnwindSafe(|| sheets::read(bytes))) {
+        Ok(Ok(Ok(sheets))) => Ok(sheets),
+        Ok(Ok(Err(sheets::TooLarge))) => Err(("ANS-03", too_large())),
+        Ok(Err(error)) => Err(damaged(xlsx::unreadable(&error))),
+        Err(_) => Err(damaged(Mistake::new(
+            ("arbetsboken är skadad", "the workbook is damaged"),
+            package::SAVE_AGAIN,
+        ))),
+    };
+    let sheets = match sheets {
+        Ok(sheets) => sheets,
+        Err((code, mistake)) => {
+            mistakes.add(0, code, || mistake);
+            return mistakes.or(blank(edition));
+        }
+    };
+    let mut log = Log { sheets: &sheets, found: Vec::new() };
+    let answers = read_sheets(edition, &sheets, &mut log);
+    log.found.sort_by_key(|(at, code, _)| (*at, *code));
+    for (_, code, mistake) in log.found {
+        mistakes.add(0, code, || mistake);
+    }
+    mistakes.or_in_order(answers)
+}
+
+fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Answers {
+    let mut reader = rows::RowReader::new(edition);
+    if !front::is_of(sheets, edition.year, &version(edition), log) {
+        return reader.answers;
+    }
+    let kinds: Vec<Kind> = sheets.iter().map(|sheet| table::kind(sheet, |text| reader.is_key(text))).collect();
+    let tables: Vec<usize> = (0..sheets.len()).filter(|i| matches!(kinds[*i], Kind::Questions(_))).collect();
+    let unit = front::unit(sheets, &tables, &edition.frame, log);
+    let (origin, round) = front::origin(sheets, log);
+    (reader.answers.origin, reader.answers.round) = (origin, round);
+    reader.answer_for(unit);
+    for (i, (sheet, kind)) in sheets.iter().zip(&kinds).enumerate() {
+        match kind {
+            Kind::Questions(table) => reader.sheet(i, sheet, table, log),
+            Kind::Headless(row, missing, twice) => {
+                let at = At { sheet: i, row: *row, column: 0 };
+                log.add(at, "ANS-07", "", || rows::wrong_header(missing, twice));
+            }
+            Kind::NoHeader((row, column)) => {
+                let at = At { sheet: i, row: *row, column: *column };
+                log.add(at, "ANS-07", "", rows::no_header);
+            }
+            Kind::Other => {}
+        }
+    }
+    reader.tell_sheets_twice(log);
+    if kinds.iter().all(|kind| *kind == Kind::Other) {
+        log.add(At::default(), "ANS-41", "", || front::no_questions(sheets));
+    }
+    let reader = reader;
+    asked::each_not_asked(edition, &reader.answers, |unit, col, cells| {
+        let at = reader.place_of(col);
+        let name = &edition.questionnaire.schema.column(col).name;
+        let empty = ("töm cellen", "empty the cell");
+        log.add(at, "ANS-24", name, || asked::not_asked(edition, &reader.answers, cells, unit, col, empty));
+    });
+    reader.answers
+}
+
+fn too_large() -> Mistake {
+    Mistake::new(
+        ("arbetsboken har fler celler än någon enkät", "the workbook has more cells than any questionnaire"),
+        (
+            "ta bort blad som inte hör till enkäten, eller hämta en ny och för över svaren",
+            "remove sheets that do not belong to the questionnaire, or make a new one and carry the answers over",
+        ),
+    )
+}

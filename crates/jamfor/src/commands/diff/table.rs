@@ -1,0 +1,393 @@
+//! What moved between two results, for people.
+
+use ::results::aggregates::Place;
+use ::results::diff::{
+    Cause, Comparable, Exact, IndicatorDiff, NoSplit, OutcomeDiff, ResultsDiff, Who, decimals,
+};
+use domain::Level;
+
+use super::found::Known;
+use super::moved;
+use super::names::{Names, signed};
+use super::results::{Shown, is_of};
+use crate::arguments::Lang;
+use crate::output;
+
+/// Width of indicator names in the table.
+const NAME_WIDTH: usize = 56;
+/// Most that is listed of a kind; the rest is counted.
+pub(super) const LISTED: usize = 20;
+
+/// The whole text.
+pub(super) fn text(
+    diff: &ResultsDiff,
+    titles: &[String; 2],
+    shown: &Shown,
+    warnings: &[String],
+    names: &Names<'_>,
+    lang: Lang,
+) -> String {
+    let mut text = format!("\nA  {}\nB  {}\n", titles[0], titles[1]);
+    for line in warnings {
+        text.push_str(&format!("!  {line}\n"));
+    }
+    if diff.is_empty() {
+        text.push_str(lang.say("\nIngenting skiljer.\n", "\nNothing differs.\n"));
+        return text;
+    }
+    match shown {
+        Shown::All => {
+            let nation = diff.indicators.iter().flat_map(|indicator| &indicator.figures);
+            let nation =
+                nation.map(|figure| &figure.place).find(|p| matches!(p, Place::Level(Level::Nation, _)));
+            if let Some(place) = nation {
+                text.push_str(&figures(diff, place, names, lang));
+            }
+        }
+        Shown::Place(place) => text.push_str(&figures(diff, place, names, lang)),
+        Shown::Unit(_) => {}
+    }
+    text.push_str(&one_sided(diff, names, lang));
+    text.push_str(&definitions(diff, lang));
+    text.push_str(&outcomes(diff, shown, names, lang));
+    text.push_str(&moved::text(diff, shown, names, lang));
+    text
+}
+
+/// The figures of a place on both sides, and what their change is made of.
+fn figures(diff: &ResultsDiff, place: &Place, names: &Names<'_>, lang: Lang) -> String {
+    let mut header =
+        vec!["Nr", lang.say("Indikator", "Indicator"), "A", "B", lang.say("Förändring", "Change")];
+    if diff.is_split {
+        header.extend([
+            lang.say("Verklighet", "Reality"),
+            lang.say("Definition", "Definition"),
+            lang.say("Samverkan", "Interaction"),
+        ]);
+    }
+    header.push(lang.say("Objekt som flyttat", "Units that moved"));
+    let mut table = output::plain_table(header.into_iter().map(str::to_owned));
+    let mut is_any = false;
+    let mut is_partial = false;
+    for indicator in &diff.indicators {
+        let Some(figure) = indicator.figure(place) else { continue };
+        is_any = true;
+        let decimals = decimals(indicator);
+        let exact = |exact: Option<Exact>| exact.map(|e| signed(e.rounded(decimals))).unwrap_or_default();
+        let mut row = vec![
+            names.place_in_order(indicator),
+            wrapped(&names.indicator(indicator.id().as_str())),
+            names.figure(&figure.before),
+            names.figure(&figure.after),
+            exact(figure.change),
+        ];
+        if diff.is_split {
+            row.extend(match &figure.parts {
+                Ok(parts) => {
+                    is_partial |= parts.interaction.is_none();
+                    let together = parts.interaction.map_or_else(|| "*".to_owned(), |part| exact(Some(part)));
+                    [exact(Some(parts.reality)), exact(Some(parts.definition)), together]
+                }
+                Err(NoSplit::NotCarried) => ["?", "?", "?"].map(str::to_owned),
+                Err(NoSplit::NotKnown | NoSplit::NoFigure | NoSplit::NoCorner | NoSplit::TooLarge) => {
+                    Default::default()
+                }
+            });
+        }
+        let (moved, of) = units_of(diff, indicator, place, names);
+        row.push(format!("{moved} {} {of}", lang.say("av", "of")));
+        table.add_row(row);
+    }
+    if !is_any {
+        return String::new();
+    }
+    let heading = names.place(place);
+    let mut text = format!("\n{heading}\n{table}\n");
+    if diff.is_split {
+        text.push_str(lang.say(
+            "Förändring = verklighet (andra svar) + definition (andra regler) + samverkan. Delarna räknas exakt och\navrundas var för sig: de utskrivna kan avvika från summan i sista decimalen.\n",
+            "Change = reality (other answers) + definition (other rules) + interaction. The parts are exact and each is\nrounded by itself: as printed they may differ from the sum in the last decimal.\n",
+        ));
+    }
+    if is_partial {
+        text.push_str(lang.say(
+            "* bara det ena hållet kan räknas: samverkan ingår i den andra delen.\n",
+            "* only one direction can be computed: the interaction stands within the other part.\n",
+        ));
+    }
+    text
+}
+
+/// How many of a place's units moved on an indicator, and how many it has.
+fn units_of(
+    diff: &ResultsDiff,
+    indicator: &IndicatorDiff,
+    place: &Place,
+    names: &Names<'_>,
+) -> (usize, usize) {
+    let belongs = |unit: &domain::UnitCode| {
+        matches!(place, Place::Level(Level::Nation, _)) || names.belongs(unit.as_str(), place)
+    };
+    let moved = indicator.outcomes.iter().filter(|outcome| outcome.moved() && belongs(&outcome.unit));
+    (moved.count(), diff.units.iter().filter(|unit| belongs(unit)).count())
+}
+
+/// A name on several lines of no more than so many characters, unless a word is longer.
+fn wrapped(name: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in name.split_whitespace() {
+        let line = lines.last_mut().expect("there is always a line");
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > NAME_WIDTH {
+            lines.push(word.to_owned());
+        } else {
+            let space = if line.is_empty() { "" } else { " " };
+            line.push_str(&format!("{space}{word}"));
+        }
+    }
+    lines.join("\n")
+}
+
+/// Indicators that only one side has, or that may not be compared.
+fn one_sided(diff: &ResultsDiff, names: &Names<'_>, lang: Lang) -> String {
+    let mut text = String::new();
+    let mut add = |heading: &str, found: Vec<&IndicatorDiff>| {
+        if !found.is_empty() {
+            let all: Vec<String> = found.iter().map(|of| names.indicator(of.id().as_str())).collect();
+            text.push_str(&format!("\n{heading} ({}):\n  {}\n", all.len(), all.join("\n  ")));
+        }
+    };
+    let all = || diff.indicators.iter();
+    add(
+        lang.say("Indikatorer som bara B har", "Indicators that only B has"),
+        all().filter(|of| of.before.is_none()).collect(),
+    );
+    add(
+        lang.say("Indikatorer som bara A har", "Indicators that only A has"),
+        all().filter(|of| of.after.is_none()).collect(),
+    );
+    add(
+        lang.say(
+            "Indikatorer som inte får jämföras: inga siffror visas",
+            "Indicators that may not be compared: no figures are shown",
+        ),
+        all()
+            .filter(|of| of.before.is_some() && of.after.is_some() && !of.comparable.is_compared())
+            .collect(),
+    );
+    text
+}
+
+/// What became another in the definitions, each change once however many indicators it touches.
+fn definitions(diff: &ResultsDiff, lang: Lang) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for change in
+        diff.indicators.iter().filter(|of| of.comparable.is_compared()).flat_map(|of| &of.definition)
+    {
+        let line = change.line(lang.language());
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let heading = lang.say("Vad som ändrats i definitionerna", "What changed in the definitions");
+    format!("\n{heading}\n{}", listed(lines, lang))
+}
+
+/// Lines, the first of many.
+pub(super) fn listed(lines: Vec<String>, lang: Lang) -> String {
+    let n = lines.len();
+    let mut text: String = lines.iter().take(LISTED).map(|line| format!("  {line}\n")).collect();
+    if n > LISTED {
+        let more = lang.say("till: se --format csv", "more: see --format csv");
+        text.push_str(&format!("  … {} {more}\n", n - LISTED));
+    }
+    text
+}
+
+/// Units whose outcome moved: how many and why, then the first of them by name.
+fn outcomes(diff: &ResultsDiff, shown: &Shown, names: &Names<'_>, lang: Lang) -> String {
+    let of_shown = |outcome: &OutcomeDiff| is_of(&Who::Unit(outcome.unit.clone()), shown, names);
+    let all: Vec<(&IndicatorDiff, &OutcomeDiff)> = diff
+        .indicators
+        .iter()
+        .flat_map(|indicator| indicator.outcomes.iter().map(move |outcome| (indicator, outcome)))
+        .filter(|(_, outcome)| of_shown(outcome))
+        .collect();
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut moved: Vec<_> = all.iter().filter(|(_, outcome)| outcome.moved()).collect();
+    // What the rules did comes first: it is what nobody sees in the answers.
+    moved.sort_by_key(|(_, outcome)| match outcome.cause {
+        Some(Cause::Definition) => 0,
+        Some(Cause::Both | Cause::Unchanged) => 1,
+        None => 2,
+        Some(Cause::Reality) => 3,
+    });
+    let undone = all.len() - moved.len();
+    let units: std::collections::BTreeSet<&str> =
+        moved.iter().map(|(_, outcome)| outcome.unit.as_str()).collect();
+    let count = |cause| moved.iter().filter(|(_, outcome)| outcome.cause == cause).count();
+    let mut told = vec![
+        (count(Some(Cause::Reality)), lang.say("verklighet", "reality")),
+        (count(Some(Cause::Definition)), lang.say("definition", "definition")),
+        (count(Some(Cause::Both)), lang.say("båda (samverkan)", "both (interaction)")),
+    ];
+    if diff.is_split {
+        told.push((count(None), lang.say("kan inte delas upp", "cannot be split")));
+    } else {
+        told = Vec::new();
+    }
+    let told: Vec<String> =
+        told.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    let why = if told.is_empty() { String::new() } else { format!(": {}", told.join(", ")) };
+    let mut text = format!(
+        "\n{} {} {} {}{why}\n",
+        moved.len(),
+        lang.say("utfall har flyttat, för", "outcomes moved, of"),
+        units.len(),
+        lang.say("objekt", "units"),
+    );
+    if undone > 0 {
+        text.push_str(&format!(
+            "{undone} {}\n",
+            lang.say(
+                "utfall är desamma fast både svar och regel ändrats: de tar ut varandra",
+                "outcomes are the same although answers and rule changed: they undo each other",
+            )
+        ));
+    }
+    let line = |(indicator, outcome): &&(&IndicatorDiff, &OutcomeDiff)| {
+        let why = match outcome.cause {
+            Some(Cause::Reality) => lang.say(" · verklighet", " · reality"),
+            Some(Cause::Definition) => " · definition",
+            Some(Cause::Both | Cause::Unchanged) => lang.say(" · båda", " · both"),
+            None => "",
+        };
+        format!(
+            "{} · {}: {} → {}{why}",
+            names.code(outcome.unit.as_str()),
+            names.indicator(indicator.id().as_str()),
+            names.got(&outcome.before),
+            names.got(&outcome.after),
+        )
+    };
+    text.push_str(&listed(moved.iter().map(line).collect(), lang));
+    text
+}
+
+/// What a reader must know before the figures.
+pub(super) fn warnings(
+    diff: &ResultsDiff,
+    (a, b): (&Known, &Known),
+    names: &Names<'_>,
+    lang: Lang,
+) -> Vec<String> {
+    let mut all = Vec::new();
+    let is_made_up = |origin: &str| origin.starts_with("simulated");
+    match (is_made_up(&diff.origins.0), is_made_up(&diff.origins.1)) {
+        (true, true) => all.push(
+            lang.say("SIMULERADE DATA – påhittade svar", "SIMULATED DATA – made-up answers").to_owned(),
+        ),
+        (true, false) | (false, true) => all.push(
+            lang.say(
+                "Den ena sidan är SIMULERAD och den andra inte: skillnaden säger ingenting om verkligheten",
+                "One side is SIMULATED and the other is not: the difference tells nothing of reality",
+            )
+            .to_owned(),
+        ),
+        (false, false) => {}
+    }
+    if !diff.is_split {
+        let why = match (a, b) {
+            (Known::Publication(_), Known::Publication(_)) => lang.say(
+                "Bara utfallen är kända på minst en sida, inte svaren",
+                "Only the outcomes of at least one side are known, not the answers",
+            ),
+            (Known::Files(_), _) | (_, Known::Files(_)) => lang.say(
+                "Bara resultatfiler är kända på minst en sida",
+                "Only result files of at least one side are known",
+            ),
+        };
+        let not = lang.say(
+            "uppdelningen i verklighet och definition kräver publiceringar med svar och regler på båda sidor, och är inte gjord",
+            "splitting changes into reality and definition takes publications with answers and rules on both sides, and was not done",
+        );
+        all.push(format!("{why}: {not}"));
+    }
+    let refused: Vec<&IndicatorDiff> = diff
+        .indicators
+        .iter()
+        .filter(|of| of.before.is_some() && of.after.is_some() && !of.comparable.is_compared())
+        .collect();
+    if let Some(first) = refused.first() {
+        let why = match &first.comparable {
+            Comparable::No(why) => why.clone(),
+            Comparable::NotStated | Comparable::Yes | Comparable::Partly(_) => lang
+                .say(
+                    "ingen katalog säger att årgångarna får jämföras",
+                    "no catalogue says that the editions may be compared",
+                )
+                .to_owned(),
+        };
+        all.push(format!(
+            "{} {} {} {} {}: {why}",
+            diff.years.0,
+            lang.say("och", "and"),
+            diff.years.1,
+            lang.say("jämförs inte, indikatorer:", "are not compared, indicators:"),
+            refused.len(),
+        ));
+    }
+    for indicator in &diff.indicators {
+        if let Comparable::Partly(why) = &indicator.comparable {
+            all.push(format!("{}: {why}", names.indicator(indicator.id().as_str())));
+        }
+        all.extend(obstacles(diff, indicator, names, lang));
+    }
+    for (units, what) in [
+        (&diff.units_added, lang.say("Objekt som bara B har", "Units that only B has")),
+        (&diff.units_removed, lang.say("Objekt som bara A har", "Units that only A has")),
+    ] {
+        if !units.is_empty() {
+            let codes: Vec<String> = units.iter().take(8).map(|unit| names.code(unit.as_str())).collect();
+            let more = if units.len() > 8 { " …" } else { "" };
+            all.push(format!("{what} ({}): {}{more}", units.len(), codes.join(", ")));
+        }
+    }
+    for (places, what) in [
+        (&diff.places_added, lang.say("Platser som bara B har", "Places that only B has")),
+        (&diff.places_removed, lang.say("Platser som bara A har", "Places that only A has")),
+    ] {
+        if !places.is_empty() {
+            all.push(format!("{what}: {}", places.len()));
+        }
+    }
+    all
+}
+
+/// Why an indicator's answers cannot be carried over, in either direction.
+fn obstacles(diff: &ResultsDiff, indicator: &IndicatorDiff, names: &Names<'_>, lang: Lang) -> Vec<String> {
+    let label = |year: domain::EditionYear, side: &str| {
+        if diff.years.0 != diff.years.1 { year.to_string() } else { lang.say("i ", "").to_owned() + side }
+    };
+    let sides = [
+        (&indicator.last_obstacles, label(diff.years.0, "A"), "A → B"),
+        (&indicator.this_obstacles, label(diff.years.1, "B"), "B → A"),
+    ];
+    sides
+        .into_iter()
+        .filter(|(obstacles, ..)| !obstacles.is_empty())
+        .map(|(obstacles, from, direction)| {
+            let told: Vec<String> = obstacles.iter().map(|o| o.text(&from, lang.language())).collect();
+            format!(
+                "{}: {} {direction}: {}",
+                names.indicator(indicator.id().as_str()),
+                lang.say("svaren kan inte föras över", "the answers cannot be carried over"),
+                told.join("; ")
+            )
+        })
+        .collect()
+}

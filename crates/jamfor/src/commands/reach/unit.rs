@@ -1,0 +1,256 @@
+//! What it takes for a unit, as text.
+
+use results::explain::Coded;
+use results::reach::report::{StepReport, UnitIndicator, UnitReport};
+
+use super::words::{Words, names};
+use crate::output;
+
+pub(super) fn text(report: &UnitReport, words: &Words<'_>, is_one: bool) -> String {
+    let mut text = words.origin(&report.origin);
+    match report.indicators.first() {
+        Some(indicator) if is_one => text.push_str(&one(report, indicator, words)),
+        Some(_) | None => text.push_str(&all(report, words)),
+    }
+    text.push_str(&unanswered(&report.unanswered_parts, words));
+    if !report.questions.is_empty() {
+        text.push_str(&format!("\n{}\n", words.say("Frågornas lydelse", "The questions' wording")));
+        for question in &report.questions {
+            text.push_str(&format!("   {}  {}\n", question.code, question.wording));
+        }
+    }
+    text
+}
+
+fn who(report: &UnitReport, words: &Words<'_>) -> String {
+    let edition = words.say("årgång", "edition");
+    format!("{} ({}), {edition} {}", report.unit.name, report.unit.id, report.edition)
+}
+
+fn one(report: &UnitReport, indicator: &UnitIndicator, words: &Words<'_>) -> String {
+    let mut text = format!("{}: «{}»\n", who(report, words), indicator.indicator.name);
+    let outcome = format!("{} «{}».", words.say("Utfallet är", "The outcome is"), indicator.outcome.word);
+    let target = match indicator.target.len() {
+        0 => String::new(),
+        _ => {
+            format!(" {} «{}».", words.say("Målvärdet är", "The target is"), either(&indicator.target, words))
+        }
+    };
+    text.push_str(&format!("{outcome}{target}\n"));
+    text.push_str(&verdict(indicator, words));
+    text
+}
+
+/// What it takes, in sentences.
+fn verdict(indicator: &UnitIndicator, words: &Words<'_>) -> String {
+    match indicator.state {
+        "reached" => {
+            format!("{}\n", words.say("Målvärdet är redan uppnått.", "The target is reached already."))
+        }
+        "possible" => possible(indicator, words),
+        "impossible" => impossible(indicator, words),
+        "too_large" => {
+            let gave_up = words.say(
+                "Sökningen avbröts: för många kombinationer av svar att pröva.",
+                "The search was given up: too many combinations of answers to try.",
+            );
+            format!("{gave_up}\n")
+        }
+        "answers_unknown" => {
+            let unknown = words.say(
+                "Svaren bakom utfallet är inte kända, så det går inte att säga vilka svar som skulle behöva ändras.",
+                "The answers behind the outcome are not known, so it cannot be said which would have to change.",
+            );
+            format!("{unknown}\n")
+        }
+        _ => match &indicator.figure {
+            Some(figure) => {
+                let no_target = words.say(
+                    "Ett tal har inget målvärde. Jämfört med andra:",
+                    "A figure has no target. Compared with others: it",
+                );
+                format!("{no_target} {}.\n", words.moves(figure))
+            }
+            None => {
+                let background = words.say(
+                    "Ett bakgrundsmått visas men bedöms inte, så det finns inget att nå.",
+                    "A background measure is shown, never judged: there is nothing to reach.",
+                );
+                format!("{background}\n")
+            }
+        },
+    }
+}
+
+fn possible(indicator: &UnitIndicator, words: &Words<'_>) -> String {
+    let changes = words.changes(indicator.changes.unwrap_or(0));
+    let mut text = format!(
+        "{} {changes}. {}\n",
+        words.say("Minst så mycket krävs:", "The least that it takes:"),
+        ways(indicator, words)
+    );
+    for (i, set) in indicator.sets.iter().enumerate() {
+        let gives = words.say("ger", "gives");
+        text.push_str(&format!("\n{}. {gives} «{}»\n", i + 1, set.value.name));
+        text.push_str(&words.set(set, "   "));
+    }
+    if indicator.further > 0 {
+        let least = if indicator.is_cut { words.say("minst ", "at least ") } else { "" };
+        let (and, more) = (words.say("och", "and"), words.say("till", "more"));
+        text.push_str(&format!("\n{and} {least}{} {more}.\n", indicator.further));
+    }
+    text
+}
+
+fn ways(indicator: &UnitIndicator, words: &Words<'_>) -> String {
+    let least = if indicator.is_cut { words.say("minst ", "at least ") } else { "" };
+    match indicator.count {
+        1 => words.say("Det finns ett sådant sätt:", "There is one way:").to_owned(),
+        n => format!(
+            "{} {least}{n} {}:",
+            words.say("Det finns", "There are"),
+            words.say("sådana sätt", "such ways")
+        ),
+    }
+}
+
+fn impossible(indicator: &UnitIndicator, words: &Words<'_>) -> String {
+    let cannot = words
+        .say("Inga egna val av svar når målvärdet.", "No answers of the unit's own choice reach the target.");
+    if indicator.facts.is_empty() {
+        let else_ = words.say(
+            "Det avgörs av annat än svaren, till exempel ett beslut av granskaren eller vilken sorts objekt det är.",
+            "It is settled by other things than answers, such as a reviewer's decision or the kind of unit.",
+        );
+        return format!("{cannot} {else_}\n");
+    }
+    let why = words.say("Det här väljer man inte, men det avgör:", "This is not chosen, but decides:");
+    let mut text = format!("{cannot} {why}\n");
+    for fact in &indicator.facts {
+        text.push_str(&format!("   {}.\n", words.fact(fact)));
+    }
+    text
+}
+
+fn all(report: &UnitReport, words: &Words<'_>) -> String {
+    let mut text = format!("{}: ", who(report, words));
+    text.push_str(&format!(
+        "{} {} {} {}.\n\n",
+        report.reached,
+        words.say("av", "of"),
+        report.judged,
+        words.say("målvärden är uppnådda", "targets are reached")
+    ));
+    if !report.answers_known {
+        text.push_str(words.say(
+            "Bara utfallen är kända, inte svaren bakom dem: vilka svar som skulle behöva ändras går inte att säga.\n\n",
+            "Only the outcomes are known, not the answers: which would have to change cannot be said.\n\n",
+        ));
+    }
+    let header = [
+        words.say("Nr", "No"),
+        words.say("Indikator", "Indicator"),
+        words.say("Utfall", "Outcome"),
+        words.say("Minsta ändring", "Least change"),
+        words.say("Sätt", "Ways"),
+    ];
+    let mut table = output::plain_table(header.map(str::to_owned));
+    for indicator in &report.indicators {
+        let count = match (indicator.count, indicator.is_cut) {
+            (0, _) => String::new(),
+            (n, false) => n.to_string(),
+            (n, true) => format!("≥ {n}"),
+        };
+        table.add_row([
+            indicator.number.to_string(),
+            indicator.short_name.clone(),
+            indicator.outcome.word.clone(),
+            least(indicator, words),
+            count,
+        ]);
+    }
+    text.push_str(&format!("{table}\n"));
+    for indicator in &report.indicators {
+        if let Some(figure) = indicator.figure.as_ref().filter(|figure| figure.not_here != "empty") {
+            text.push_str(&format!("\n{}: {}.\n", indicator.short_name, words.moves(figure)));
+        }
+    }
+    text.push_str(&facts(report, words));
+    text.push_str(&plan(report, words));
+    text
+}
+
+fn least(indicator: &UnitIndicator, words: &Words<'_>) -> String {
+    match indicator.state {
+        "reached" => words.say("✔ uppnått", "✔ reached").to_owned(),
+        "possible" => words.changes(indicator.changes.unwrap_or(0)),
+        "impossible" => words.say("väljs inte", "not chosen").to_owned(),
+        "too_large" => words.say("avbröts", "given up").to_owned(),
+        "answers_unknown" => words.say("svaren är inte kända", "answers not known").to_owned(),
+        _ => "–".to_owned(),
+    }
+}
+
+/// What the unit does not choose, indicator by indicator.
+fn facts(report: &UnitReport, words: &Words<'_>) -> String {
+    let mut text = String::new();
+    for indicator in report.indicators.iter().filter(|indicator| !indicator.facts.is_empty()) {
+        if text.is_empty() {
+            text.push_str(&format!("\n{}\n", words.say("Väljs inte", "Not chosen")));
+        }
+        let facts: Vec<String> = indicator.facts.iter().map(|fact| words.fact(fact)).collect();
+        text.push_str(&format!("   {} {}: {}.\n", indicator.number, indicator.short_name, facts.join("; ")));
+    }
+    text
+}
+
+fn plan(report: &UnitReport, words: &Words<'_>) -> String {
+    if report.plan.is_empty() {
+        return String::new();
+    }
+    let mut text =
+        format!("\n{}\n", words.say("De få ändringar som når mest", "The few changes that reach most"));
+    for step in &report.plan {
+        text.push_str(&self::step(step, report.judged, words));
+    }
+    text
+}
+
+fn step(step: &StepReport, judged: usize, words: &Words<'_>) -> String {
+    let (then, of) = (words.say("därefter", "then"), words.say("av", "of"));
+    let mut text = format!(
+        "\n{} {} – {}, {then} {} {of} {judged}\n",
+        words.say("Steg", "Step"),
+        step.step,
+        words.changes(step.set.changes.len()),
+        step.reached
+    );
+    text.push_str(&words.set(&step.set, "   "));
+    text.push_str(&format!("   {} {}\n", words.say("når:", "reaches:"), names_of(&step.gained)));
+    if !step.lost.is_empty() {
+        text.push_str(&format!("   {} {}\n", words.say("förlorar:", "loses:"), names_of(&step.lost)));
+    }
+    text
+}
+
+fn names_of(indicators: &[Coded]) -> String {
+    indicators.iter().map(|coded| format!("«{}»", coded.name)).collect::<Vec<_>>().join(", ")
+}
+
+fn either(target: &[Coded], words: &Words<'_>) -> String {
+    names(target).replace(", ", words.say("» eller «", "» or «"))
+}
+
+fn unanswered(parts: &[Coded], words: &Words<'_>) -> String {
+    let line = |part: &Coded| {
+        let (about, rest) = (
+            words.say("har inga svar alls", "has no answers at all"),
+            words.say(
+                "ändringarna är bara de svar som indikatorn vilar på; resten av delen ska också besvaras",
+                "the changes are only the answers that the indicator rests on; the rest must be answered, too",
+            ),
+        );
+        format!("\n{} «{}» {about}: {rest}.\n", words.say("Delen", "Part"), part.name)
+    };
+    parts.iter().map(line).collect()
+}

@@ -1,0 +1,280 @@
+//! What every part of a publication is made from, looked up once.
+
+use catalogue::model::{Edition, Indicator, IndicatorRole, PeerFigure, Vocabulary};
+use domain::{Level, Method, NoFigure, Outcome, Reason, Rounded, Unit, UnitCode, swedish};
+use results::Results;
+use results::aggregates::{Membership, Place};
+use results::colours::{Colours, Judgement, Mode, colours};
+use results::peers::{Peers, Sensitivity, peers};
+
+use super::Input;
+use super::words::{self, fill, same, say};
+use crate::model::{Colouring, Interval, Language, Observation, TableCell, Text, Value};
+
+/// The edition, its results and their colours.
+pub(super) struct Scene<'a> {
+    pub(super) input: &'a Input<'a>,
+    pub(super) edition: &'a Edition,
+    pub(super) results: &'a Results,
+    pub(super) words: &'a Vocabulary,
+    /// The computed indicators, in the order of the results.
+    pub(super) indicators: Vec<&'a Indicator>,
+    /// Who is most alike, or why nobody is.
+    pub(super) peers: Result<Peers, Text>,
+    /// For each unit of the frame what other weights would change; empty where there are no peers.
+    pub(super) sensitivity: Vec<Vec<Sensitivity>>,
+    colours: Colours,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(input: &'a Input<'a>) -> Self {
+        let peers = peers(input.edition);
+        let sensitivity = peers.as_ref().map_or_else(
+            |_| Vec::new(),
+            |peers| (0..input.edition.frame.units.len()).map(|unit| peers.sensitivity(unit)).collect(),
+        );
+        Self {
+            input,
+            edition: input.edition,
+            results: input.results,
+            words: &input.catalogue.vocabulary,
+            indicators: input.edition.computed().collect(),
+            peers,
+            sensitivity,
+            colours: colours(input.edition, input.results),
+        }
+    }
+
+    /// The unit of a subject.
+    pub(super) fn unit(&self, subject: usize) -> &'a Unit {
+        &self.edition.frame.units[self.results.subjects[subject].unit]
+    }
+
+    /// Subjects as they are listed: A–Ö, the districts of a city together under its name.
+    pub(super) fn alphabetical(&self) -> Vec<usize> {
+        let mut subjects: Vec<usize> = (0..self.results.outcomes.subjects()).collect();
+        subjects.sort_by_cached_key(|&subject| {
+            let unit = self.unit(subject);
+            let city = unit.city.as_ref().and_then(|city| self.edition.frame.name(city.as_str()));
+            let own = city.map_or("", |_| unit.name.as_str());
+            (swedish::sort_key(city.unwrap_or(&unit.name)), swedish::sort_key(own), unit.code.clone())
+        });
+        subjects
+    }
+
+    /// A unit's name as a row's heading; a district after its city: `Stockholm: Bromma`.
+    pub(super) fn row_name(&self, unit: &Unit) -> Text {
+        let city = unit.city.as_ref().and_then(|city| self.edition.frame.name(city.as_str()));
+        same(city.map_or_else(|| unit.name.clone(), |city| format!("{city}: {}", unit.name)))
+    }
+
+    /// The name of a place; its code where it has none.
+    pub(super) fn name(&self, code: &str) -> &'a str {
+        let frame = &self.edition.frame;
+        let known = frame.units.iter().map(|unit| (&unit.code, unit.name.as_str()));
+        let above = frame.cities.iter().chain(&frame.counties).chain(&frame.nation);
+        let mut all = known.chain(above.map(|place| (&place.code, place.name.as_str())));
+        all.find(|(known, _)| known.as_str() == code).map_or("", |(_, name)| name)
+    }
+
+    /// The name of a place of the aggregates.
+    pub(super) fn place_name(&self, place: &Place) -> Text {
+        match place {
+            Place::Level(_, code) => same(self.name(code.as_str())),
+            Place::Group(grouping, group) => {
+                let scheme = self.edition.frame.schemes.iter().find(|scheme| scheme.grouping == *grouping);
+                let known = scheme.and_then(|s| s.groups.iter().find(|known| known.code == *group));
+                match known {
+                    Some(known) => same(known.name.clone()),
+                    None => same(self.name(group.as_str())),
+                }
+            }
+        }
+    }
+
+    /// The places of a level, in the results' order.
+    pub(super) fn places_of(&self, wanted: Level) -> Vec<usize> {
+        let is_wanted =
+            |member: &Membership| matches!(&member.place, Place::Level(level, _) if *level == wanted);
+        let members = self.results.places.iter().enumerate();
+        members.filter(|(_, member)| is_wanted(member)).map(|(place, _)| place).collect()
+    }
+
+    /// The place of a level's code.
+    pub(super) fn place(&self, level: Level, code: &UnitCode) -> Option<usize> {
+        let wanted = Place::Level(level, code.clone());
+        self.results.places.iter().position(|member| member.place == wanted)
+    }
+
+    /// Whether 0 and 100 of an indicator are shown without decimals.
+    pub(super) fn plain_ends(&self) -> bool {
+        self.edition.plain_ends
+    }
+
+    /// What an outcome is.
+    pub(super) fn outcome_value(&self, indicator: &Indicator, outcome: &Outcome) -> Value {
+        match outcome {
+            Outcome::Category(id) => Value::Category(id.to_string(), self.value_name(id.as_str())),
+            Outcome::Figure(figure) => {
+                Value::Figure(figure.rounded(indicator.times(), indicator.decimals), self.plain_ends())
+            }
+            Outcome::Empty(empty) => self.empty(empty.reason),
+        }
+    }
+
+    /// What an outcome value is called.
+    pub(super) fn value_name(&self, id: &str) -> Text {
+        self.words
+            .values
+            .iter()
+            .find(|named| named.id == id)
+            .map_or_else(|| same(id), |named| named.name.clone())
+    }
+
+    /// One of the six empties.
+    pub(super) fn empty(&self, reason: Reason) -> Value {
+        let id = reason.id();
+        let (sign, word) = self
+            .words
+            .empty(id)
+            .map_or_else(|| (String::new(), same(id)), |e| (e.sign.clone(), e.name.clone()));
+        Value::Empty(id.to_owned(), sign, word)
+    }
+
+    /// What the figure of a place is, or why there is none.
+    pub(super) fn aggregate_value(&self, place: usize, indicator: usize) -> Value {
+        self.figure_value(self.results.aggregates.get(place, indicator).figure)
+    }
+
+    /// A figure, or why there is none.
+    pub(super) fn figure_value(&self, figure: Result<Rounded, NoFigure>) -> Value {
+        match figure {
+            Ok(figure) => Value::Figure(figure, self.plain_ends()),
+            Err(why) => {
+                let id = why.id();
+                let known = self.words.no_figure(id);
+                let (sign, word) =
+                    known.map_or_else(|| (String::new(), same(id)), |e| (e.sign.clone(), e.name.clone()));
+                Value::Empty(id.to_owned(), sign, word)
+            }
+        }
+    }
+
+    /// What the modes say of a subject's outcome.
+    pub(super) fn unit_colours(&self, subject: usize, indicator: usize) -> Vec<Colouring> {
+        self.colours.of_unit(subject, indicator).iter().map(|told| self.colouring(told)).collect()
+    }
+
+    /// What the modes say of a place's figure.
+    pub(super) fn place_colours(&self, place: usize, indicator: usize) -> Vec<Colouring> {
+        self.colours.of_place(place, indicator).iter().map(|told| self.colouring(told)).collect()
+    }
+
+    fn colouring(&self, told: &Judgement) -> Colouring {
+        let set = told.set.as_ref().map_or_else(Text::default, |set| {
+            say(set.words(self.edition, Language::Swedish), set.words(self.edition, Language::English))
+        });
+        let interval = told.interval.map(|(low, high)| Interval { low, high });
+        Colouring { mode: told.mode, verdict: told.verdict, set, interval }
+    }
+
+    /// A cell of a table: what a cube's cell is, and what a mode says of it.
+    pub(super) fn cell(&self, observation: &Observation, mode: Option<Mode>) -> TableCell {
+        let told = mode.and_then(|mode| observation.colours.iter().find(|told| told.mode == mode));
+        let verdict = told.and_then(|told| told.verdict.ok());
+        let sign = verdict.and_then(|verdict| self.words.colour(verdict.id()));
+        let sign = sign.map_or_else(String::new, |word| word.sign.clone());
+        match &observation.value {
+            Value::Category(_, name) => TableCell::Outcome(name.clone(), verdict, sign),
+            Value::Figure(figure, plain) => TableCell::Figure(*figure, *plain, verdict, sign),
+            Value::Empty(_, sign, word) => TableCell::Empty(sign.clone(), word.clone()),
+        }
+    }
+
+    /// The mode that unit outcomes of an indicator are coloured in; none for background measures.
+    pub(super) fn unit_mode(&self, indicator: &Indicator) -> Option<Mode> {
+        match (indicator.role, indicator.method) {
+            (IndicatorRole::Background, _) => None,
+            (IndicatorRole::Indicator, Method::Share) => Some(Mode::Target),
+            (
+                IndicatorRole::Indicator,
+                Method::Ratio
+                | Method::Mean
+                | Method::Median
+                | Method::Sum
+                | Method::UnweightedMean
+                | Method::PopulationWeightedMean,
+            ) => Some(Mode::Relative),
+        }
+    }
+
+    /// What a background measure of the edition is called: as the peers' variable that is the measure, else its id.
+    pub(super) fn measure_name(&self, id: &str) -> Text {
+        let variables = self.edition.comparison.peers.iter().flat_map(|settings| &settings.variables);
+        let is_measure = |figure: &PeerFigure| match figure {
+            PeerFigure::Value(measure) | PeerFigure::Log(measure) => measure == id,
+            PeerFigure::Change(..)
+            | PeerFigure::Per(..)
+            | PeerFigure::ShareOfCounty(_)
+            | PeerFigure::Group(_) => false,
+        };
+        let known = variables.into_iter().find(|variable| is_measure(&variable.from));
+        known.map_or_else(|| words::measure(id), |variable| variable.name.clone())
+    }
+
+    /// What a mode is called.
+    pub(super) fn mode_name(&self, mode: Mode) -> Text {
+        self.words.mode(mode.id()).map_or_else(|| same(mode.id()), |word| word.name.clone())
+    }
+
+    /// The municipalities, districts and offices of the frame, counted: `288 kommuner och 24 stadsdelar`.
+    pub(super) fn units_counted(&self) -> Text {
+        use domain::Kind::{District, Municipality, Office};
+        let count = |wanted| self.edition.frame.units.iter().filter(|unit| unit.kind == wanted).count();
+        let parts: Vec<Text> = [
+            (count(Municipality), "kommun", "kommuner", "municipality", "municipalities"),
+            (count(District), "stadsdel", "stadsdelar", "district", "districts"),
+            (count(Office), "enhet", "enheter", "office", "offices"),
+        ]
+        .into_iter()
+        .filter(|(n, ..)| *n > 0)
+        .map(|(n, one_sv, sv, one_en, en)| match n {
+            1 => say(format!("1 {one_sv}"), format!("1 {one_en}")),
+            _ => say(format!("{n} {sv}"), format!("{n} {en}")),
+        })
+        .collect();
+        match parts.as_slice() {
+            [] => Text::default(),
+            [one] => one.clone(),
+            [first @ .., last] => fill("{} och {}", "{} and {}", &[&words::join(first, ", "), last]),
+        }
+    }
+}
+
+/// A whole number as a figure.
+pub(super) fn whole(n: u32) -> Value {
+    Value::Figure(Rounded { scaled: i128::from(n), decimals: 0 }, false)
+}
+
+/// A part in per cent with one decimal; empty if there is no whole.
+pub(super) fn percent(part: u32, of: u32) -> Value {
+    match domain::share_percent(part, of) {
+        Some(share) => Value::Figure(share, false),
+        None => Value::Empty(
+            "no_denominator".to_owned(),
+            "–".to_owned(),
+            say("Inget att räkna på", "Nothing to count"),
+        ),
+    }
+}
+
+/// A cell that nobody colours.
+pub(super) fn plain(value: Value, origin: &str) -> Observation {
+    Observation {
+        value,
+        colours: Vec::new(),
+        quotient: Default::default(),
+        counts: None,
+        origin: origin.to_owned(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Counties, cities and the nation; groups of municipalities.
+
+use domain::{GroupScheme, Level};
+use results::aggregates::Place;
+use results::colours::Mode;
+
+use super::columns::{group_cell, indicator_column, key, legend, level_cell, sets_and_reasons, signs};
+use super::county::published_row;
+use super::paragraph;
+use super::views::name_cell;
+use crate::build::scene::Scene;
+use crate::build::words::{self, same, say};
+use crate::model::{
+    Block, Cube, KeyColumn, Observation, Paper, RowKind, Section, TableCell, TableRow, TableView, Text,
+};
+
+/// Counties by code, then cities, the nation set apart below them.
+pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
+    let keys = vec![
+        key(say("Plats", "Place"), 28),
+        key(say("Nivå", "Level"), 9),
+        key(say("Kod", "Code"), 7),
+        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 12),
+    ];
+    let mut rows = Vec::new();
+    for (level, kind) in
+        [(Level::County, RowKind::Body), (Level::City, RowKind::Body), (Level::Nation, RowKind::Level)]
+    {
+        for place in scene.places_of(level) {
+            let member = &scene.results.places[place];
+            let Place::Level(_, code) = &member.place else { continue };
+            let head = |name: Text| {
+                vec![
+                    TableCell::Text(name),
+                    level_cell(level),
+                    name_cell(code.as_str()),
+                    TableCell::Whole(i64::try_from(member.units.len()).unwrap_or(i64::MAX)),
+                ]
+            };
+            rows.push(place_row(scene, aggregates, place, kind, head(same(scene.name(code.as_str())))));
+            rows.extend(published_row(scene, level, code, &scene.indicators, head));
+        }
+    }
+    let places: Vec<usize> = (0..scene.results.places.len())
+        .filter(|&place| matches!(scene.results.places[place].place, Place::Level(..)))
+        .collect();
+    let mut blocks = vec![paragraph(
+        "Andelar och tal för länen, de städer som är indelade i stadsdelar, och riket. Varje stadsdel väger lika mycket \
+         som en kommun. Riket står för sig.",
+        "Shares and figures of the counties, of the cities that are divided in districts, and of the nation. Every \
+         district weighs as much as a municipality. The nation stands apart.",
+    )];
+    blocks.extend(withholding(scene));
+    blocks.extend(about(scene, aggregates, &places));
+    let caption = say(
+        format!("Län, städer och riket, årgång {}.", scene.edition.year),
+        format!("Counties, cities and the nation, edition {}.", scene.edition.year),
+    );
+    blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows)));
+    Section {
+        id: "levels".to_owned(),
+        name: say("Län, städer och riket", "Counties, cities and nation"),
+        title: say("Län, städer och riket", "Counties, cities and the nation"),
+        paper: Paper::A3Landscape,
+        blocks,
+    }
+}
+
+/// The groups of every grouping.
+pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
+    let keys = vec![
+        key(say("Kommungrupp", "Group of municipalities"), 46),
+        key(say("Indelning", "Grouping"), 22),
+        key(say("Grupp", "Group"), 8),
+        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 12),
+    ];
+    let mut rows = Vec::new();
+    let mut places = Vec::new();
+    for (place, member) in scene.results.places.iter().enumerate() {
+        // Counties stand on their own sheet.
+        let Place::Group(grouping, group) = &member.place else { continue };
+        let Some(scheme) = scene.edition.frame.schemes.iter().find(|s| s.grouping == *grouping) else {
+            continue;
+        };
+        let head = vec![
+            TableCell::Text(described(scheme, group.as_str())),
+            name_cell(scheme.name.clone()),
+            group_cell(group.as_str()),
+            TableCell::Whole(i64::try_from(member.units.len()).unwrap_or(i64::MAX)),
+        ];
+        rows.push(place_row(scene, aggregates, place, RowKind::Body, head));
+        places.push(place);
+    }
+    let mut blocks = vec![paragraph(
+        "Andelar och tal för kommungrupperna. En stadsdel hör till sin stads grupp.",
+        "Shares and figures of the groups of municipalities. A district belongs to its city's group.",
+    )];
+    blocks.extend(withholding(scene));
+    blocks.extend(scene.edition.frame.schemes.iter().filter(|scheme| !scheme.complete).map(incomplete));
+    blocks.extend(about(scene, aggregates, &places));
+    let caption = say(
+        format!("Kommungrupper, årgång {}.", scene.edition.year),
+        format!("Groups of municipalities, edition {}.", scene.edition.year),
+    );
+    blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows)));
+    Section {
+        id: "groups".to_owned(),
+        name: say("Kommungrupper", "Groups"),
+        title: say("Kommungrupper", "Groups of municipalities"),
+        paper: Paper::A3Landscape,
+        blocks,
+    }
+}
+
+/// A group's name, with its criterion where that is known.
+fn described(scheme: &GroupScheme, code: &str) -> Text {
+    let known = scheme.groups.iter().find(|group| group.code.as_str() == code);
+    same(known.map_or_else(
+        || code.to_owned(),
+        |group| match group.criterion.is_empty() {
+            true => group.name.clone(),
+            false => format!("{}: {}", group.name, group.criterion),
+        },
+    ))
+}
+
+fn incomplete(scheme: &GroupScheme) -> Block {
+    let name = same(scheme.name.clone());
+    Block::Note(words::fill(
+        "{}: källan anger inte alla kommuners grupp. Talen gäller bara dem som är kända.",
+        "{}: the source does not give every municipality's group. The figures hold only those that are known.",
+        &[&name],
+    ))
+}
+
+/// When a figure is not shown.
+pub(super) fn withholding(scene: &Scene<'_>) -> Vec<Block> {
+    let limit = same(scene.edition.withhold_above_percent.to_string());
+    vec![Block::Paragraph(words::fill(
+        "Om mer än {} procent av kommunerna och stadsdelarna saknar utfall visas ingen siffra.",
+        "If more than {} per cent of the municipalities and districts have no outcome, no figure is shown.",
+        &[&limit],
+    ))]
+}
+
+fn about(scene: &Scene<'_>, aggregates: &Cube, places: &[usize]) -> Vec<Block> {
+    let cells = || {
+        places
+            .iter()
+            .flat_map(|&place| (0..scene.indicators.len()).filter_map(move |i| aggregates.at(&[place, i])))
+    };
+    let mut blocks = legend(scene, Mode::Relative);
+    blocks.extend(sets_and_reasons(scene, cells().map(|cell: &Observation| (cell, Some(Mode::Relative)))));
+    blocks.extend(signs(scene, cells()));
+    blocks
+}
+
+/// The row of a place.
+pub(super) fn place_row(
+    scene: &Scene<'_>,
+    aggregates: &Cube,
+    place: usize,
+    kind: RowKind,
+    keys: Vec<TableCell>,
+) -> TableRow {
+    let cells = (0..scene.indicators.len()).map(|i| {
+        let cell = aggregates.at(&[place, i]);
+        cell.map_or(TableCell::Blank, |cell| scene.cell(cell, Some(Mode::Relative)))
+    });
+    let anchor = crate::build::cubes::place_id(&scene.results.places[place].place);
+    TableRow { kind, anchor, keys, cells: cells.collect() }
+}
+
+fn table(
+    scene: &Scene<'_>,
+    aggregates: &Cube,
+    caption: Text,
+    keys: Vec<KeyColumn>,
+    rows: Vec<TableRow>,
+) -> TableView {
+    TableView {
+        cube: aggregates.id.clone(),
+        caption,
+        mode: Some(Mode::Relative),
+        keys,
+        columns: scene.indicators.iter().map(|indicator| indicator_column(scene, indicator, None)).collect(),
+        rows,
+        filtered: true,
+    }
+}

@@ -1,0 +1,85 @@
+//! The document's sections, one sheet each.
+
+mod background;
+mod cards;
+mod changes;
+mod columns;
+mod county;
+mod levels;
+mod peers;
+mod read_me;
+mod response;
+mod uncertainty;
+mod units;
+mod views;
+
+pub(super) use columns::indicator_column;
+
+use super::scene::Scene;
+use super::words::{is_empty, same, say};
+use crate::model::{Block, Cube, Document, Link, Section, Text};
+
+/// The whole document.
+pub(super) fn document(scene: &Scene<'_>, cubes: &[Cube], caution: &Text) -> Document {
+    let cube = |id: &str| cubes.iter().find(|cube| cube.id == id);
+    let (Some(outcomes), Some(aggregates)) = (cube("outcomes"), cube("aggregates")) else {
+        return Document::default();
+    };
+    let mut sections: Vec<Section> = Vec::new();
+    let counties = scene.input.counties;
+    sections.extend(counties.iter().filter_map(|code| county::section(scene, outcomes, aggregates, code)));
+    sections.push(units::section(scene, outcomes));
+    sections.push(levels::levels(scene, aggregates));
+    sections.push(levels::groups(scene, aggregates));
+    sections.push(uncertainty::section(scene, outcomes));
+    sections.push(cards::section(scene));
+    sections.extend(cube("response").map(|response| response::section(scene, response, cube("cannot_say"))));
+    sections.extend(cube("background").map(|background| background::section(scene, background)));
+    sections.extend(cube("comparability").map(|cube| changes::changes(scene, cube)));
+    sections.extend(cube("across_areas").map(|cube| changes::across_areas(scene, cube)));
+    sections.extend(peers::sections(scene, cube("peer_variables")));
+    let links =
+        sections.iter().map(|section| (section.id.clone(), section.name.clone(), section.title.clone()));
+    let read_me = read_me::section(scene, caution, links.collect());
+    for section in &mut sections {
+        if !is_empty(caution) {
+            section.blocks.insert(0, Block::Note(caution.clone()));
+        }
+    }
+    sections.insert(0, read_me);
+    Document {
+        title: scene.edition.name.clone(),
+        subject: say(
+            format!("Öppna jämförelser, årgång {}", scene.edition.year),
+            format!("Open comparisons, edition {}", scene.edition.year),
+        ),
+        publisher: Text::default(),
+        keywords: keywords(scene),
+        sections,
+    }
+}
+
+fn keywords(scene: &Scene<'_>) -> Vec<Text> {
+    let area = scene.words.areas.iter().find(|area| area.id == scene.edition.area);
+    let counties = scene.input.counties.iter().map(|code| same(scene.name(code.as_str())));
+    let mut words = vec![say("öppna jämförelser", "open comparisons")];
+    words.extend(area.map(|area| area.name.clone()));
+    words.push(same(scene.edition.year.to_string()));
+    words.extend(counties.filter(|name| !is_empty(name)));
+    words
+}
+
+/// The id of a county's section.
+pub(super) fn county_id(code: &str) -> String {
+    format!("county-{code}")
+}
+
+/// A link to a section, or to something in it.
+fn link(section: &str, anchor: &str, text: Text) -> Link {
+    Link { section: section.to_owned(), anchor: anchor.to_owned(), text }
+}
+
+/// A paragraph.
+fn paragraph(sv: impl Into<String>, en: impl Into<String>) -> Block {
+    Block::Paragraph(say(sv, en))
+}

@@ -1,0 +1,210 @@
+//! The units that are most alike, why, and how much the choice rests on each weight.
+
+use results::peers::{Peer, Peers};
+
+use super::columns::key;
+use super::views::{name_cell, view};
+use super::{link, paragraph};
+use crate::build::scene::Scene;
+use crate::build::words::{self, count, fill, join, same, say};
+use crate::model::{
+    Block, Column, ColumnKind, Cube, Language, Link, Paper, RowKind, Section, TableCell, TableRow, TableView,
+    Text, Width,
+};
+
+const PEERS: &str = "peers";
+const EXPLAINED: &str = "peers-explained";
+
+/// Who is alike; why; or why nobody is.
+pub(super) fn sections(scene: &Scene<'_>, variables: Option<&Cube>) -> Vec<Section> {
+    match &scene.peers {
+        Ok(peers) => vec![summary(scene, peers, variables), explained(scene, peers)],
+        Err(why) => vec![nobody(why)],
+    }
+}
+
+fn nobody(why: &Text) -> Section {
+    let why = if words::is_empty(why) {
+        say("Årgången har inga liknande kommuner.", "The edition has no peers.")
+    } else {
+        why.clone()
+    };
+    Section { blocks: vec![Block::Paragraph(why)], ..empty_section(PEERS) }
+}
+
+fn empty_section(id: &str) -> Section {
+    Section {
+        id: id.to_owned(),
+        name: say("Liknande kommuner", "Peers"),
+        title: say("Liknande kommuner", "Peers"),
+        paper: Paper::A3Landscape,
+        blocks: Vec::new(),
+    }
+}
+
+fn summary(scene: &Scene<'_>, peers: &Peers, variables: Option<&Cube>) -> Section {
+    let why = scene.edition.comparison.peers.as_ref().map_or("", |settings| settings.why.as_str());
+    let mut blocks = vec![
+        paragraph(
+            "Kommuner som liknar varandra i sina förutsättningar, närmast först. Avståndet räknas på måtten nedan, och \
+             inom parentes står det: 0 är helt lika. Vilka grupper en kommun hör till påverkar inte.",
+            "Municipalities that are alike in their conditions, nearest first. The distance is computed from the \
+             measures below and stands in brackets: 0 is wholly alike. Belonging to a group does not matter.",
+        ),
+        Block::Paragraph(same(why)),
+        Block::Link(link(
+            EXPLAINED,
+            "",
+            say("Mått för mått: varför just de", "Measure by measure: why these"),
+        )),
+    ];
+    blocks.extend(variables.map(|cube| {
+        let caption = say("Måtten och deras vikter.", "The measures and their weights.");
+        Block::Table(view(scene, cube, caption, 34, &[8, 16, 16, 14, 16, 60]))
+    }));
+    blocks.extend(without(scene, peers));
+    blocks.push(Block::Table(summary_table(scene, peers)));
+    Section { blocks, ..empty_section(PEERS) }
+}
+
+/// How many units have no peers, by what they lack.
+fn without(scene: &Scene<'_>, peers: &Peers) -> Vec<Block> {
+    let mut reasons: Vec<(Vec<usize>, usize)> = Vec::new();
+    for unit in 0..scene.edition.frame.units.len() {
+        let Err(missing) = peers.of(unit) else { continue };
+        match reasons.iter_mut().find(|(known, _)| known == missing) {
+            Some((_, units)) => *units += 1,
+            None => reasons.push((missing.to_vec(), 1)),
+        }
+    }
+    let lines = reasons.iter().map(|(missing, units)| {
+        let names = missing.iter().filter_map(|&variable| peers.variables.get(variable));
+        let names = join(names.map(|variable| &variable.settings.name), ", ");
+        fill(
+            "{} kommuner och stadsdelar har inga liknande kommuner: de saknar {}.",
+            "{} municipalities and districts have no peers: not known for them: {}.",
+            &[&count(*units), &names],
+        )
+    });
+    let lines: Vec<Text> = lines.collect();
+    if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] }
+}
+
+fn column(head: Text, width: u16) -> Column {
+    Column { head, kind: ColumnKind::Text, width: Width::Characters(width), ..Column::default() }
+}
+
+fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
+    let mut columns: Vec<Column> =
+        (1..=peers.count).map(|rank| column(say(format!("{rank}"), format!("{rank}")), 20)).collect();
+    columns.push(column(say("Med andra vikter", "With other weights"), 60));
+    let rows = scene.alphabetical().into_iter().map(|subject| {
+        let place = scene.results.subjects[subject].unit;
+        let unit = scene.unit(subject);
+        let told =
+            |language| peers.sensitivity_told(scene.edition, &scene.sensitivity[place], language).join(" ");
+        let mut cells: Vec<TableCell> = match peers.of(place) {
+            Ok(found) => found.iter().map(|peer| named(scene, peer)).collect(),
+            Err(_) => {
+                let why_not = |language| peers.why_not(scene.edition, place, language);
+                vec![TableCell::Text(say(why_not(Language::Swedish), why_not(Language::English)))]
+            }
+        };
+        cells.resize(usize::from(peers.count), TableCell::Blank);
+        let sensitivity = say(told(Language::Swedish), told(Language::English));
+        cells.push(if words::is_empty(&sensitivity) {
+            TableCell::Blank
+        } else {
+            TableCell::Text(sensitivity)
+        });
+        let keys = vec![TableCell::Text(scene.row_name(unit)), name_cell(scene.name(unit.county.as_str()))];
+        TableRow { kind: RowKind::Body, anchor: unit.code.to_string(), keys, cells }
+    });
+    TableView {
+        cube: PEERS.to_owned(),
+        caption: say(
+            format!("De {} mest liknande kommunerna, och vad andra vikter skulle ändra.", peers.count),
+            format!("The {} nearest municipalities, and what other weights would change.", peers.count),
+        ),
+        mode: None,
+        keys: keys(),
+        columns,
+        rows: rows.collect(),
+        filtered: true,
+    }
+}
+
+fn keys() -> Vec<crate::model::KeyColumn> {
+    vec![key(say("Kommun eller stadsdel", "Municipality or district"), 26), key(say("Län", "County"), 22)]
+}
+
+/// `Eksjö (0,412)`, leading to the peer's row among all units.
+fn named(scene: &Scene<'_>, peer: &Peer) -> TableCell {
+    let unit = &scene.edition.frame.units[peer.unit];
+    let distance = words::figure(peer.distance, false);
+    let text = fill("{} ({})", "{} ({})", &[&same(unit.name.clone()), &distance]);
+    TableCell::Link(Link { text, ..link(super::units::UNITS, unit.code.as_str(), Text::default()) })
+}
+
+/// A row for each unit and peer: the peer's figure of every measure beside the unit's own.
+fn explained(scene: &Scene<'_>, peers: &Peers) -> Section {
+    let mut keys = keys();
+    keys.push(key(say("Ordning", "Rank"), 8));
+    let mut columns = vec![
+        column(say("Liknande kommun", "Peer"), 22),
+        Column { kind: ColumnKind::Figures, ..column(say("Avstånd", "Distance"), 9) },
+    ];
+    columns.extend(peers.variables.iter().map(|variable| {
+        let head = fill("{}, {}", "{}, {}", &[&variable.settings.name, &variable.settings.unit]);
+        column(head, 34)
+    }));
+    let mut rows = Vec::new();
+    for subject in scene.alphabetical() {
+        let (place, unit) = (scene.results.subjects[subject].unit, scene.unit(subject));
+        for (rank, peer) in peers.of(place).unwrap_or_default().iter().enumerate() {
+            let other = &scene.edition.frame.units[peer.unit];
+            let mut cells = vec![
+                name_cell(other.name.clone()),
+                TableCell::Figure(peer.distance, false, None, String::new()),
+            ];
+            cells.extend(peer.parts.iter().map(|part| {
+                let gaps = [part.other, part.own, part.percent].map(|figure| words::figure(figure, false));
+                TableCell::Text(fill(
+                    "{} mot egna {} ({} % av avståndet)",
+                    "{} against own {} ({}% of the distance)",
+                    &gaps.each_ref(),
+                ))
+            }));
+            let keys = vec![
+                TableCell::Text(scene.row_name(unit)),
+                name_cell(scene.name(unit.county.as_str())),
+                TableCell::Whole(i64::try_from(rank + 1).unwrap_or(i64::MAX)),
+            ];
+            rows.push(TableRow { kind: RowKind::Body, anchor: String::new(), keys, cells });
+        }
+    }
+    let table = TableView {
+        cube: PEERS.to_owned(),
+        caption: say("Liknande kommuner, mått för mått.", "Peers, measure by measure."),
+        mode: None,
+        keys,
+        columns,
+        rows,
+        filtered: true,
+    };
+    Section {
+        id: EXPLAINED.to_owned(),
+        name: say("Liknande, förklaring", "Peers explained"),
+        title: say("Liknande kommuner, mått för mått", "Peers, measure by measure"),
+        paper: Paper::A3Landscape,
+        blocks: vec![
+            paragraph(
+                "Filtrera på en kommun för att se varför just de är dess liknande kommuner. Där ett mått jämförs \
+                 logaritmerat visas ändå måttet självt.",
+                "Filter on a municipality to see why these are its peers. Where the logarithm of a measure is \
+                 compared, the measure itself is still shown.",
+            ),
+            Block::Table(table),
+        ],
+    }
+}

@@ -1,0 +1,206 @@
+//! Response and non-response, municipalities and districts apart; what is withheld for it.
+
+use domain::{Outcome, Reason};
+use results::aggregates::{Place, is_reported};
+
+use super::paragraph;
+use super::views::{part, view};
+use crate::build::cubes::own_response;
+use crate::build::scene::Scene;
+use crate::build::words::{count, fill, same, say};
+use crate::model::{
+    Block, Column, ColumnKind, Cube, KeyColumn, Paper, RowKind, Section, TableCell, TableRow, TableView,
+    Text, Width,
+};
+
+/// Columns of the cube that the source prints, and after them those of this round.
+const PRINTED: usize = 4;
+const OWN: usize = 9;
+
+pub(super) fn section(scene: &Scene<'_>, response: &Cube, cannot_say: Option<&Cube>) -> Section {
+    let mut blocks = vec![paragraph(
+        "Hur många som svarade på varje del av enkäten: som källan trycker det, i år och året före, och som det är i \
+         det material som ligger till grund för det här. Kommuner och stadsdelar står var för sig.",
+        "How many responded to each part of the questionnaire: as the source prints it, this year and the year \
+         before, and as it is in the material behind this publication. Municipalities and districts stand apart.",
+    )];
+    blocks.extend(known_of_printed(scene).map(Block::Note));
+    blocks.push(Block::Heading(say("Enligt källan", "As printed")));
+    let caption = say("Svarande per del av enkäten, enligt källan.", "Response by part, as printed.");
+    blocks.push(Block::Table(part(scene, response, caption, 40, &[12; PRINTED], 0..PRINTED)));
+    blocks.push(Block::Heading(say("I det här materialet", "In this material")));
+    let caption = say(
+        "Svarande per del av enkäten i det här materialet, kommuner och stadsdelar var för sig.",
+        "Response by part in this material, municipalities and districts apart.",
+    );
+    blocks.push(Block::Table(part(scene, response, caption, 40, &[12; OWN], PRINTED..PRINTED + OWN)));
+    blocks.push(paragraph(
+        "I det egna materialet räknas den som svarande som har minst ett utfall, eller ett annat skäl än «ej besvarad», på \
+         delens indikatorer. Enheter räknas bland stadsdelarna.",
+        "In the own material those count as responding that have at least one outcome, or another reason than «not \
+         answered», on the part's indicators. Offices count among the districts.",
+    ));
+    blocks.extend(printed_cannot_say(scene, cannot_say));
+    blocks.extend(own_cannot_say(scene));
+    blocks.extend(withheld(scene));
+    Section {
+        id: "response".to_owned(),
+        name: say("Svar och bortfall", "Response"),
+        title: say("Svar och bortfall", "Response and non-response"),
+        paper: Paper::A3Landscape,
+        blocks,
+    }
+}
+
+/// What a reader must know where fewer units are known here than responded according to the source.
+pub(super) fn known_of_printed(scene: &Scene<'_>) -> Option<Text> {
+    let fewer = scene.edition.parts.iter().find_map(|part| {
+        let printed = part.response.as_ref()?.responded;
+        let [own, _] = own_response(scene, &part.code)?.all();
+        (own < printed).then_some((own, printed))
+    });
+    let (own, printed) = fewer?;
+    let gaps = [&count(own as usize), &count(printed as usize)];
+    Some(fill(
+        "Här finns utfall för {} av de {} kommuner och stadsdelar som enligt källan svarade. De övriga står som ej \
+         besvarade, fast de kan ha svarat.",
+        "Here are outcomes of {} of the {} municipalities and districts that responded according to the source. The \
+         others stand as not answered, though they may have responded.",
+        &gaps,
+    ))
+}
+
+fn printed_cannot_say(scene: &Scene<'_>, cannot_say: Option<&Cube>) -> Vec<Block> {
+    let Some(cube) = cannot_say.filter(|cube| !cube.observations.is_empty()) else { return Vec::new() };
+    let caption = say(
+        "Antal kommuner och stadsdelar vars uppgift saknas eller inte stämmer, enligt källan.",
+        "Municipalities and districts whose figure is missing or inconsistent, as printed.",
+    );
+    vec![Block::Heading(cube.title.clone()), Block::Table(view(scene, cube, caption, 40, &[22, 14, 14]))]
+}
+
+/// The same table of this round, indicator by indicator; only those with any.
+fn own_cannot_say(scene: &Scene<'_>) -> Vec<Block> {
+    let subjects = 0..scene.results.outcomes.subjects();
+    let of = |indicator: usize, wanted: Reason| {
+        let is_wanted = |subject: &usize| matches!(scene.results.outcomes.get(*subject, indicator), Outcome::Empty(e) if e.reason == wanted);
+        TableCell::Whole(i64::try_from(subjects.clone().filter(is_wanted).count()).unwrap_or(i64::MAX))
+    };
+    let rows: Vec<TableRow> = (0..scene.indicators.len())
+        .map(|i| (i, [of(i, Reason::CannotSay), of(i, Reason::Illogical), of(i, Reason::Withheld)]))
+        .filter(|(_, counts)| counts.iter().any(|count| *count != TableCell::Whole(0)))
+        .map(|(i, counts)| TableRow {
+            kind: RowKind::Body,
+            anchor: String::new(),
+            keys: vec![TableCell::Text(scene.indicators[i].short_name.clone())],
+            cells: counts.to_vec(),
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let caption = say(
+        "Antal kommuner och stadsdelar vars uppgift inte kan användas, i det här materialet.",
+        "Municipalities and districts whose figure cannot be used, in this material.",
+    );
+    let names = [
+        say("Kan ej lämna uppgift", "Cannot say"),
+        say("Ologisk uppgift", "Inconsistent data"),
+        say("Redovisas inte", "Withheld"),
+    ];
+    vec![
+        Block::Heading(say("Uppgifter som inte kan användas", "Figures that cannot be used")),
+        Block::Table(narrow(
+            caption,
+            (say("Mått", "Measure"), 46),
+            names.map(|name| (name, 14)).to_vec(),
+            rows,
+        )),
+    ]
+}
+
+/// The places and groups whose figures are withheld, with their response.
+fn withheld(scene: &Scene<'_>) -> Vec<Block> {
+    let mut rows = Vec::new();
+    for (place, member) in scene.results.places.iter().enumerate() {
+        let is_twin = matches!(&member.place, Place::Group(grouping, _)
+            if !scene.edition.frame.schemes.iter().any(|scheme| scheme.grouping == *grouping));
+        if is_twin {
+            continue;
+        }
+        let shown = (0..scene.indicators.len()).filter(|&i| is_reported(scene.indicators[i], &member.place));
+        let (mut held, mut all, mut worst) = (0_i64, 0_i64, None);
+        for i in shown {
+            all += 1;
+            let aggregate = scene.results.aggregates.get(place, i);
+            if let Err(domain::NoFigure::Withheld(_)) = aggregate.figure {
+                held += 1;
+                let missing = aggregate.units - aggregate.responded;
+                worst = worst.max(Some((missing, aggregate.units)));
+            }
+        }
+        let Some((missing, units)) = worst else { continue };
+        rows.push(TableRow {
+            kind: RowKind::Body,
+            anchor: String::new(),
+            keys: vec![TableCell::Text(full_name(scene, &member.place))],
+            cells: vec![
+                TableCell::Whole(held),
+                TableCell::Whole(all),
+                TableCell::Whole(missing.into()),
+                TableCell::Whole(units.into()),
+            ],
+        });
+    }
+    let mut blocks = vec![Block::Heading(say("Tal som inte redovisas", "Figures that are withheld"))];
+    blocks.extend(super::levels::withholding(scene));
+    if rows.is_empty() {
+        blocks.push(paragraph("Inget tal hålls inne.", "No figure is withheld."));
+        return blocks;
+    }
+    let caption = say(
+        "Platser och grupper med för stort bortfall på minst en indikator.",
+        "Places and groups with too much non-response on at least one indicator.",
+    );
+    let columns = vec![
+        (say("Indikatorer utan siffra", "Indicators without figure"), 14),
+        (say("Av redovisade", "Of reported"), 12),
+        (say("Saknar utfall, som mest", "Without outcome, at most"), 14),
+        (say("Av kommuner och stadsdelar", "Of municipalities and districts"), 16),
+    ];
+    blocks.push(Block::Table(narrow(caption, (say("Plats", "Place"), 40), columns, rows)));
+    blocks
+}
+
+/// The name of a place; a group with what it is a group of.
+fn full_name(scene: &Scene<'_>, place: &Place) -> Text {
+    let name = scene.place_name(place);
+    match place {
+        Place::Level(..) => name,
+        Place::Group(grouping, group) => {
+            let scheme = scene.edition.frame.schemes.iter().find(|scheme| scheme.grouping == *grouping);
+            let scheme = same(scheme.map_or("", |scheme| scheme.name.as_str()));
+            fill("{}: {} {}", "{}: {} {}", &[&scheme, &same(group.as_str()), &name])
+        }
+    }
+}
+
+fn narrow(caption: Text, key: (Text, u16), columns: Vec<(Text, u16)>, rows: Vec<TableRow>) -> TableView {
+    TableView {
+        cube: String::new(),
+        caption,
+        mode: None,
+        keys: vec![KeyColumn { head: key.0, width: Width::Characters(key.1), note: Text::default() }],
+        columns: columns
+            .into_iter()
+            .map(|(head, width)| Column {
+                head,
+                kind: ColumnKind::Figures,
+                width: Width::Characters(width),
+                ..Column::default()
+            })
+            .collect(),
+        rows,
+        filtered: false,
+    }
+}

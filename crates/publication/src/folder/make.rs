@@ -1,0 +1,321 @@
+//! Making every file of a publication from what it is computed from.
+
+use catalogue::answers::{Answers, Origin, read_answers_bytes, read_outcomes_bytes, read_published_bytes};
+use catalogue::model::Edition;
+use catalogue::{Catalogue, LoadOptions, Problem, Problems};
+use domain::{EditionYear, UnitCode};
+use results::origin::OriginWords;
+use results::{Outcomes, Results};
+
+use super::fault::fault;
+use super::given::{answers_csv, outcomes_csv, published_csv};
+use super::sources::only_sources;
+use super::{Files, Given, Sources, names, published_at, readme, sha256};
+use crate::build::{self, Before};
+use crate::manifest::{Earlier, FileEntry, Hashed, Holds, MANIFEST, Manifest, Program};
+use crate::model::{Audience, Language, Publication, Text};
+use crate::{manifest, text, xlsx};
+
+/// Why there is no publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It was asked for in a way that cannot be: the reason and the next step.
+    Usage(Text),
+    /// What it is computed from has mistakes.
+    Input(Problems),
+}
+
+impl From<Problems> for Refused {
+    fn from(problems: Problems) -> Self {
+        Self::Input(problems)
+    }
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self::Input(Problems::from_iter([problem]))
+    }
+}
+
+/// Every file of a publication, its manifest among them.
+///
+/// The earlier publication must have been verified. `program` is named in the workbook and in the manifest.
+///
+/// # Errors
+/// Why there is none.
+pub fn make(sources: &Sources, program: &Program) -> Result<Files, Refused> {
+    let published_at = published_at(&sources.published_at).map_err(Refused::Usage)?;
+    let catalogue = load(&sources.catalogue, "")?;
+    let edition = edition_of(&catalogue, sources.edition)?;
+    let counties = counties_of(edition, &sources.counties)?;
+    let computed = Computed::of(edition, &sources.given)?;
+    let published = match &sources.published {
+        Some((name, bytes)) => read_published_bytes(edition, name, bytes)?,
+        None => Vec::new(),
+    };
+    let before = match &sources.before {
+        Some(files) => Some(Previous::of(files, &computed.results.origin)?),
+        None => None,
+    };
+    let input = build::Input {
+        catalogue: &catalogue,
+        edition,
+        results: &computed.results,
+        published_at,
+        counties: &counties,
+        published: &published,
+        before: match &before {
+            Some(previous) => Some(Before {
+                edition: edition_of(&previous.catalogue, EditionYear(previous.manifest.edition))?,
+                results: &previous.results,
+            }),
+            None => None,
+        },
+        round: computed.round,
+        trial: None,
+        program: &program.title(),
+    };
+    let publication = build::build(&input, Audience::Public);
+
+    let mut files = Files::new();
+    let given = sources.given.path();
+    files.insert(given.to_owned(), computed.csv);
+    if sources.published.is_some() {
+        files.insert(names::PUBLISHED.to_owned(), published_csv(&published));
+    }
+    for (path, bytes) in &sources.catalogue {
+        files.insert(format!("{}/{path}", names::CATALOGUE), bytes.clone());
+    }
+    let catalogue_hash = hash_of_all(&sources.catalogue);
+    let mut hashes = vec![("given", sha256(&files[given])), ("catalogue", catalogue_hash.clone())];
+    if let Some(Previous { kept, .. }) = &before {
+        hashes.push(("before", hash_of_all(kept)));
+        for (path, bytes) in kept {
+            files.insert(format!("{}/{path}", names::BEFORE), bytes.clone());
+        }
+    }
+    render(&publication, &hashes, &mut files)?;
+    let command = sources.command();
+    files.insert(names::README.to_owned(), readme::readme(&publication, sources, &command));
+    let manifest = Manifest {
+        form: manifest::FORM.to_owned(),
+        title: (&publication.title).into(),
+        edition: publication.edition,
+        published_at: sources.published_at.clone(),
+        origin: publication.origin.clone(),
+        caution: (&publication.caution).into(),
+        round: computed.round,
+        holds: Holds::Whole,
+        whole: None,
+        command,
+        counties: sources.counties.clone(),
+        program: program.clone(),
+        given: Hashed { path: given.to_owned(), sha256: sha256(&files[given]) },
+        catalogue: Hashed { path: names::CATALOGUE.to_owned(), sha256: catalogue_hash },
+        before: before.map(|previous| previous.named()),
+        files: files.iter().map(|(path, bytes)| FileEntry::of(path, bytes)).collect(),
+    };
+    files.insert(MANIFEST.to_owned(), manifest.to_json());
+    Ok(files)
+}
+
+/// Everything that is rendered from the model.
+fn render(publication: &Publication, hashes: &[(&str, String)], files: &mut Files) -> Result<(), Refused> {
+    let [outcomes, aggregates] = [text::outcomes(publication), text::aggregates(publication)];
+    files.insert("outcomes.csv".to_owned(), outcomes.csv());
+    files.insert("outcomes.json".to_owned(), outcomes.json());
+    files.insert("aggregates.csv".to_owned(), aggregates.csv());
+    files.insert("aggregates.json".to_owned(), aggregates.json());
+    files.insert(names::PUBLICATION.to_owned(), text::publication_json(publication, hashes));
+    for cube in &publication.cubes {
+        files.insert(names::cube(&cube.id), text::cube_csv(cube, &publication.colours));
+    }
+    let workbooks = names::workbooks(publication.edition);
+    for (name, language) in workbooks.into_iter().zip([Language::Swedish, Language::English]) {
+        let bytes = xlsx::workbook(publication, language).map_err(|error| {
+            let message = (format!("arbetsboken kan inte göras: {error}"), format!("the workbook cannot be made: {error}"));
+            fault(
+                &name,
+                "PUB-33",
+                "",
+                (&message.0, &message.1),
+                (
+                    "det är ett fel i programmet eller en text i katalogen som är för lång; anmäl det med katalogen",
+                    "this is a fault of the program, or a text of the catalogue that is too long; report it with the catalogue",
+                ),
+            )
+        })?;
+        files.insert(name, bytes);
+    }
+    Ok(())
+}
+
+/// The hash of a list of files and their hashes.
+fn hash_of_all(files: &Files) -> String {
+    let list: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
+    sha256(list.as_bytes())
+}
+
+/// Results, and the file they can be computed from again.
+struct Computed {
+    results: Results,
+    csv: Vec<u8>,
+    round: Option<u8>,
+}
+
+impl Computed {
+    fn of(edition: &Edition, given: &Given) -> Result<Self, Refused> {
+        match given {
+            Given::Answers(name, bytes) => {
+                let answers = read_answers_bytes(edition, name, bytes)?;
+                let csv = answers_csv(edition, &answers);
+                let public = read_answers_bytes(edition, names::ANSWERS, &csv)?;
+                let computed =
+                    |answers: &Answers| Results::from_answers(edition, &answers.table, &answers.origin_id());
+                let (all, results) = (computed(&answers), computed(&public));
+                same_outcomes(edition, &all, &results)?;
+                Ok(Self { results, csv, round: public.round })
+            }
+            Given::Outcomes(name, bytes) => {
+                let given = read_outcomes_bytes(edition, name, bytes)?;
+                let csv = outcomes_csv(edition, &given);
+                let public = read_outcomes_bytes(edition, names::GIVEN_OUTCOMES, &csv)?;
+                let computed = |outcomes: &[Vec<domain::Outcome>], origin: Origin| {
+                    let rows = Outcomes::from_rows(edition.computed().count(), outcomes.to_vec());
+                    Results::from_outcomes(edition, rows, origin.id())
+                };
+                let all = computed(&given.outcomes, given.origin);
+                let results = computed(&public.outcomes, public.origin);
+                same_outcomes(edition, &all, &results)?;
+                Ok(Self { results, csv, round: None })
+            }
+        }
+    }
+}
+
+/// Refuses to publish answers that, without comments and free texts, do not give the outcomes that are published.
+fn same_outcomes(edition: &Edition, all: &Results, public: &Results) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    for ((subject, indicator, from_all), (.., from_public)) in
+        all.each_outcome(edition).zip(public.each_outcome(edition))
+    {
+        if from_all != from_public {
+            let unit = &edition.frame.units[all.subjects[subject].unit];
+            problems.push(fault(
+                names::ANSWERS,
+                "PUB-30",
+                &format!("{} ({}), {}", unit.code, unit.name, indicator.id),
+                (
+                    "utfallet beror på en fritext eller kommentar, som inte publiceras",
+                    "the outcome depends on a free text or comment, which is not published",
+                ),
+                (
+                    "låt en granskare besluta (kolumnen `accepted`) och låt regeln läsa beslutet",
+                    "let a reviewer decide (column `accepted`) and let the rule read the decision",
+                ),
+            ));
+        }
+    }
+    problems.or(())
+}
+
+/// The last comparable publication.
+struct Previous {
+    manifest: Manifest,
+    /// The hash of its whole manifest.
+    whole: String,
+    catalogue: Catalogue,
+    results: Results,
+    kept: Files,
+}
+
+impl Previous {
+    fn of(files: &Files, origin: &str) -> Result<Self, Refused> {
+        let manifest = super::verify::manifest_of(files)?;
+        let kept = only_sources(&manifest, files);
+        let sources = Sources::of_folder(&manifest, files)?;
+        let catalogue = load(&sources.catalogue, names::BEFORE)?;
+        let edition = edition_of(&catalogue, sources.edition)?;
+        let results = Computed::of(edition, &sources.given)?.results;
+        if is_simulated(&results.origin) != is_simulated(origin) {
+            return Err(fault(
+                names::BEFORE,
+                "PUB-31",
+                "",
+                (
+                    "den förra publiceringen är simulerad och den nya inte, eller tvärtom",
+                    "the earlier publication is simulated and the new one is not, or the other way round",
+                ),
+                (
+                    "jämför simulerade omgångar med simulerade och verkliga med verkliga",
+                    "compare simulated rounds with simulated ones and real ones with real ones",
+                ),
+            )
+            .into());
+        }
+        let whole = super::verify::manifest_of(&kept)?.whole.unwrap_or_default();
+        Ok(Self { manifest, whole, catalogue, results, kept })
+    }
+
+    fn named(self) -> Earlier {
+        Earlier {
+            path: names::BEFORE.to_owned(),
+            title: self.manifest.title,
+            published_at: self.manifest.published_at,
+            manifest: self.whole,
+        }
+    }
+}
+
+fn is_simulated(origin: &str) -> bool {
+    OriginWords::parse(origin).is_some_and(|words| words.simulated)
+}
+
+/// A catalogue, its mistakes named from `folder` on.
+fn load(files: &Files, folder: &str) -> Result<Catalogue, Problems> {
+    Catalogue::load_files(files, LoadOptions { prove: false }).map_err(|problems| {
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let named = |problem: &Problem| Problem {
+            file: format!("{prefix}{}/{}", names::CATALOGUE, problem.file),
+            ..problem.clone()
+        };
+        problems.iter().map(named).collect()
+    })
+}
+
+fn edition_of(catalogue: &Catalogue, year: EditionYear) -> Result<&Edition, Refused> {
+    catalogue.editions.get(&year).ok_or_else(|| {
+        let known: Vec<String> = catalogue.editions.keys().map(ToString::to_string).collect();
+        let known = known.join(", ");
+        Refused::Usage(Text {
+            sv: format!("årgång {year} finns inte i katalogen; finns: {known}"),
+            en: Some(format!("the catalogue has no edition {year}; it has: {known}")),
+        })
+    })
+}
+
+fn counties_of(edition: &Edition, wanted: &[String]) -> Result<Vec<UnitCode>, Refused> {
+    let counties = &edition.frame.counties;
+    let mut found: Vec<UnitCode> = Vec::new();
+    for code in wanted {
+        let Some(county) = counties.iter().find(|county| county.code.as_str() == code.as_str()) else {
+            let known: Vec<&str> = counties.iter().map(|county| county.code.as_str()).collect();
+            let (code, known) = (super::fault::shown(code), known.join(", "));
+            return Err(Refused::Usage(Text {
+                sv: format!("--county {code}: årgång {} har inget sådant län; finns: {known}", edition.year),
+                en: Some(format!(
+                    "--county {code}: edition {} has no such county; it has: {known}",
+                    edition.year
+                )),
+            }));
+        };
+        if found.contains(&county.code) {
+            return Err(Refused::Usage(Text {
+                sv: format!("--county {code} står två gånger: ett län har ett blad"),
+                en: Some(format!("--county {code} is given twice: a county has one sheet")),
+            }));
+        }
+        found.push(county.code.clone());
+    }
+    Ok(found)
+}

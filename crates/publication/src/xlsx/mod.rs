@@ -1,0 +1,223 @@
+//! The workbook: blocks on sheets, coloured, with sign and word, ready to sort, filter and print.
+//!
+//! A section is a sheet. Its blocks are laid out first ([`sheet`], [`table`], [`place`], [`text`]) – sizes and
+//! places computed, nothing looked up but the colour of a verdict – and written then ([`write`]). Nothing comes
+//! from the clock or the machine, so that the same publication always gives the same bytes.
+
+mod cells;
+mod colours;
+mod error;
+mod look;
+pub(crate) mod metrics;
+mod page;
+mod place;
+mod sheet;
+mod table;
+mod text;
+mod words;
+mod write;
+
+use std::collections::{HashMap, HashSet};
+
+use self::cells::Making;
+use self::colours::Colours;
+pub use self::error::RenderError;
+use self::page::{Page, Pages};
+use self::sheet::{Canvas, Goal, Sheet};
+use self::table::Prepared;
+use self::words::Words;
+use crate::model::{Block, Document, Language, Publication, Section};
+
+/// A publication as an Excel workbook (*arbetsbok*), in a language.
+///
+/// Every section is a sheet, in the document's order. The bytes depend on the publication and the language only.
+///
+/// # Errors
+/// Faults of the model: a section's name that cannot be a sheet's, a link that leads nowhere, a verdict without
+/// colour, rows of different lengths, a text that a table's cell cannot show whole.
+pub fn workbook(publication: &Publication, language: Language) -> Result<Vec<u8>, RenderError> {
+    let colours = Colours { modes: &publication.modes, words: &publication.colours };
+    let names = names(&publication.document, language)?;
+    let tables = tables(&publication.document, &names);
+    let renderer = Renderer { publication, language, colours, names, tables };
+    let sheets = publication
+        .document
+        .sections
+        .iter()
+        .map(|section| renderer.sheet(section))
+        .collect::<Result<Vec<_>, _>>()?;
+    write::workbook(publication, language, &sheets, &renderer.names)
+}
+
+/// What sheets are laid out with.
+struct Renderer<'a> {
+    publication: &'a Publication,
+    language: Language,
+    colours: Colours<'a>,
+    /// The sheet's name of every section.
+    names: HashMap<String, String>,
+    /// The sheet whose headings lead to a goal first.
+    tables: HashMap<Goal, String>,
+}
+
+impl Renderer<'_> {
+    fn sheet(&self, section: &Section) -> Result<Sheet, RenderError> {
+        let name = &self.names[&section.id];
+        let words = Words::of(self.language);
+        let making = Making { colours: &self.colours, language: self.language, words, sheet: name };
+        let mut prepared = Vec::new();
+        for block in &section.blocks {
+            if let Block::Table(view) = block {
+                prepared.push(Prepared::of(view, &making)?);
+            }
+        }
+        let page = Page::of(section.paper);
+        let mut canvas = self.canvas(section, &prepared, page)?;
+        canvas.title(section.title.get(self.language), self.publication.caution.get(self.language));
+        canvas.gap(8);
+        let mut tables = prepared.iter();
+        let mut starts = vec![0];
+        let mut last = None;
+        for (place, block) in section.blocks.iter().enumerate() {
+            match block {
+                Block::Heading(text) => {
+                    starts.push(canvas.next());
+                    canvas.heading(text);
+                }
+                Block::Paragraph(text) => canvas.paragraph(text),
+                Block::List(points) => canvas.list(points),
+                Block::Note(text) => canvas.note(text),
+                Block::Legend(words) => canvas.legend(words, &self.colours)?,
+                Block::Card(card) => {
+                    starts.push(canvas.next());
+                    let goal = Goal { section: section.id.clone(), anchor: card.anchor.clone() };
+                    canvas.card(card, &section.id, self.tables.get(&goal).map(String::as_str));
+                }
+                Block::Link(link) => canvas.link(link, |id| self.names.get(id).cloned()),
+                Block::Table(_) => {
+                    if let Some(table) = tables.next() {
+                        let placed = canvas.table(table, &self.colours)?;
+                        last = (place + 1 == section.blocks.len()).then_some((table, placed));
+                    }
+                }
+            }
+            canvas.gap(8);
+        }
+        while canvas.sheet.rows.last().is_some_and(|row| row.cells.is_empty()) {
+            canvas.sheet.rows.pop();
+        }
+        if let Some((table, placed)) = &last {
+            canvas.sheet.frozen = place::frozen(&canvas, table, placed);
+            canvas.sheet.repeated = Some((placed.first_head, placed.head));
+        }
+        canvas.sheet.pages = if canvas.prose {
+            let heights: Vec<u32> = canvas.sheet.rows.iter().map(|row| row.height).collect();
+            page::of_text(page, &canvas.sheet.columns, &heights, &starts)
+        } else {
+            let (keys, bands) =
+                last.as_ref().map_or((0, Vec::new()), |(table, _)| (table.keys(), table.bands()));
+            let keys = place::keys_within(&canvas.sheet.columns, keys, page.width / 2);
+            canvas.sheet.keys = keys;
+            page::of_table(page, &canvas.sheet.columns, keys, &bands)
+        };
+        Ok(canvas.sheet)
+    }
+
+    /// A canvas with its columns: a table's, or the two of running text.
+    fn canvas(&self, section: &Section, tables: &[Prepared], page: Page) -> Result<Canvas, RenderError> {
+        /// What running text takes on a sheet with a table: at least and at most, in pixels.
+        const SPAN: (u32, u32) = (640, 880);
+        let prose = tables.is_empty();
+        let mut columns = if prose { text::columns(page.width) } else { Vec::new() };
+        for table in tables {
+            columns.resize(columns.len().max(table.widths.len()), 0);
+            for (column, width) in columns.iter_mut().zip(&table.widths) {
+                *column = (*column).max(*width);
+            }
+        }
+        let sheet = Sheet {
+            name: self.names[&section.id].clone(),
+            title: section.title.get(self.language).to_owned(),
+            columns,
+            rows: Vec::new(),
+            tables: Vec::new(),
+            frozen: None,
+            repeated: None,
+            keys: 0,
+            page,
+            pages: Pages::OneWide,
+            anchors: HashMap::new(),
+            heads: HashMap::new(),
+        };
+        let mut canvas =
+            Canvas { sheet, language: self.language, words: Words::of(self.language), span: SPAN.1, prose };
+        if prose {
+            canvas.span = canvas.sheet.columns.iter().sum();
+            return Ok(canvas);
+        }
+        let mut first = section
+            .blocks
+            .iter()
+            .map(|block| match block {
+                Block::Legend(words) => text::swatches_need(words, self.language),
+                _ => 0,
+            })
+            .max()
+            .unwrap_or(0);
+        for table in tables {
+            for line in place::mode_lines(&canvas, table, &self.colours)? {
+                first = first.max(place::swatches_need(&canvas.sheet.columns, canvas.span, &line));
+            }
+        }
+        canvas.sheet.columns[0] = canvas.sheet.columns[0].max(first);
+        let total: u32 = canvas.sheet.columns.iter().sum();
+        if total < SPAN.0 {
+            // Running text needs room, also in print, where the columns end.
+            canvas.sheet.columns.push(SPAN.0 - total);
+        }
+        canvas.span = total.clamp(SPAN.0, SPAN.1);
+        Ok(canvas)
+    }
+}
+
+/// The sheet's name of each section; each can be a sheet's, and none comes twice.
+fn names(document: &Document, language: Language) -> Result<HashMap<String, String>, RenderError> {
+    let mut names = HashMap::new();
+    let mut seen = HashSet::new();
+    for section in &document.sections {
+        let name = section.name.get(language);
+        let why = if name.is_empty() {
+            Some("is empty")
+        } else if name.encode_utf16().count() > 31 {
+            Some("is too long")
+        } else if name.contains(['[', ']', ':', '*', '?', '/', '\\']) {
+            Some("has a character that no sheet may have")
+        } else if name.starts_with('\'') || name.ends_with('\'') {
+            Some("begins or ends with an apostrophe")
+        } else if !seen.insert(name.to_lowercase()) {
+            Some("is another sheet's, too")
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            return Err(RenderError::SheetName { section: section.id.clone(), name: name.to_owned(), why });
+        }
+        names.insert(section.id.clone(), name.to_owned());
+    }
+    Ok(names)
+}
+
+/// The sheet whose headings lead to a goal first.
+fn tables(document: &Document, names: &HashMap<String, String>) -> HashMap<Goal, String> {
+    let mut tables = HashMap::new();
+    for section in &document.sections {
+        for block in &section.blocks {
+            if let Block::Table(view) = block {
+                for link in view.columns.iter().filter_map(|column| column.link.as_ref()) {
+                    tables.entry(Goal::from(link)).or_insert_with(|| names[&section.id].clone());
+                }
+            }
+        }
+    }
+    tables
+}

@@ -1,0 +1,176 @@
+//! Paper: how many pages wide a sheet is printed, where it breaks, and how small.
+
+use crate::model::Paper;
+
+/// Margins at left and right, in inches.
+pub(super) const SIDE: f64 = 0.4;
+/// Margins at top and bottom, with header and footer inside.
+pub(super) const TOP: f64 = 0.75;
+pub(super) const BOTTOM: f64 = 0.65;
+/// From the paper's edge to header and footer.
+pub(super) const EDGE: f64 = 0.35;
+
+/// Nothing is printed smaller than this per cent of its size: a heading of eight points keeps six.
+const SMALLEST: u32 = 75;
+/// LibreOffice shows columns six per cent wider than Excel, which rounds a digit of ten points from 7.4 pixels to 7;
+/// so much of a page is left free.
+const SLACK: u32 = 8;
+
+/// A page's size and side.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Page {
+    /// Excel's number of the paper.
+    pub(super) number: u8,
+    pub(super) landscape: bool,
+    /// Pixels of 1/96 inch between the margins.
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+impl Page {
+    pub(super) fn of(paper: Paper) -> Self {
+        let (number, landscape, width, height) = match paper {
+            Paper::A4Portrait => (9, false, 210.0, 297.0),
+            Paper::A4Landscape => (9, true, 297.0, 210.0),
+            Paper::A3Landscape => (8, true, 420.0, 297.0),
+        };
+        let pixels = |millimetres: f64, margins: f64| ((millimetres / 25.4 - margins) * 96.0) as u32;
+        Self { number, landscape, width: pixels(width, 2.0 * SIDE), height: pixels(height, TOP + BOTTOM) }
+    }
+}
+
+/// How a sheet is put on pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Pages {
+    /// One page wide, as small as it must be.
+    OneWide,
+    /// Per cent of its size, with breaks before these rows and columns.
+    Scaled { percent: u16, rows: Vec<u32>, columns: Vec<u32> },
+}
+
+/// The pages of a table: one wide if that can be read, else as few as possible, each with the key columns.
+///
+/// `bands` are the columns where a group begins: the better places to break.
+pub(super) fn of_table(page: Page, columns: &[u32], keys: usize, bands: &[usize]) -> Pages {
+    let room = page.width * (100 - SLACK) / 100;
+    let total: u32 = columns.iter().sum();
+    if total * SMALLEST <= room * 100 {
+        return Pages::OneWide;
+    }
+    let repeated: u32 = columns[..keys].iter().sum();
+    let largest = (room * 100 / SMALLEST).saturating_sub(repeated).max(1);
+    let needed = breaks(columns, keys, &[], largest).len();
+    // The narrowest page that needs no more breaks: pages of one kind, not one full and one nearly empty.
+    let (mut low, mut high) = (1, largest);
+    while low < high {
+        let middle = low.midpoint(high);
+        if breaks(columns, keys, &[], middle).len() <= needed { high = middle } else { low = middle + 1 }
+    }
+    let balanced = breaks(columns, keys, &[], low);
+    let at_bands = breaks(columns, keys, bands, (low + low / 4).min(largest));
+    let chosen = if at_bands.len() <= needed { at_bands } else { balanced };
+    let widest = widths(columns, keys, &chosen).into_iter().max().unwrap_or(1);
+    let percent = (room * 100 / (repeated + widest)).min(100);
+    Pages::Scaled {
+        percent: percent.max(10) as u16,
+        rows: Vec::new(),
+        columns: chosen.iter().map(|column| *column as u32).collect(),
+    }
+}
+
+/// Columns to break before, so that no page is wider than `largest`; at a band's beginning if one lies in the
+/// last third of the page.
+fn breaks(columns: &[u32], keys: usize, bands: &[usize], largest: u32) -> Vec<usize> {
+    let mut found = Vec::new();
+    let (mut start, mut pixels) = (keys, 0);
+    let mut column = keys;
+    while column < columns.len() {
+        if column > start && pixels + columns[column] > largest {
+            let band = bands.iter().rev().find(|band| {
+                **band > start && **band <= column && {
+                    let kept: u32 = columns[start..**band].iter().sum();
+                    kept * 3 >= largest * 2
+                }
+            });
+            let at = band.copied().unwrap_or(column);
+            found.push(at);
+            (start, pixels) = (at, columns[at..column].iter().sum());
+        }
+        pixels += columns[column];
+        column += 1;
+    }
+    found
+}
+
+fn widths(columns: &[u32], keys: usize, breaks: &[usize]) -> Vec<u32> {
+    let edges: Vec<usize> =
+        std::iter::once(keys).chain(breaks.iter().copied()).chain(std::iter::once(columns.len())).collect();
+    edges.windows(2).map(|pair| columns[pair[0]..pair[1]].iter().sum()).collect()
+}
+
+/// The pages of a text sheet: as large as it fits, broken before the rows that begin something when what begins
+/// there would not fit whole.
+pub(super) fn of_text(page: Page, columns: &[u32], heights: &[u32], starts: &[u32]) -> Pages {
+    let total: u32 = columns.iter().sum::<u32>().max(1);
+    let percent = (page.width * (100 - SLACK) / total).min(100);
+    // Row heights differ a little between programs: the lowest tenth of a page is left free.
+    let room = page.height * 90 / percent.max(1);
+    let mut rows = Vec::new();
+    let mut used = 0;
+    for (row, height) in heights.iter().enumerate() {
+        let whole: u32 = match starts.iter().position(|start| *start as usize == row) {
+            Some(place) => {
+                let end = starts.get(place + 1).map_or(heights.len(), |next| *next as usize);
+                heights[row..end].iter().sum()
+            }
+            None => *height,
+        };
+        let begins = starts.contains(&(row as u32));
+        if begins && row > 0 && used + whole > room && used * 3 > room {
+            rows.push(row as u32);
+            used = 0;
+        } else if used + height > room {
+            used = 0;
+        }
+        used += height;
+    }
+    Pages::Scaled { percent: percent.max(10) as u16, rows, columns: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A3: Page = Page { number: 8, landscape: true, width: 1500, height: 900 };
+
+    #[test]
+    fn a_table_is_one_page_wide_as_long_as_it_can_be_read() {
+        for (case, columns, expected) in
+            [("narrow", vec![100; 10], Pages::OneWide), ("shrunk", vec![100; 21], Pages::OneWide)]
+        {
+            assert_eq!(of_table(A3, &columns, 2, &[]), expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn a_wide_table_breaks_into_pages_of_one_width_and_no_column_is_smaller_than_can_be_read() {
+        let columns = vec![100; 42];
+        let Pages::Scaled { percent, columns: breaks, .. } = of_table(A3, &columns, 2, &[]) else {
+            panic!("42 columns of 100 pixels do not fit one page");
+        };
+        assert_eq!(breaks, [22], "forty columns, twenty a page");
+        assert!(u32::from(percent) >= SMALLEST, "{percent}");
+        let Pages::Scaled { columns: breaks, .. } = of_table(A3, &columns, 2, &[2, 9, 20, 30]) else {
+            panic!("42 columns of 100 pixels do not fit one page");
+        };
+        assert_eq!(breaks.len(), 2 - 1, "no page more for the sake of a band");
+    }
+
+    #[test]
+    fn what_begins_low_on_a_page_begins_on_the_next() {
+        let heights = vec![100; 20];
+        let pages = of_text(A3, &[700], &heights, &[0, 5, 9]);
+        let Pages::Scaled { rows, .. } = pages else { panic!("text is never fitted") };
+        assert_eq!(rows, [5, 9], "rows 5 to 8 would run over the page's end, and so would 9 to 19");
+    }
+}

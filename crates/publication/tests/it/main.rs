@@ -1,0 +1,8 @@
+//! Everything that is published, read back.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod rendered;
+mod xlsx;
+mod xlsx_sample;

@@ -1,0 +1,7 @@
+//! What tests of published files share: workbooks read back with their looks, and rendered by LibreOffice.
+
+pub(crate) mod libreoffice;
+pub(crate) mod number_format;
+pub(crate) mod rendered;
+pub(crate) mod workbook;
+pub(crate) mod xml;

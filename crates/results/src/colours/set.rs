@@ -1,0 +1,105 @@
+//! The comparison set that a colour was found in, always stated.
+
+use catalogue::model::{Edition, Language};
+use domain::{GroupingId, Kind, Level, Rounded, UnitCode, swedish};
+
+/// What a figure was compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparisonSet {
+    /// All units of the edition.
+    Units {
+        /// Those that have a figure.
+        with_figure: u32,
+        /// All of them.
+        of: u32,
+    },
+    /// All places of a level.
+    Level {
+        /// The level.
+        level: Level,
+        /// Those that have a figure.
+        with_figure: u32,
+        /// All of them.
+        of: u32,
+    },
+    /// All groups of a grouping.
+    Group {
+        /// The grouping.
+        grouping: GroupingId,
+        /// Those that have a figure.
+        with_figure: u32,
+        /// All of them.
+        of: u32,
+    },
+    /// A single figure that is the reference of an interval.
+    Reference {
+        /// Its level.
+        level: Level,
+        /// Its place.
+        code: UnitCode,
+        /// Its figure as published.
+        figure: Rounded,
+    },
+}
+
+impl ComparisonSet {
+    /// As people read it: *alla 21 län (19 med värde)*, *Riket (78,2)*.
+    pub fn words(&self, edition: &Edition, language: Language) -> String {
+        let (what, with_figure, of) = match self {
+            Self::Reference { code, figure, .. } => {
+                let name = edition.frame.name(code.as_str()).unwrap_or(code.as_str());
+                let figure = match language {
+                    Language::Swedish => swedish::figure(*figure, edition.plain_ends),
+                    Language::English => figure.to_string(),
+                };
+                return format!("{name} ({figure})");
+            }
+            Self::Units { with_figure, of } => (units(edition, language).to_owned(), with_figure, of),
+            Self::Level { level, with_figure, of } => (places(*level, language).to_owned(), with_figure, of),
+            Self::Group { grouping, with_figure, of } => {
+                (groups(edition, grouping, language), with_figure, of)
+            }
+        };
+        match (language, with_figure == of) {
+            (Language::Swedish, true) => format!("alla {of} {what}"),
+            (Language::Swedish, false) => format!("alla {of} {what} ({with_figure} med värde)"),
+            (Language::English, true) => format!("all {of} {what}"),
+            (Language::English, false) => format!("all {of} {what} ({with_figure} with a figure)"),
+        }
+    }
+}
+
+fn units(edition: &Edition, language: Language) -> &'static str {
+    let has = |kind| edition.frame.units.iter().any(|unit| unit.kind == kind);
+    match (language, has(Kind::District), has(Kind::Office)) {
+        (Language::Swedish, false, false) => "kommuner",
+        (Language::Swedish, true, false) => "kommuner och stadsdelar",
+        (Language::Swedish, _, true) => "kommuner, stadsdelar och enheter",
+        (Language::English, false, false) => "municipalities",
+        (Language::English, true, false) => "municipalities and districts",
+        (Language::English, _, true) => "municipalities, districts and offices",
+    }
+}
+
+fn places(level: Level, language: Language) -> &'static str {
+    match (level, language) {
+        (Level::Unit, Language::Swedish) => "kommuner och stadsdelar",
+        (Level::Unit, Language::English) => "municipalities and districts",
+        (Level::City, Language::Swedish) => "storstäder",
+        (Level::City, Language::English) => "cities",
+        (Level::County, Language::Swedish) => "län",
+        (Level::County, Language::English) => "counties",
+        (Level::Nation, Language::Swedish) => "länder",
+        (Level::Nation, Language::English) => "nations",
+    }
+}
+
+fn groups(edition: &Edition, grouping: &GroupingId, language: Language) -> String {
+    let scheme = edition.frame.schemes.iter().find(|scheme| scheme.grouping == *grouping);
+    match (scheme, language) {
+        (Some(scheme), Language::Swedish) => format!("grupper enligt {}", scheme.name),
+        (Some(scheme), Language::English) => format!("groups by {}", scheme.name),
+        // Counties are the one grouping that needs no scheme.
+        (None, language) => places(Level::County, language).to_owned(),
+    }
+}

@@ -1,0 +1,2 @@
+#[path = "it/diff/mod.rs"]
+mod diff;

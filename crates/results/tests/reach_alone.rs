@@ -1,0 +1,3 @@
+#![allow(missing_docs)]
+#[path = "it/reach/mod.rs"]
+mod reach;
