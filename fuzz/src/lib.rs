@@ -110,6 +110,27 @@ pub fn catalogue_files(data: &[u8]) -> Result<(), String> {
     told(&mistakes)
 }
 
+/// Changes to edition 2018 as a trial: tried, or all mistakes told, each in the file of changes. What is tried says what it
+/// changes.
+///
+/// # Errors
+/// The mistakes.
+pub fn trial(data: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(data).map_err(|error| error.to_string())?;
+    let year = *BUNDLED.editions.keys().next_back().expect("there is an edition");
+    match BUNDLED.trial(year, text, "CHANGES.toml") {
+        Ok((edition, trial)) => {
+            assert_eq!(edition.year, year);
+            assert!(!trial.changes.is_empty(), "tried without a change: {text}");
+            Ok(())
+        }
+        Err(mistakes) => {
+            assert!(mistakes.iter().all(|mistake| mistake.file == "CHANGES.toml"), "{mistakes}");
+            told(&mistakes)
+        }
+    }
+}
+
 /// A refusal says what is wrong and what to do next.
 fn told(mistakes: &Problems) -> Result<(), String> {
     assert!(!mistakes.is_empty(), "refused without a mistake");

@@ -49,3 +49,8 @@ fn catalogue_files_are_loaded_or_every_mistake_is_told() {
 fn answers_are_read_or_every_mistake_is_told() {
     feed("answers_csv", jamfor_fuzz::answers_csv);
 }
+
+#[test]
+fn trials_are_tried_or_every_mistake_is_told() {
+    feed("trial", jamfor_fuzz::trial);
+}

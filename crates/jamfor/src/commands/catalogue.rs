@@ -57,6 +57,15 @@ fn test(year: Option<domain::EditionYear>, dir: Option<&std::path::Path>) -> Res
             edition.cases.len()
         );
         failed += failures.len();
+        let colours = results::colours::run_cases(edition);
+        for failure in &colours {
+            println!("{}: {}", failure.place, failure.sentence(Language::Swedish));
+        }
+        let cases = edition.comparison.relative_cases.len() + edition.comparison.uncertainty_cases.len();
+        if cases > 0 {
+            println!("Årgång {}: {} av {cases} fall om färger stämmer", edition.year, cases - colours.len());
+        }
+        failed += colours.len();
     }
     if failed > 0 { Err(AlreadyTold.into()) } else { Ok(()) }
 }

@@ -1,9 +1,10 @@
 //! `jamfor check`: the checks of the web questionnaire, offline.
 
 use anyhow::Result;
-use catalogue::answers::{Origin, read_answers};
-use catalogue::model::{Edition, Severity};
+use catalogue::answers::read_answers;
+use catalogue::model::{Edition, Language, Severity};
 use results::checks;
+use results::origin::OriginWords;
 
 use crate::arguments::CheckOptions;
 use crate::{AlreadyTold, tell};

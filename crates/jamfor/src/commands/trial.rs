@@ -86,7 +86,7 @@ pub(crate) fn summary(
     text.push_str(&cases(trial, vocabulary, lang));
     let judged = recoloured((edition, real), (&tried.edition, &tried.results));
     text.push_str(&table(vocabulary, (edition, real), tried, &judged, place, lang));
-    text.push_str(&beside(vocabulary, (edition, real), tried, &judged, lang));
+    text.push_str(&beside((edition, real), tried, &judged, lang));
     text.push_str(&mark(trial, lang));
     text
 }
@@ -167,14 +167,7 @@ fn sign(told: Told) -> &'static str {
 }
 
 /// What changes besides the colours of the table: places, ranks, peers, what is withheld.
-fn beside(
-    vocabulary: &Vocabulary,
-    (edition, real): (&Edition, &Results),
-    tried: &Tried,
-    judged: &[Recoloured],
-    lang: Lang,
-) -> String {
-    let _ = vocabulary;
+fn beside((edition, real): (&Edition, &Results), tried: &Tried, judged: &[Recoloured], lang: Lang) -> String {
     let mut text = String::new();
     let sum = |of: fn(&Recoloured) -> u32| -> u32 { judged.iter().map(of).sum() };
     let changed = judged.iter().filter(|row| row.is_changed()).count();

@@ -37,6 +37,10 @@ fn it_shows_both_results_explains_a_cell_and_writes_the_files() {
     let explanation: serde_json::Value =
         serde_json::from_str(&read("2018-simulerad/explanation.json")).expect("it is JSON");
     assert_eq!(explanation["origin"], "simulated");
+    for name in ["2015-jonkoping/jamforelse-2015.xlsx", "2018-simulerad/jamforelse-2018.xlsx"] {
+        let workbook = std::fs::read(folder.path().join("jamfor-demo").join(name)).expect(name);
+        assert!(workbook.starts_with(b"PK"), "{name} is a workbook");
+    }
 }
 
 #[test]
@@ -44,8 +48,9 @@ fn a_second_run_gives_the_same_files() {
     let folder = tempfile::tempdir().expect("a folder");
     let files = || {
         printed(folder.path(), &["demo"]);
-        let path = folder.path().join("jamfor-demo/2018-simulerad/aggregates.csv");
-        std::fs::read(path).expect("the file is there")
+        ["aggregates.csv", "jamforelse-2018.xlsx"].map(|name| {
+            std::fs::read(folder.path().join("jamfor-demo/2018-simulerad").join(name)).expect(name)
+        })
     };
     assert_eq!(files(), files());
 }

@@ -3,7 +3,12 @@
 mod bad_input;
 mod commands;
 mod demo;
+mod diff;
+mod rounds;
+mod trial;
 mod publish;
+mod questionnaire;
+mod reach;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -261,6 +261,22 @@ fn what_cannot_be_published_is_refused_with_the_next_step_and_leaves_nothing() {
     printed(folder, &["verify", "empty"]);
 }
 
+/// Runs `publish` on a disk of so many KiB and lists what is left on it; none where tests may not mount one.
+fn on_a_small_disk(folder: &Path, arguments: &[&str], kib: u32) -> Option<Output> {
+    let may_mount = Command::new("unshare").args(["-rm", "true"]).output().is_ok_and(|o| o.status.success());
+    let script = format!(
+        "mkdir -p disk && mount -t tmpfs -o size={kib}k tmpfs disk && \"$0\" \"$@\"; code=$?; ls -A disk; exit $code"
+    );
+    may_mount.then(|| {
+        Command::new("unshare")
+            .args(["-rm", "bash", "-c", &script, env!("CARGO_BIN_EXE_jamfor")])
+            .args(arguments)
+            .current_dir(folder)
+            .output()
+            .expect("unshare starts")
+    })
+}
+
 /// Runs `publish` where no file may be larger than so many KiB.
 fn with_little_room(folder: &Path, arguments: &[&str], kib: u32, is_told: bool) -> Output {
     // With the signal ignored, writing fails as on a full disk; without, the process is killed in the middle.
@@ -286,6 +302,13 @@ fn a_disk_that_fills_up_leaves_nothing_under_the_final_name() {
         assert_eq!(output.status.code(), Some(1), "{message}");
         assert!(message.contains("disken är full") && message.contains("Gör plats"), "{message}");
         assert_eq!(names(folder), before, "with {kib} KiB nothing is left");
+    }
+    let small_disk = [&arguments[..arguments.len() - 1], &["disk/p"]].concat();
+    if let Some(output) = on_a_small_disk(folder, &small_disk, 300) {
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(message.contains("disk/p/") && message.contains("disken är full"), "{message}");
+        assert_eq!(text(&output.stdout), "", "nothing is left on the disk");
     }
     let killed = with_little_room(folder, &arguments, 8, false);
     assert!(!killed.status.success());
@@ -320,7 +343,8 @@ fn a_changed_folder_is_told_with_file_and_figure_in_both_languages() {
             assert!(told.contains(part), "{lang}: «{part}» in\n{told}");
         }
     }
-    let publish = [&words(&small(folder))[..], &["--published-at", "2024-06-01T08:00:00Z"]].concat();
+    let small = small(folder);
+    let publish = [&words(&small)[..], &["--published-at", "2024-06-01T08:00:00Z"]].concat();
     let message = refused(folder, &[&publish[..], &["--before", "p", "--out", "q"]].concat(), 1);
     assert!(
         message.contains("p/outcomes.csv: PUB-12"),

@@ -63,7 +63,7 @@ pub fn build(input: &Input<'_>, audience: Audience) -> Publication {
     let scene = Scene::new(input);
     let caution = caution(input);
     let cubes = cubes(&scene);
-    let document = sheets::document(&scene, &cubes, &caution);
+    let document = sheets::document(&scene, &cubes);
     Publication {
         title: input.edition.name.clone(),
         edition: input.edition.year.0,

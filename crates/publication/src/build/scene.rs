@@ -4,7 +4,7 @@ use catalogue::model::{Edition, Indicator, IndicatorRole, PeerFigure, Vocabulary
 use domain::{Level, Method, NoFigure, Outcome, Reason, Rounded, Unit, UnitCode, swedish};
 use results::Results;
 use results::aggregates::{Membership, Place};
-use results::colours::{Colours, Judgement, Mode, colours};
+use results::colours::{Colours, ComparisonSet, Judgement, Mode, colours};
 use results::peers::{Peers, Sensitivity, peers};
 
 use super::Input;
@@ -170,10 +170,61 @@ impl<'a> Scene<'a> {
         self.colours.of_place(place, indicator).iter().map(|told| self.colouring(told)).collect()
     }
 
+    /// The comparison sets of units' figures: *alla 317 kommuner, stadsdelar och enheter (13 med värde)*.
+    pub(super) fn unit_sets(&self) -> Vec<Text> {
+        let subjects = 0..self.results.outcomes.subjects();
+        let all = subjects.flat_map(|s| (0..self.indicators.len()).map(move |i| self.colours.of_unit(s, i)));
+        self.sets(all)
+    }
+
+    /// The same of places.
+    pub(super) fn place_sets(&self, places: &[usize]) -> Vec<Text> {
+        let all =
+            places.iter().flat_map(|&p| (0..self.indicators.len()).map(move |i| self.colours.of_place(p, i)));
+        self.sets(all)
+    }
+
+    fn sets<'c>(&self, cells: impl Iterator<Item = &'c [Judgement; 3]>) -> Vec<Text> {
+        // A set, all of which would have a figure, and the least and most that have one.
+        let mut sets: Vec<(ComparisonSet, u32, u32)> = Vec::new();
+        for told in cells.flatten().filter(|told| told.mode == Mode::Relative && told.verdict.is_ok()) {
+            let Some(mut set) = told.set.clone() else { continue };
+            let known = match &mut set {
+                ComparisonSet::Units { with_figure, of }
+                | ComparisonSet::Level { with_figure, of, .. }
+                | ComparisonSet::Group { with_figure, of, .. } => std::mem::replace(with_figure, *of),
+                ComparisonSet::Reference { .. } => 0,
+            };
+            match sets.iter_mut().find(|(seen, ..)| *seen == set) {
+                Some((_, least, most)) => (*least, *most) = ((*least).min(known), (*most).max(known)),
+                None => sets.push((set, known, known)),
+            }
+        }
+        sets.into_iter().map(|(set, least, most)| self.set_range(set, least, most)).collect()
+    }
+
+    /// *alla 21 län*, *alla 21 län (19 med värde)*, *alla 21 län (18–20 med värde)*.
+    fn set_range(&self, mut set: ComparisonSet, least: u32, most: u32) -> Text {
+        if least != most {
+            let ends = [least, most].map(|n| same(n.to_string()));
+            let gaps = [&self.set_words(&set), &ends[0], &ends[1]];
+            return fill("{} ({}–{} med värde)", "{} ({}–{} with a figure)", &gaps);
+        }
+        match &mut set {
+            ComparisonSet::Units { with_figure, .. }
+            | ComparisonSet::Level { with_figure, .. }
+            | ComparisonSet::Group { with_figure, .. } => *with_figure = least,
+            ComparisonSet::Reference { .. } => {}
+        }
+        self.set_words(&set)
+    }
+
+    fn set_words(&self, set: &ComparisonSet) -> Text {
+        say(set.words(self.edition, Language::Swedish), set.words(self.edition, Language::English))
+    }
+
     fn colouring(&self, told: &Judgement) -> Colouring {
-        let set = told.set.as_ref().map_or_else(Text::default, |set| {
-            say(set.words(self.edition, Language::Swedish), set.words(self.edition, Language::English))
-        });
+        let set = told.set.as_ref().map_or_else(Text::default, |set| self.set_words(set));
         let interval = told.interval.map(|(low, high)| Interval { low, high });
         Colouring { mode: told.mode, verdict: told.verdict, set, interval }
     }

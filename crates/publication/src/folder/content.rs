@@ -1,7 +1,7 @@
 //! What a file says, apart from how its bytes say it: read back, so that two program versions can be compared.
 //!
-//! * csv: the fields, line by line; * JSON: the values, keys sorted; * workbook: each sheet's cells with value,
-//! number format, fill and ink; * anything else: its bytes.
+//! Of a csv the fields, line by line; of JSON the values, keys sorted; of a workbook each sheet's cells with value,
+//! number format, fill and ink; of anything else its bytes.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -97,7 +97,7 @@ fn fields(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
 }
 
 fn escaped(text: &str) -> String {
-    if !text.contains(['\\', '\t', '\n', '\r']) {
+    if !text.bytes().any(|byte| matches!(byte, b'\\' | b'\t' | b'\n' | b'\r')) {
         return text.to_owned();
     }
     text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")

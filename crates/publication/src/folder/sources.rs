@@ -1,5 +1,6 @@
 //! What a publication is computed from: from the user, or from a publication folder itself.
 
+use catalogue::Problem;
 use domain::EditionYear;
 
 use super::fault::fault;
@@ -49,7 +50,7 @@ impl Sources {
     ///
     /// # Errors
     /// What is missing.
-    pub fn of_folder(manifest: &Manifest, files: &Files) -> Result<Self, catalogue::Problem> {
+    pub fn of_folder(manifest: &Manifest, files: &Files) -> Result<Self, Box<Problem>> {
         let bytes = |path: &str| manifest.file(path).and_then(|_| files.get(path)).cloned();
         let given = match manifest.given.path.as_str() {
             names::ANSWERS => bytes(names::ANSWERS).map(|b| Given::Answers(names::ANSWERS.to_owned(), b)),
@@ -60,7 +61,7 @@ impl Sources {
         };
         let Some(given) = given else {
             let path = super::fault::shown(&manifest.given.path);
-            return Err(fault(
+            return Err(Box::new(fault(
                 &path,
                 "PUB-32",
                 "",
@@ -72,7 +73,7 @@ impl Sources {
                     "hämta mappen på nytt från den som publicerade den",
                     "fetch the folder anew from whoever published it",
                 ),
-            ));
+            )));
         };
         let below = |folder: &str| -> Files {
             let prefix = format!("{folder}/");

@@ -45,7 +45,7 @@ pub fn verify(folder: &Files, program: &Program) -> Report {
     let manifest = match manifest_of(folder) {
         Ok(manifest) => manifest,
         Err(problem) => {
-            report.faults.push(problem);
+            report.faults.push(*problem);
             return report;
         }
     };
@@ -70,7 +70,7 @@ pub fn verify(folder: &Files, program: &Program) -> Report {
 /// # Errors
 /// Why the manifest cannot be used, or every file that is missing, unknown or changed.
 pub fn unchanged(folder: &Files) -> Result<Manifest, Problems> {
-    let manifest = manifest_of(folder).map_err(|problem| Problems::from_iter([problem]))?;
+    let manifest = manifest_of(folder).map_err(|problem| Problems::from_iter([*problem]))?;
     let mut faults = Problems::default();
     held_against(&manifest, folder, "", &mut faults);
     faults.or(manifest)
@@ -80,13 +80,13 @@ pub fn unchanged(folder: &Files) -> Result<Manifest, Problems> {
 ///
 /// # Errors
 /// Why it cannot be used.
-pub(super) fn manifest_of(folder: &Files) -> Result<Manifest, Problem> {
+pub(super) fn manifest_of(folder: &Files) -> Result<Manifest, Box<Problem>> {
     let anew = (
         "hämta mappen på nytt från den som publicerade den",
         "fetch the folder anew from whoever published it",
     );
     let Some(bytes) = folder.get(MANIFEST) else {
-        return Err(fault(
+        return Err(Box::new(fault(
             MANIFEST,
             "PUB-01",
             "",
@@ -95,10 +95,10 @@ pub(super) fn manifest_of(folder: &Files) -> Result<Manifest, Problem> {
                 "the folder has no manifest: it is no publication, or incomplete",
             ),
             ("ange mappen som `jamfor publish` skrev", "name the folder that `jamfor publish` wrote"),
-        ));
+        )));
     };
     Manifest::from_json(bytes).map_err(|why| {
-        let told = |code, sv: String, en: String, help| fault(MANIFEST, code, "", (&sv, &en), help);
+        let told = |code, sv: String, en: String, help| Box::new(fault(MANIFEST, code, "", (&sv, &en), help));
         match why {
             Unusable::Unreadable(error) => {
                 let error = shown(&error);
@@ -237,7 +237,7 @@ fn earlier(folder: &Files, faults: &mut Problems) {
         Ok(manifest) => {
             held_against(&manifest, &own, &prefix, faults);
         }
-        Err(problem) => faults.push(Problem { file: format!("{prefix}{}", problem.file), ..problem }),
+        Err(problem) => faults.push(Problem { file: format!("{prefix}{}", problem.file), ..*problem }),
     }
 }
 
@@ -261,7 +261,7 @@ fn again(manifest: &Manifest, folder: &Files, changed: &BTreeSet<String>, report
     }
     let made = match Sources::of_folder(manifest, &listed) {
         Ok(sources) => make(&sources, &manifest.program),
-        Err(problem) => Err(problem.into()),
+        Err(problem) => Err((*problem).into()),
     };
     let made = match made {
         Ok(made) => made,

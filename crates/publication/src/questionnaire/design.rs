@@ -1,7 +1,9 @@
 //! How the fill-in workbook looks: calm, one colour for what is filled in, one for what is not asked.
 
 use crate::xlsx::metrics::{Face, PADDING, height, wrap};
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, ProtectionOptions, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Color, Format, FormatAlign, FormatBorder, FormatUnderline, ProtectionOptions, Worksheet, XlsxError,
+};
 
 /// In every office program, and in LibreOffice by its twin of the same widths.
 const FONT: &str = "Arial";
@@ -23,7 +25,7 @@ pub(super) const STRONG: Face = Face { size: 10, bold: true };
 /// What stands beside.
 pub(super) const SMALL: Face = Face { size: 9, bold: false };
 
-/// Pixels that a row's wording stands further in.
+/// Pixels that a step of indentation takes.
 const INDENT: u32 = 12;
 
 /// A cell that nothing is said of.
@@ -91,12 +93,14 @@ pub(super) struct Design {
 
 impl Design {
     pub(super) fn new() -> Self {
-        let base = || plain().set_font_color(INK).set_align(FormatAlign::Top);
+        // An indent holds only where the side is said.
+        let base = || plain().set_font_color(INK).set_align(FormatAlign::Left).set_align(FormatAlign::Top);
         let wrapped = || base().set_text_wrap();
-        let ruled = |format: Format| format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(HAIR);
+        let ruled =
+            |format: Format| format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(HAIR);
         let boxed = |format: Format| format.set_border(FormatBorder::Thin).set_border_color(HAIR);
         let head = |format: Format| ruled(format).set_background_color(HEAD);
-        let input = || boxed(wrapped()).set_background_color(INPUT).set_unlocked();
+        let input = || boxed(wrapped()).set_background_color(INPUT).set_unlocked().set_indent(1);
         let header = || {
             wrapped()
                 .set_bold()
@@ -104,34 +108,39 @@ impl Design {
                 .set_font_color(WHITE)
                 .set_background_color(TEAL)
                 .set_align(FormatAlign::VerticalCenter)
+                .set_indent(1)
         };
         let sign = |colour: u32| Format::new().set_font_color(Color::RGB(colour));
         Self {
             title: base().set_font_size(16).set_bold().set_font_color(TEAL),
             lead: base().set_font_color(MUTED),
             caution: base().set_bold().set_font_color(CAUTION_INK).set_background_color(CAUTION),
-            heading: base().set_font_size(12).set_bold().set_font_color(TEAL),
+            heading: base().set_font_size(12).set_bold().set_font_color(TEAL).set_align(FormatAlign::Bottom),
             header: header(),
             header_right: header().set_align(FormatAlign::Right),
-            link: ruled(base()).set_bold().set_font_color(TEAL).set_underline(FormatUnderline::Single),
+            link: ruled(base())
+                .set_indent(1)
+                .set_bold()
+                .set_font_color(TEAL)
+                .set_underline(FormatUnderline::Single),
             text: wrapped(),
             strong: wrapped().set_bold(),
             label: base().set_font_color(MUTED),
             value: base(),
-            count: ruled(base()).set_align(FormatAlign::Right),
-            code: ruled(base()).set_bold(),
-            wording: ruled(wrapped()),
-            head_code: head(base()).set_bold(),
-            head_wording: head(wrapped()).set_bold(),
-            head_help: head(wrapped()).set_font_size(9).set_font_color(MUTED),
-            row: ruled(wrapped()).set_indent(1),
-            row_code: ruled(base()).set_font_color(MUTED),
-            help: ruled(wrapped()).set_font_size(9).set_font_color(MUTED),
-            status: ruled(wrapped()).set_font_size(9),
-            key: ruled(base()).set_font_size(8).set_font_color(MUTED),
+            count: ruled(base()).set_align(FormatAlign::Right).set_indent(1),
+            code: ruled(base()).set_bold().set_indent(1),
+            wording: ruled(wrapped()).set_indent(1),
+            head_code: head(base()).set_bold().set_indent(1),
+            head_wording: head(wrapped()).set_bold().set_indent(1),
+            head_help: head(wrapped()).set_font_size(9).set_font_color(MUTED).set_indent(1),
+            row: ruled(wrapped()).set_indent(2),
+            row_code: ruled(base()).set_font_color(MUTED).set_indent(1),
+            help: ruled(wrapped()).set_font_size(9).set_font_color(MUTED).set_indent(1),
+            status: ruled(wrapped()).set_font_size(9).set_indent(1),
+            key: ruled(base()).set_font_size(8).set_font_color(MUTED).set_indent(1),
             input_text: input().set_num_format("@"),
-            input_number: input().set_align(FormatAlign::Left),
-            input_date: input().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+            input_number: input(),
+            input_date: input().set_num_format("yyyy-mm-dd"),
             not_asked: Format::new().set_font_color(MUTED).set_background_color(NOT_ASKED),
             signs: [
                 ("✓", sign(0x1F6B3A)),
@@ -167,15 +176,14 @@ pub(super) struct Fitted<'t> {
     pub(super) text: &'t str,
     pub(super) face: Face,
     pub(super) pixels: u32,
-    /// Whether it stands further in.
-    pub(super) is_indented: bool,
+    /// Steps that it stands further in.
+    pub(super) indent: u8,
 }
 
 /// Fits a row to its texts: programs do not fit rows that a library wrote, LibreOffice for one.
 pub(super) fn fit(sheet: &mut Worksheet, row: u32, texts: &[Fitted<'_>]) -> Result<(), XlsxError> {
     let heights = texts.iter().map(|fitted| {
-        let indent = if fitted.is_indented { INDENT } else { 0 };
-        let room = fitted.pixels.saturating_sub(PADDING + indent).max(20);
+        let room = fitted.pixels.saturating_sub(PADDING + INDENT * u32::from(fitted.indent)).max(20);
         height(wrap(fitted.text, fitted.face, room).len(), fitted.face)
     });
     let most = heights.max().unwrap_or(0).max(height(1, BODY));
@@ -194,3 +202,6 @@ pub(super) fn widths(sheet: &mut Worksheet, columns: &[(u16, u32)]) -> Result<()
 
 /// Room for a title.
 pub(super) const TITLE_PIXELS: u32 = 30;
+
+/// Room for a heading, with air above it.
+pub(super) const HEADING_PIXELS: u32 = 28;

@@ -12,9 +12,9 @@ use rules::schema::{Col, QuestionKind};
 use rules::syntax::{Comparison, Operator};
 use rules::tree::{Cond, Num, Quantifier, RowsTest, Scalar};
 
-use super::status::NOT_ASKED_WORDS;
+use super::status;
 
-/// Longest formula that a workbook holds, with room for what stands around it.
+/// Longest that a filter may be, when it holds and when it fails together; a cell holds 8 192 characters.
 const MAX_FORMULA: usize = 6_000;
 
 /// Longest text in a formula.
@@ -42,27 +42,29 @@ impl<'e> Formulas<'e> {
     /// The filter of a cell: none if it has none, an inner none if no formula can say it.
     pub(super) fn filter(&self, col: Col) -> Option<Option<Pair>> {
         let filter = self.edition.questionnaire.filters.get(col.index())?.as_ref()?;
-        Some(self.pair(filter))
+        Some(self.cond(filter).filter(|pair| pair.holds.len() + pair.fails.len() <= MAX_FORMULA))
     }
 
     /// When a condition is surely true.
     pub(super) fn holds(&self, cond: &Cond) -> Option<String> {
-        self.pair(cond).map(|pair| pair.holds)
-    }
-
-    fn pair(&self, cond: &Cond) -> Option<Pair> {
-        self.cond(cond).filter(|pair| pair.holds.len() + pair.fails.len() <= MAX_FORMULA)
+        self.cond(cond).map(|pair| pair.holds)
     }
 
     fn cond(&self, cond: &Cond) -> Option<Pair> {
         match cond {
             Cond::And(all) => {
                 let all = all.iter().map(|c| self.cond(c)).collect::<Option<Vec<_>>>()?;
-                Some(Pair { holds: and(all.iter().map(|p| &p.holds)), fails: or(all.iter().map(|p| &p.fails)) })
+                Some(Pair {
+                    holds: and(all.iter().map(|p| &p.holds)),
+                    fails: or(all.iter().map(|p| &p.fails)),
+                })
             }
             Cond::Or(all) => {
                 let all = all.iter().map(|c| self.cond(c)).collect::<Option<Vec<_>>>()?;
-                Some(Pair { holds: or(all.iter().map(|p| &p.holds)), fails: and(all.iter().map(|p| &p.fails)) })
+                Some(Pair {
+                    holds: or(all.iter().map(|p| &p.holds)),
+                    fails: and(all.iter().map(|p| &p.fails)),
+                })
             }
             Cond::Not(c) => self.cond(c).map(|pair| Pair { holds: pair.fails, fails: pair.holds }),
             Cond::Category(test) => {
@@ -88,12 +90,14 @@ impl<'e> Formulas<'e> {
                 let [left, right] = numbers else { return None };
                 Some((compared(left, *op, right), not(&compared(left, *op, right))))
             }),
-            Cond::Ratio { numerator, denominator, op, limit } => self.compare(&[numerator, denominator, limit], |numbers| {
-                let [above, below, limit] = numbers else { return None };
-                let is = compared(above, *op, &format!("({limit})*({below})"));
-                let is_positive = format!("({below})>0");
-                Some((and([is_positive.clone(), is.clone()]), and([is_positive, not(&is)])))
-            }),
+            Cond::Ratio { numerator, denominator, op, limit } => {
+                self.compare(&[numerator, denominator, limit], |numbers| {
+                    let [above, below, limit] = numbers else { return None };
+                    let is = compared(above, *op, &format!("({limit})*({below})"));
+                    let is_positive = format!("({below})>0");
+                    Some((and([is_positive.clone(), is.clone()]), and([is_positive, not(&is)])))
+                })
+            }
             Cond::Between { item, low, high, negated } => self.compare(&[item, low, high], |numbers| {
                 let [item, low, high] = numbers else { return None };
                 let within = and([format!("{item}>={low}"), format!("{item}<={high}")]);
@@ -142,7 +146,8 @@ impl<'e> Formulas<'e> {
             Quantifier::All => {
                 // Rows that are not asked are skipped, but one must hold.
                 let each: Vec<String> = rows.iter().map(|(pair, none)| or([&pair.holds, none])).collect();
-                let wrong: Vec<String> = rows.iter().map(|(pair, none)| and([pair.fails.clone(), not(none)])).collect();
+                let wrong: Vec<String> =
+                    rows.iter().map(|(pair, none)| and([pair.fails.clone(), not(none)])).collect();
                 Pair { holds: and([or(holds()), and(&each)]), fails: or(&wrong) }
             }
             Quantifier::AtLeast(k) => at_least(k),
@@ -160,7 +165,8 @@ impl<'e> Formulas<'e> {
         tell: impl FnOnce(&[String]) -> Option<(String, String)>,
     ) -> Option<Pair> {
         let (mut cells, mut given) = (Vec::new(), Vec::new());
-        let texts = numbers.iter().map(|num| self.number(num, &mut cells, &mut given)).collect::<Option<Vec<_>>>()?;
+        let texts =
+            numbers.iter().map(|num| self.number(num, &mut cells, &mut given)).collect::<Option<Vec<_>>>()?;
         let (holds, fails) = tell(&texts)?;
         let known = and(&given);
         Some(self.if_asked(&cells, and([&known, &holds]), and([&known, &fails])))
@@ -214,14 +220,14 @@ impl<'e> Formulas<'e> {
         Pair { holds: and([holds, asked()]), fails: and([fails, asked()]) }
     }
 
-    /// When a cell is not asked, as its status says.
+    /// When a cell is not asked. The column that says so reads answers and itself further up, never the status:
+    /// checks read later questions, too, and would go round in circles.
     fn not_asked(&self, cell: Col) -> Option<String> {
         if self.edition.questionnaire.filters.get(cell.index())?.is_none() {
             return Some("FALSE".to_owned());
         }
         let (key, part) = (self.first_key(cell)?, self.part(cell)?);
-        let length = NOT_ASKED_WORDS.chars().count();
-        Some(format!("RIGHT({},{length})=\"{NOT_ASKED_WORDS}\"", looked_up("Status", part, &key)))
+        Some(format!("{}=\"{}\"", looked_up("Stalls", part, &key), status::NOT))
     }
 
     /// The answer of a cell that has one row.
@@ -256,9 +262,16 @@ impl<'e> Formulas<'e> {
 
     /// When an alternative that stands alone is chosen with others; none where there is no such alternative.
     pub(super) fn stands_with_others(&self, cell: Col) -> Option<String> {
-        let QuestionKind::Many(set) = &self.edition.questionnaire.schema.column(cell).kind else { return None };
-        let alone = set.alone.iter().map(|id| format!("{}#{id}", self.edition.questionnaire.schema.column(cell).name));
-        let alone = alone.map(|key| Some(format!("{}<>\"\"", self.answer_at(cell, &key)?))).collect::<Option<Vec<_>>>()?;
+        let QuestionKind::Many(set) = &self.edition.questionnaire.schema.column(cell).kind else {
+            return None;
+        };
+        let alone = set
+            .alone
+            .iter()
+            .map(|id| format!("{}#{id}", self.edition.questionnaire.schema.column(cell).name));
+        let alone = alone
+            .map(|key| Some(format!("{}<>\"\"", self.answer_at(cell, &key)?)))
+            .collect::<Option<Vec<_>>>()?;
         if alone.is_empty() {
             return None;
         }
@@ -338,7 +351,12 @@ pub(super) fn or<S: AsRef<str>>(all: impl IntoIterator<Item = S>) -> String {
     joined("OR", "FALSE", "TRUE", all)
 }
 
-fn joined<S: AsRef<str>>(name: &str, nothing: &str, settled: &str, all: impl IntoIterator<Item = S>) -> String {
+fn joined<S: AsRef<str>>(
+    name: &str,
+    nothing: &str,
+    settled: &str,
+    all: impl IntoIterator<Item = S>,
+) -> String {
     let mut parts: Vec<String> = Vec::new();
     for part in all {
         let part = part.as_ref();

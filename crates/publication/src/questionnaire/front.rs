@@ -6,7 +6,7 @@ use catalogue::answers::fill_in::{
 use catalogue::model::Edition;
 use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
 
-use super::design::{BODY, Design, Fitted, STRONG, TITLE_PIXELS, fit, page, widths};
+use super::design::{BODY, Design, Fitted, HEADING_PIXELS, STRONG, TITLE_PIXELS, fit, page, widths};
 use super::part::{PartSheet, link_to};
 use super::state::Unit;
 use super::status;
@@ -17,8 +17,8 @@ const NAME: &str = "Läs mig";
 pub(super) const SIMULATED: &str = "SIMULERADE DATA – påhittade svar";
 
 /// Widths in pixels.
-const LABEL: u32 = 170;
-const TEXT: u32 = 440;
+const LABEL: u32 = 175;
+const TEXT: u32 = 540;
 
 /// The row of the unit's code, from 0; its name stands below.
 const UNIT_ROW: u32 = 4;
@@ -41,15 +41,16 @@ pub(super) fn write(
     design: &Design,
 ) -> Result<(), XlsxError> {
     sheet.set_name(NAME)?;
-    widths(sheet, &[(0, 18), (1, LABEL), (2, TEXT), (3, 80), (4, 80), (5, 80), (6, 80)])?;
+    widths(sheet, &[(0, 18), (1, LABEL), (2, TEXT), (3, 70), (4, 84), (5, 74), (6, 84)])?;
     sheet.set_row_height_pixels(0, TITLE_PIXELS)?;
     sheet.write_with_format(0, 1, &edition.name.sv, &design.title)?;
     sheet.write_with_format(1, 1, "Enkät att fylla i utan nät", &design.lead)?;
     if !unit.origin.is_empty() {
+        sheet.set_range_format(2, 1, 2, 6, &design.caution)?;
         sheet.write_with_format(2, 1, SIMULATED, &design.caution)?;
     }
     who(sheet, unit, design)?;
-    let mut row = which(sheet, edition, unit, UNIT_ROW + 3, design)?;
+    let mut row = which(sheet, edition, unit, UNIT_ROW + 2, design)?;
     row = progress(sheet, parts, row, design)?;
     row = texts(sheet, "Så fyller ni i", &how(edition), row, design)?;
     row = texts(sheet, &format!("Vad {STATUS} betyder"), &legend(), row, design)?;
@@ -60,6 +61,7 @@ pub(super) fn write(
 /// Who answers: a code from a list, and the name that goes with it.
 fn who(sheet: &mut Worksheet, unit: &Unit<'_>, design: &Design) -> Result<(), XlsxError> {
     sheet.write_with_format(UNIT_ROW - 1, 1, "Vem svarar", &design.heading)?;
+    sheet.set_row_height_pixels(UNIT_ROW - 1, HEADING_PIXELS)?;
     sheet.write_with_format(UNIT_ROW, 1, UNIT_LABEL, &design.label)?;
     let (code, name) = unit.name.unwrap_or(("", "Välj eller skriv er kod i den gula cellen"));
     sheet.write_string_with_format(UNIT_ROW, 2, code, &design.input_text)?;
@@ -86,6 +88,7 @@ fn which(
     design: &Design,
 ) -> Result<u32, XlsxError> {
     sheet.write_with_format(row, 1, "Vilken enkät", &design.heading)?;
+    sheet.set_row_height_pixels(row, HEADING_PIXELS)?;
     let mut lines = vec![(EDITION_LABEL, edition.year.to_string()), (VERSION_LABEL, version(edition))];
     if !unit.origin.is_empty() {
         lines.push((ORIGIN_LABEL, unit.origin.clone()));
@@ -102,7 +105,7 @@ fn which(
         sheet.write_with_format(row, 1, label, &design.label)?;
         sheet.write_string_with_format(row, 2, value, &design.value)?;
     }
-    Ok(row + 2)
+    Ok(row + 1)
 }
 
 /// How far one has come, part by part.
@@ -113,6 +116,7 @@ fn progress(
     design: &Design,
 ) -> Result<u32, XlsxError> {
     sheet.write_with_format(row, 1, "Hur långt ni har kommit (rader)", &design.heading)?;
+    sheet.set_row_height_pixels(row, HEADING_PIXELS)?;
     row += 1;
     let columns = [("Klara", "✓"), ("Att besvara", "●"), ("Att rätta", "✖"), ("Att se över", "!")];
     sheet.write_with_format(row, 1, "Del", &design.header)?;
@@ -127,12 +131,13 @@ fn progress(
         let must = if part.part().mandatory { "obligatorisk" } else { "frivillig" };
         sheet.write_with_format(row, 2, format!("{} ({must})", part.part().name.sv), &design.wording)?;
         for (column, (_, sign)) in (3..).zip(columns) {
-            let formula = Formula::new(format!("=SUMPRODUCT(--(LEFT(Status_{},1)=\"{sign}\"))", part.part().code));
+            let formula =
+                Formula::new(format!("=SUMPRODUCT(--(LEFT(Status_{},1)=\"{sign}\"))", part.part().code));
             let formula = formula.set_result(part.count(sign).to_string());
             sheet.write_formula_with_format(row, column, formula, &design.count)?;
         }
     }
-    Ok(row + 2)
+    Ok(row + 1)
 }
 
 /// A label and what is said of it.
@@ -152,7 +157,10 @@ fn how(edition: &Edition) -> Vec<Line> {
     ];
     let others = edition.parts.iter().filter(|part| !part.described).count();
     if others > 0 {
-        all.push(line("Andra delar", format!("Årgången har {others} delar till, vars frågor inte finns här.")));
+        all.push(line(
+            "Andra delar",
+            format!("Årgången har {others} delar till, vars frågor inte finns här."),
+        ));
     }
     all
 }
@@ -161,9 +169,18 @@ fn done(edition: &Edition) -> Vec<Line> {
     let year = edition.year;
     let line = |label: &str, text: String| (label.to_owned(), text);
     vec![
-        line("Kontrollera", format!("{STATUS} visar det som arbetsboken själv kan räkna ut; programmet gör alla kontroller:\njamfor check --edition {year} --answers FIL.xlsx")),
+        line(
+            "Kontrollera",
+            format!(
+                "{STATUS} visar det som arbetsboken själv kan räkna ut; programmet gör alla kontroller:\njamfor check --edition {year} --answers FIL.xlsx"
+            ),
+        ),
         line("Räkna", format!("jamfor compute --edition {year} --answers FIL.xlsx")),
-        line("Om något är fel", "Programmet säger vilket blad och vilken cell det gäller, vad som är tillåtet och vad ni gör.".to_owned()),
+        line(
+            "Om något är fel",
+            "Programmet säger vilket blad och vilken cell det gäller, vad som är tillåtet och vad ni gör."
+                .to_owned(),
+        ),
     ]
 }
 
@@ -176,14 +193,15 @@ fn texts(
     design: &Design,
 ) -> Result<u32, XlsxError> {
     sheet.write_with_format(row, 1, heading, &design.heading)?;
+    sheet.set_row_height_pixels(row, HEADING_PIXELS)?;
     for (label, text) in lines {
         row += 1;
         sheet.write_with_format(row, 1, label, &design.strong)?;
         sheet.write_with_format(row, 2, text, &design.text)?;
-        let of = |text, face, pixels| Fitted { text, face, pixels, is_indented: false };
+        let of = |text, face, pixels| Fitted { text, face, pixels, indent: 0 };
         fit(sheet, row, &[of(label, STRONG, LABEL), of(text, BODY, TEXT)])?;
     }
-    Ok(row + 2)
+    Ok(row + 1)
 }
 
 fn legend() -> Vec<Line> {

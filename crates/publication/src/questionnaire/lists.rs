@@ -65,7 +65,11 @@ pub(super) fn names(edition: &Edition) -> Vec<(String, String)> {
 }
 
 /// Terms with what they mean here, question by question.
-pub(super) fn write_terms(sheet: &mut Worksheet, edition: &Edition, design: &Design) -> Result<(), XlsxError> {
+pub(super) fn write_terms(
+    sheet: &mut Worksheet,
+    edition: &Edition,
+    design: &Design,
+) -> Result<(), XlsxError> {
     start(sheet, TERMS, "Begrepp i frågorna", &TERM_COLUMNS, design)?;
     let mut row = TOP;
     for question in &edition.questions {
@@ -73,7 +77,8 @@ pub(super) fn write_terms(sheet: &mut Worksheet, edition: &Edition, design: &Des
             sheet.write_with_format(row, 0, format!("Fråga {}", question.code), &design.row_code)?;
             sheet.write_with_format(row, 1, &definition.term, &design.wording)?;
             sheet.write_with_format(row, 2, &definition.text, &design.wording)?;
-            let of = |text, column: usize| Fitted { text, face: BODY, pixels: TERM_COLUMNS[column].1, is_indented: false };
+            let of =
+                |text, column: usize| Fitted { text, face: BODY, pixels: TERM_COLUMNS[column].1, indent: 1 };
             fit(sheet, row, &[of(&definition.term, 1), of(&definition.text, 2)])?;
             row += 1;
         }
@@ -82,7 +87,11 @@ pub(super) fn write_terms(sheet: &mut Worksheet, edition: &Edition, design: &Des
 }
 
 /// The alternatives that the lists offer.
-pub(super) fn write_alternatives(sheet: &mut Worksheet, edition: &Edition, design: &Design) -> Result<(), XlsxError> {
+pub(super) fn write_alternatives(
+    sheet: &mut Worksheet,
+    edition: &Edition,
+    design: &Design,
+) -> Result<(), XlsxError> {
     start(sheet, ALTERNATIVES, "Svarsalternativ som listorna visar", &ALTERNATIVE_COLUMNS, design)?;
     let mut row = TOP;
     for (id, questions) in sets(edition) {
@@ -93,8 +102,11 @@ pub(super) fn write_alternatives(sheet: &mut Worksheet, edition: &Edition, desig
             sheet.write_with_format(row, 1, &label, &design.wording)?;
             sheet.write_with_format(row, 2, &alternative.id, &design.row_code)?;
             sheet.write_with_format(row, 3, &used, &design.help)?;
-            let of = |text, face, column: usize| {
-                Fitted { text, face, pixels: ALTERNATIVE_COLUMNS[column].1, is_indented: false }
+            let of = |text, face, column: usize| Fitted {
+                text,
+                face,
+                pixels: ALTERNATIVE_COLUMNS[column].1,
+                indent: 1,
             };
             fit(sheet, row, &[of(&label, BODY, 1), of(&used, SMALL, 3)])?;
             row += 1;
@@ -104,7 +116,11 @@ pub(super) fn write_alternatives(sheet: &mut Worksheet, edition: &Edition, desig
 }
 
 /// The units of the edition, for the code that the read-me asks for.
-pub(super) fn write_units(sheet: &mut Worksheet, edition: &Edition, design: &Design) -> Result<(), XlsxError> {
+pub(super) fn write_units(
+    sheet: &mut Worksheet,
+    edition: &Edition,
+    design: &Design,
+) -> Result<(), XlsxError> {
     start(sheet, UNITS, "Kommuner och stadsdelar som svarar", &UNIT_COLUMNS, design)?;
     for (row, unit) in (TOP..).zip(&edition.frame.units) {
         let kind = match unit.kind {
@@ -117,7 +133,12 @@ pub(super) fn write_units(sheet: &mut Worksheet, edition: &Edition, design: &Des
         sheet.write_string_with_format(row, 0, unit.code.as_str(), &design.code)?;
         sheet.write_with_format(row, 1, &unit.name, &design.wording)?;
         sheet.write_with_format(row, 2, kind, &design.wording)?;
-        sheet.write_with_format(row, 3, edition.frame.name(unit.county.as_str()).unwrap_or_default(), &design.wording)?;
+        sheet.write_with_format(
+            row,
+            3,
+            edition.frame.name(unit.county.as_str()).unwrap_or_default(),
+            &design.wording,
+        )?;
     }
     page(sheet, &format!("{} – objekt", edition.name.sv), false)
 }

@@ -11,7 +11,9 @@
 mod design;
 mod formula;
 mod front;
+mod help;
 mod lists;
+mod live;
 mod part;
 mod state;
 mod status;
@@ -89,7 +91,11 @@ fn properties(edition: &Edition) -> Result<DocProperties, XlsxError> {
     let day = edition.measured_on.or_else(|| Date::new(i16::try_from(edition.year.0).ok()?, 1, 1).ok());
     let day = day.unwrap_or(Date::ZERO);
     let at = |n: i8| u8::try_from(n).unwrap_or(1);
-    let created = ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900).max(1900), at(day.month()), at(day.day()))?;
+    let created = ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(1900).max(1900),
+        at(day.month()),
+        at(day.day()),
+    )?;
     Ok(DocProperties::new()
         .set_title(format!("{}: enkät att fylla i", edition.name.sv))
         .set_subject(format!("Årgång {}, enkätens version {}", edition.year, fill_in::version(edition)))

@@ -66,7 +66,10 @@ impl<'a> Unit<'a> {
         }
         if row.line > 0 {
             let lines = answers.lines.get(&(self.place, row.col))?;
-            return lines.iter().find(|(line, _)| *line == row.line).map(|(_, number)| Given::Number(*number));
+            return lines
+                .iter()
+                .find(|(line, _)| *line == row.line)
+                .map(|(_, number)| Given::Number(*number));
         }
         if let Some(text) = answers.texts.get(&(self.place, row.col)) {
             return Some(Given::Text(text.clone()));
@@ -89,7 +92,12 @@ impl<'a> Unit<'a> {
     }
 
     /// What a reviewer decided on a row.
-    pub(super) fn decision(&self, edition: &Edition, question: &Question, row: &AnswerRow<'_>) -> Option<bool> {
+    pub(super) fn decision(
+        &self,
+        edition: &Edition,
+        question: &Question,
+        row: &AnswerRow<'_>,
+    ) -> Option<bool> {
         let decided = *self.answers?.accepted.get(&(self.place, row.col))?;
         let known = &edition.questionnaire.schema.questions()[question.place];
         let is_here = match (row.alternative, &question.rows) {
@@ -139,9 +147,13 @@ impl<'a> Unit<'a> {
 
     /// Whether an alternative that stands alone is chosen with others.
     fn stands_with_others(&self, edition: &Edition, row: &AnswerRow<'_>) -> bool {
-        let QuestionKind::Many(set) = &edition.questionnaire.schema.column(row.col).kind else { return false };
+        let QuestionKind::Many(set) = &edition.questionnaire.schema.column(row.col).kind else {
+            return false;
+        };
         let Some(cell) = self.cells.get(row.col.index()) else { return false };
         let alone = set.alone.iter().filter_map(|id| set.position(id.as_str()));
-        cell.answered && cell.value.count_ones() > 1 && alone.into_iter().any(|place| cell.value >> place & 1 == 1)
+        cell.answered
+            && cell.value.count_ones() > 1
+            && alone.into_iter().any(|place| cell.value >> place & 1 == 1)
     }
 }

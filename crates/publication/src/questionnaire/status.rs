@@ -2,12 +2,19 @@
 
 use domain::Truth;
 
-/// Not asked, and rightly left empty. Both statuses of a row that is not asked end alike: formulas look for it.
+/// It is asked.
+pub(super) const ASKED: &str = "Ja";
+/// It is not asked.
+pub(super) const NOT: &str = "Nej";
+/// Whether it is asked depends on a question that is not answered.
+pub(super) const UNKNOWN: &str = "Oklart";
+/// No formula can say whether it is asked.
+pub(super) const NO_FORMULA: &str = "Se villkoret";
+
+/// Not asked, and rightly left empty.
 pub(super) const NOT_ASKED: &str = "– Ska inte besvaras";
 /// Not asked, but answered: refused when the workbook is read.
 pub(super) const ANSWERED_NOT_ASKED: &str = "✖ Ska inte besvaras";
-/// How both begin after their sign.
-pub(super) const NOT_ASKED_WORDS: &str = "Ska inte besvaras";
 /// No answer to the question: refused when the workbook is read.
 pub(super) const INVALID: &str = "✖ Ogiltigt svar";
 /// Whether it is asked depends on a question that is not answered.
@@ -33,12 +40,18 @@ pub(super) const DONE: &str = "✓ Klart";
 pub(super) const LEGEND: [(&str, &str); 12] = [
     (TO_ANSWER, "Frågan ställs till er och saknar svar."),
     (OPTIONAL, "Frågan får besvaras men måste inte."),
-    (SEE_CONDITION, "Om frågan ställs beror på något som arbetsboken inte kan räkna ut: läs villkoret i kolumnen Att veta."),
+    (
+        SEE_CONDITION,
+        "Om frågan ställs beror på något som arbetsboken inte kan räkna ut: läs villkoret i kolumnen Att veta.",
+    ),
     (WAITS, "Om frågan ställs beror på en tidigare fråga som ni inte har besvarat."),
     (NOT_ASKED, "Frågan ställs inte till er. Raden är grå; lämna svaret tomt."),
     (DONE, "Svaret är fullständigt."),
     (NOT_NEEDED, "Raden behövs inte: frågan är besvarad på en annan rad."),
-    (TO_COMMENT, "Svaret är möjligt men ovanligt: läs kontrollen i kolumnen Att veta och skriv en kommentar."),
+    (
+        TO_COMMENT,
+        "Svaret är möjligt men ovanligt: läs kontrollen i kolumnen Att veta och skriv en kommentar.",
+    ),
     (MAIN_MISSING, "Frågan är en följdfråga, och huvudfrågan är inte besvarad."),
     (TO_MEND, "Svaret stämmer inte med ett annat svar: läs kontrollen i kolumnen Att veta."),
     (INVALID, "Svaret är inget av svarsalternativen, eller inget tal eller datum som frågan tar emot."),
@@ -67,6 +80,16 @@ pub(super) struct Standing {
 }
 
 impl Standing {
+    /// Whether it is asked, in a word.
+    pub(super) fn asked_word(self) -> &'static str {
+        match self.asked {
+            Some(Truth::True) => ASKED,
+            Some(Truth::False) => NOT,
+            Some(Truth::Unknown(_)) => UNKNOWN,
+            None => NO_FORMULA,
+        }
+    }
+
     /// The status of an answer that is valid or not there.
     pub(super) fn words(self) -> &'static str {
         match self.asked {

@@ -39,9 +39,11 @@ impl Words<'_> {
                 Some(format!("antingen {}", all.join(" eller ")))
             }),
             Cond::Not(inner) => match &**inner {
-                Cond::Chosen { cell, alternative } => {
-                    Some(format!("{} inte är valt i {}", self.alternative(*cell, *alternative)?, self.name(*cell)))
-                }
+                Cond::Chosen { cell, alternative } => Some(format!(
+                    "{} inte är valt i {}",
+                    self.alternative(*cell, *alternative)?,
+                    self.name(*cell)
+                )),
                 other => Some(format!("det inte är så att {}", self.cond(other)?)),
             },
             Cond::Category(test) => self.category(test),
@@ -74,11 +76,14 @@ impl Words<'_> {
                     Quantifier::AtLeast(k) => format!("minst {k} av raderna"),
                     Quantifier::AtMost(k) => format!("högst {k} av raderna"),
                 };
-                let all: Option<Vec<String>> = test.rows.iter().map(|row| self.row_category(&row.cond)).collect();
+                let all: Option<Vec<String>> =
+                    test.rows.iter().map(|row| self.row_category(&row.cond)).collect();
                 let said = all?;
                 let first = said.first()?;
                 let question = self.edition.questions.iter().find(|q| q.place == test.question)?;
-                said.iter().all(|other| other == first).then(|| format!("{how_many} i {} {first}", question.code))
+                said.iter()
+                    .all(|other| other == first)
+                    .then(|| format!("{how_many} i {} {first}", question.code))
             }
             Cond::Guarded { inner, .. } => self.cond(inner),
             Cond::Same { .. } | Cond::Ratio { .. } | Cond::Accepted(_) => None,
@@ -111,24 +116,32 @@ impl Words<'_> {
                 | CategoryForm::In { negated: true, .. }
                 | CategoryForm::Between { negated: true, .. }
         );
-        let chosen = labels.iter().enumerate().filter(|(place, _)| {
-            *place < 64 && (test.mask >> place & 1 == 1) != is_negated
-        });
+        let chosen = labels
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place < 64 && (test.mask >> place & 1 == 1) != is_negated);
         let listed = either(chosen.map(|(_, label)| format!("«{label}»")).collect());
         Some(if is_negated { format!("är något annat än {listed}") } else { format!("är {listed}") })
     }
 
     /// What is known of a unit: `objektet är kommun`.
     fn fact(&self, test: &CategoryTest, name: &str) -> Option<String> {
-        let QuestionKind::One(set) = &self.edition.questionnaire.schema.column(test.cell).kind else { return None };
-        let values = set.alternatives.iter().enumerate().filter(|(place, _)| *place < 64 && test.mask >> place & 1 == 1);
+        let QuestionKind::One(set) = &self.edition.questionnaire.schema.column(test.cell).kind else {
+            return None;
+        };
+        let values = set
+            .alternatives
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place < 64 && test.mask >> place & 1 == 1);
         let values = either(values.map(|(_, id)| id.clone()).collect());
         let grouping = name.strip_prefix("unit.")?;
         Some(match grouping {
             "kind" => format!("objektet är {values}"),
             "county" => format!("objektet ligger i län {values}"),
             other => {
-                let scheme = self.edition.frame.schemes.iter().find(|scheme| scheme.grouping.as_str() == other)?;
+                let scheme =
+                    self.edition.frame.schemes.iter().find(|scheme| scheme.grouping.as_str() == other)?;
                 format!("objektet hör till grupp {values} i {}", scheme.name)
             }
         })
@@ -151,14 +164,20 @@ impl Words<'_> {
         }
         let cell = of?;
         let is_all = self.question(cell)?.alternatives.len() == chosen.len();
-        let what = if is_all { "minst ett alternativ".to_owned() } else { format!("minst ett av {}", either(chosen)) };
+        let what = if is_all {
+            "minst ett alternativ".to_owned()
+        } else {
+            format!("minst ett av {}", either(chosen))
+        };
         Some(format!("{what} är valt i {}", self.name(cell)))
     }
 
     fn num(&self, num: &Num) -> Option<String> {
         match num {
             Num::Literal(Scalar::Number(n)) | Num::Parameter(_, Scalar::Number(n)) => Some(number(*n)),
-            Num::Literal(Scalar::Date(date)) | Num::Parameter(_, Scalar::Date(date)) => Some(date.to_string()),
+            Num::Literal(Scalar::Date(date)) | Num::Parameter(_, Scalar::Date(date)) => {
+                Some(date.to_string())
+            }
             Num::Cell(cell) => Some(self.name(*cell)),
             Num::SumRows(cell) => Some(format!("summan i {}", self.name(*cell))),
             Num::ChosenCount(cell) => Some(format!("antalet valda alternativ i {}", self.name(*cell))),
@@ -175,7 +194,11 @@ impl Words<'_> {
     fn name(&self, cell: Col) -> String {
         let column = self.edition.questionnaire.schema.column(cell);
         let Some(question) = self.question(cell) else { return column.name.clone() };
-        let row = question.rows.iter().flatten().find(|row| Some(row.id.as_str()) == column.row.as_ref().map(|id| id.as_str()));
+        let row = question
+            .rows
+            .iter()
+            .flatten()
+            .find(|row| Some(row.id.as_str()) == column.row.as_ref().map(|id| id.as_str()));
         match row {
             Some(row) => format!("{} ({})", question.code, row.text.sv),
             None => question.code.to_string(),

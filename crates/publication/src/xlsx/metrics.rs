@@ -140,7 +140,7 @@ mod tests {
             ("line breaks hold", "Ja\nNej", 100, vec!["Ja", "Nej"]),
             ("hyphens hold", "barn- och ungdomsvård", 90, vec!["barn- och", "ungdomsvård"]),
             ("a word that is too wide", "överenskommelse", 60, vec!["överensk", "ommelse"]),
-            ("no-break space", "12\u{a0}345 personer", 50, vec!["12\u{a0}345", "personer"]),
+            ("no-break space", "12\u{a0}345 personer", 60, vec!["12\u{a0}345", "personer"]),
         ] {
             assert_eq!(wrap(text, TEN, pixels), expected, "{case}");
         }

@@ -6,6 +6,7 @@
 
 mod cells;
 mod colours;
+mod columns;
 mod error;
 mod look;
 pub(crate) mod metrics;
@@ -22,8 +23,8 @@ use std::collections::{HashMap, HashSet};
 use self::cells::Making;
 use self::colours::Colours;
 pub use self::error::RenderError;
-use self::page::{Page, Pages};
-use self::sheet::{Canvas, Goal, Sheet};
+use self::page::Page;
+use self::sheet::{Goal, Sheet};
 use self::table::Prepared;
 use self::words::Words;
 use crate::model::{Block, Document, Language, Publication, Section};
@@ -110,73 +111,11 @@ impl Renderer<'_> {
             canvas.sheet.frozen = place::frozen(&canvas, table, placed);
             canvas.sheet.repeated = Some((placed.first_head, placed.head));
         }
-        canvas.sheet.pages = if canvas.prose {
+        if canvas.prose {
             let heights: Vec<u32> = canvas.sheet.rows.iter().map(|row| row.height).collect();
-            page::of_text(page, &canvas.sheet.columns, &heights, &starts)
-        } else {
-            let (keys, bands) =
-                last.as_ref().map_or((0, Vec::new()), |(table, _)| (table.keys(), table.bands()));
-            let keys = place::keys_within(&canvas.sheet.columns, keys, page.width / 2);
-            canvas.sheet.keys = keys;
-            page::of_table(page, &canvas.sheet.columns, keys, &bands)
-        };
+            canvas.sheet.pages = page::of_text(page, &canvas.sheet.columns, &heights, &starts);
+        }
         Ok(canvas.sheet)
-    }
-
-    /// A canvas with its columns: a table's, or the two of running text.
-    fn canvas(&self, section: &Section, tables: &[Prepared], page: Page) -> Result<Canvas, RenderError> {
-        /// What running text takes on a sheet with a table: at least and at most, in pixels.
-        const SPAN: (u32, u32) = (640, 880);
-        let prose = tables.is_empty();
-        let mut columns = if prose { text::columns(page.width) } else { Vec::new() };
-        for table in tables {
-            columns.resize(columns.len().max(table.widths.len()), 0);
-            for (column, width) in columns.iter_mut().zip(&table.widths) {
-                *column = (*column).max(*width);
-            }
-        }
-        let sheet = Sheet {
-            name: self.names[&section.id].clone(),
-            title: section.title.get(self.language).to_owned(),
-            columns,
-            rows: Vec::new(),
-            tables: Vec::new(),
-            frozen: None,
-            repeated: None,
-            keys: 0,
-            page,
-            pages: Pages::OneWide,
-            anchors: HashMap::new(),
-            heads: HashMap::new(),
-        };
-        let mut canvas =
-            Canvas { sheet, language: self.language, words: Words::of(self.language), span: SPAN.1, prose };
-        if prose {
-            canvas.span = canvas.sheet.columns.iter().sum();
-            return Ok(canvas);
-        }
-        let mut first = section
-            .blocks
-            .iter()
-            .map(|block| match block {
-                Block::Legend(words) => text::swatches_need(words, self.language),
-                _ => 0,
-            })
-            .max()
-            .unwrap_or(0);
-        for table in tables {
-            for line in place::mode_lines(&canvas, table, &self.colours)? {
-                first = first.max(place::swatches_need(&canvas.sheet.columns, canvas.span, &line));
-            }
-        }
-        canvas.sheet.columns[0] = canvas.sheet.columns[0].max(first);
-        let total: u32 = canvas.sheet.columns.iter().sum();
-        if total < SPAN.0 {
-            // Running text needs room, also in print, where the columns end.
-            canvas.sheet.columns.push(SPAN.0 - total);
-        }
-        canvas.span = total.clamp(SPAN.0, SPAN.1);
-        Ok(canvas)
     }
 }
 

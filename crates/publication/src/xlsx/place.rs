@@ -70,7 +70,7 @@ impl Canvas {
         } else {
             cells.push(cell(0, &line.text, style));
         }
-        match swatch_places(&self.sheet.columns, line.from, self.span, &line.swatches) {
+        match swatch_places(&self.sheet.columns, line.from, self.legend, &line.swatches) {
             Some(first) => {
                 cells.extend(
                     (first..).zip(&line.swatches).map(|(column, swatch)| swatch_cell(column, swatch)),
@@ -253,16 +253,14 @@ pub(super) fn mode_lines(
 
 /// The first of the columns for a row of swatches, each in a column that is wide enough, from so many pixels on;
 /// none if there is no room for it.
-fn swatch_places(columns: &[u32], from: u32, span: u32, swatches: &[Swatch]) -> Option<u16> {
-    /// A legend is seen without scrolling in a window of a small laptop.
-    const WINDOW: u32 = 1150;
+fn swatch_places(columns: &[u32], from: u32, legend: (u32, u32), swatches: &[Swatch]) -> Option<u16> {
     let needs: Vec<u32> = swatches.iter().map(needs).collect();
     let mut pixels = 0;
     for (column, width) in columns.iter().enumerate() {
         let found = columns.get(column..column + needs.len())?;
-        if pixels >= from && found.iter().zip(&needs).all(|(width, need)| need <= width) {
+        if pixels >= from.max(legend.0) && found.iter().zip(&needs).all(|(width, need)| need <= width) {
             let end: u32 = pixels + found.iter().sum::<u32>();
-            return (end <= span.max(WINDOW)).then_some(column as u16);
+            return (end <= legend.1).then_some(column as u16);
         }
         pixels += width;
     }
@@ -270,8 +268,8 @@ fn swatch_places(columns: &[u32], from: u32, span: u32, swatches: &[Swatch]) -> 
 }
 
 /// How wide the first column must be for swatches under each other; nothing if they stand in a row.
-pub(super) fn swatches_need(columns: &[u32], span: u32, line: &ModeLine) -> u32 {
-    match swatch_places(columns, line.from, span, &line.swatches) {
+pub(super) fn swatches_need(columns: &[u32], legend: (u32, u32), line: &ModeLine) -> u32 {
+    match swatch_places(columns, line.from, legend, &line.swatches) {
         Some(_) => 0,
         None => line.swatches.iter().map(needs).max().unwrap_or(0),
     }
@@ -289,7 +287,7 @@ fn swatch_cell(column: u16, (label, fill, ink): &Swatch) -> Cell {
 pub(super) fn frozen(canvas: &Canvas, table: &Prepared, placed: &Placed) -> Option<Place> {
     /// Of a window of a small laptop, about 600 by 1300 pixels.
     const MOST: (u32, u32) = (390, 620);
-    let height: u32 = canvas.sheet.rows[..=placed.head as usize].iter().map(|row| row.height).sum();
+    let height: u32 = canvas.sheet.rows.iter().take(placed.head as usize + 1).map(|row| row.height).sum();
     let total: u32 = canvas.sheet.rows.iter().map(|row| row.height).sum();
     let rows = if height <= MOST.0 && total > 560 { placed.head + 1 } else { 0 };
     let columns = if canvas.sheet.columns.iter().sum::<u32>() > 1200 {

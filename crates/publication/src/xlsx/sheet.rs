@@ -103,6 +103,8 @@ pub(super) struct Canvas {
     pub(super) words: Words,
     /// Pixels that running text may take.
     pub(super) span: u32,
+    /// From where and to where a legend in one row may stand, in pixels.
+    pub(super) legend: (u32, u32),
     /// Whether the sheet has a column for labels and one for text, and no table.
     pub(super) prose: bool,
 }

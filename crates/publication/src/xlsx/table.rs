@@ -149,7 +149,8 @@ impl<'a> Prepared<'a> {
             let number = style.number.as_deref().map(|number| Rc::from(format!("{number}_-")));
             return Style { number, ..style.across(Across::Right) };
         }
-        let indent = (width.saturating_sub(metrics::PADDING + widest) / 2 / metrics::INDENT).clamp(1, 15) as u8;
+        let indent =
+            (width.saturating_sub(metrics::PADDING + widest) / 2 / metrics::INDENT).clamp(1, 15) as u8;
         Style { indent, ..style.across(Across::Right) }
     }
 

@@ -165,7 +165,9 @@ impl Writer<'_> {
                 }
                 if !columns.is_empty() {
                     to.set_vertical_page_breaks(columns)?;
-                    to.set_repeat_columns(0, sheet.keys.max(1) as u16 - 1)?;
+                    if sheet.keys > 0 {
+                        to.set_repeat_columns(0, sheet.keys as u16 - 1)?;
+                    }
                     to.set_page_order(true);
                 }
             }

@@ -1,5 +1,7 @@
 //! The workbook as LibreOffice shows and prints it.
 
+use std::io::{Cursor, Read as _, Write as _};
+
 use publication::model::Language;
 use publication::xlsx;
 
@@ -11,4 +13,75 @@ fn every_text_is_shown_and_printed_whole() {
     let bytes = xlsx::workbook(&xlsx_sample::publication(), Language::Swedish).expect("the sample is whole");
     let faults = faults(&bytes);
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+/// The check itself: what it is for is broken on purpose, and it must say so.
+#[test]
+fn a_narrow_column_a_low_row_and_small_print_are_found() {
+    let mut publication = xlsx_sample::publication();
+    publication
+        .document
+        .sections
+        .retain(|section| ["svar", "lan", "indikatorer"].contains(&section.id.as_str()));
+    let bytes = xlsx::workbook(&publication, Language::Swedish).expect("the sample is whole");
+    // The first sheet is `Län`, the second `Svar och bortfall`, the third `Indikatorer`.
+    let bytes = altered(&bytes, "xl/worksheets/sheet1.xml", |xml| narrowed(&narrowed(xml, 2, 4.0), 4, 9.0));
+    let bytes = altered(&bytes, "xl/worksheets/sheet2.xml", |xml| {
+        xml.replace(r#"fitToHeight="0""#, "")
+            .replace("<pageSetup ", r#"<pageSetup scale="40" "#)
+            .replace(r#"<pageSetUpPr fitToPage="1"/>"#, "")
+    });
+    let bytes = altered(&bytes, "xl/worksheets/sheet3.xml", |xml| {
+        assert!(xml.contains(r#"ht="81.75""#), "a card's text takes six lines");
+        xml.replace(r#"ht="81.75""#, r#"ht="30""#)
+    });
+    let faults = faults(&bytes);
+    for said in [
+        // Numbers that do not fit become ###.
+        "Län!B16: shows `###` in place of `2269060`",
+        "page 1: ###",
+        // A word cut at its column's edge, in LibreOffice and in Excel.
+        "Län!D12: `Tillgänglighet` is wider than its column in Excel",
+        "Län!D13: `besök` reaches out of its cell",
+        // Print too small to be read.
+        "is printed at 4.0 points",
+        // Lines below the lower edge of their row.
+        "Indikatorer!B9: 4 lines are higher than the row in Excel",
+    ] {
+        assert!(
+            faults.iter().any(|fault| fault.contains(said)),
+            "{said} is not among\n{}",
+            faults.join("\n")
+        );
+    }
+}
+
+/// A workbook with one part rewritten.
+fn altered(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    let mut source = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook is a zip archive");
+    let mut target = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for number in 0..source.len() {
+        let mut file = source.by_index(number).expect("a part");
+        let name = file.name().expect("a part has a name").into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).expect("a part is text");
+        if name == part {
+            let changed = change(&text);
+            assert_ne!(changed, text, "{part} is altered");
+            text = changed;
+        }
+        target.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        target.write_all(text.as_bytes()).expect("a part");
+    }
+    target.finish().expect("a workbook").into_inner()
+}
+
+/// A sheet whose column, counted from 1, is as wide as so many digits.
+fn narrowed(xml: &str, column: u32, digits: f64) -> String {
+    let start = xml.find(&format!(r#"<col min="{column}" "#)).expect("the column has a width of its own");
+    let end = start + xml[start..].find("/>").expect("its end");
+    let was = &xml[start..end];
+    let from = was.find("width=\"").expect("its width") + "width=\"".len();
+    let to = from + was[from..].find('"').expect("the width's end");
+    xml.replace(was, &format!("{}{digits}{}", &was[..from], &was[to..]))
 }

@@ -3,8 +3,8 @@
 use catalogue::model::{ColourWord, ModeWord};
 use domain::Rounded;
 use publication::model::{
-    Audience, Block, Card, CardRow, Column, ColumnKind, Document, KeyColumn, Link, Paper, Publication, RowKind,
-    Section, TableCell, TableRow, TableView, Text, Width,
+    Audience, Block, Card, CardRow, Column, ColumnKind, Document, KeyColumn, Link, Paper, Publication,
+    RowKind, Section, TableCell, TableRow, TableView, Text, Width,
 };
 use results::colours::{Mode, Verdict};
 
@@ -38,8 +38,18 @@ const INDICATORS: [(&str, &str, &str, &str); 35] = [
     ("Helhetssyn och samordning", "Extern samverkan", "o-krim", "Överenskommelse: Kriminalvården"),
     ("Helhetssyn och samordning", "Extern samverkan", "o-hyra", "Överenskommelse: hyresvärdar"),
     ("Kunskapsbaserad verksamhet", "Handläggarnas kompetensutveckling", "plan", "Samlad kompetensplan"),
-    ("Kunskapsbaserad verksamhet", "Handläggarnas kompetensutveckling", "rattsfall", "Information om nya rättsfall"),
-    ("Kunskapsbaserad verksamhet", "Handläggarnas kompetensutveckling", "handledning", "Handledning och fortbildning"),
+    (
+        "Kunskapsbaserad verksamhet",
+        "Handläggarnas kompetensutveckling",
+        "rattsfall",
+        "Information om nya rättsfall",
+    ),
+    (
+        "Kunskapsbaserad verksamhet",
+        "Handläggarnas kompetensutveckling",
+        "handledning",
+        "Handledning och fortbildning",
+    ),
     ("Kunskapsbaserad verksamhet", "Standardiserade bedömningsmetoder", "fia", "FIA"),
     ("Kunskapsbaserad verksamhet", "Standardiserade bedömningsmetoder", "freda", "FREDA-kortfrågor"),
     ("Kunskapsbaserad verksamhet", "Systematisk uppföljning", "uppf", "Använt resultat från uppföljning"),
@@ -47,7 +57,12 @@ const INDICATORS: [(&str, &str, &str, &str); 35] = [
     ("Kunskapsbaserad verksamhet", "Systematisk uppföljning", "konutv", "Kön: använt för utveckling"),
     ("Självbestämmande och integritet", "Individens delaktighet", "gp", "Genomförandeplan inom tre månader"),
     ("Självbestämmande och integritet", "Individens delaktighet", "gp-under", "Planen undertecknad av alla"),
-    ("Självbestämmande och integritet", "Individens delaktighet", "gp-foljd", "Planen följs upp var tredje månad"),
+    (
+        "Självbestämmande och integritet",
+        "Individens delaktighet",
+        "gp-foljd",
+        "Planen följs upp var tredje månad",
+    ),
     ("Trygghet och säkerhet", "Barns situation", "mall", "Utredningsmall med barns situation"),
     ("Trygghet och säkerhet", "Barns situation", "avhysning", "Rutin mot avhysning av barnfamiljer"),
     ("Trygghet och säkerhet", "Våld i nära relationer", "vald", "Rutin vid indikation på våld"),
@@ -91,7 +106,10 @@ const PLACES: [(&str, &str, &str); 30] = [
 /// The whole publication.
 pub(crate) fn publication() -> Publication {
     Publication {
-        title: text("Öppna jämförelser 2018 – Ekonomiskt bistånd", "Open comparisons 2018 – Social assistance"),
+        title: text(
+            "Öppna jämförelser 2018 – Ekonomiskt bistånd",
+            "Open comparisons 2018 – Social assistance",
+        ),
         edition: 2018,
         caution: text("Simulerade data", "Simulated data"),
         origin: "simulated".to_owned(),
@@ -101,8 +119,14 @@ pub(crate) fn publication() -> Publication {
         colours: colours(),
         cubes: Vec::new(),
         document: Document {
-            title: text("Öppna jämförelser 2018 – Ekonomiskt bistånd", "Open comparisons 2018 – Social assistance"),
-            subject: text("Indikatorbaserade jämförelser av socialtjänsten", "Comparisons of social services"),
+            title: text(
+                "Öppna jämförelser 2018 – Ekonomiskt bistånd",
+                "Open comparisons 2018 – Social assistance",
+            ),
+            subject: text(
+                "Indikatorbaserade jämförelser av socialtjänsten",
+                "Comparisons of social services",
+            ),
             publisher: sv("Socialstyrelsen"),
             keywords: vec![sv("öppna jämförelser"), sv("ekonomiskt bistånd"), sv("2018")],
             sections: vec![read_me(), municipalities(), counties(), response(), cards()],
@@ -111,9 +135,13 @@ pub(crate) fn publication() -> Publication {
 }
 
 pub(crate) fn modes() -> Vec<ModeWord> {
-    [("target", "mål", "target"), ("relative", "relativ", "relative"), ("uncertainty", "osäkerhet", "uncertainty")]
-        .map(|(id, sv, en)| ModeWord { id: id.to_owned(), name: text(sv, en), meaning: Text::default() })
-        .to_vec()
+    [
+        ("target", "mål", "target"),
+        ("relative", "relativ", "relative"),
+        ("uncertainty", "osäkerhet", "uncertainty"),
+    ]
+    .map(|(id, sv, en)| ModeWord { id: id.to_owned(), name: text(sv, en), meaning: Text::default() })
+    .to_vec()
 }
 
 pub(crate) fn colours() -> Vec<ColourWord> {
@@ -129,7 +157,15 @@ pub(crate) fn colours() -> Vec<ColourWord> {
         ("relative", "middle", "◆", "mitten", "middle", "De 50 procenten i mitten.", YELLOW),
         ("relative", "worst", "▼", "sämst", "worst", "Bland de 25 procent sämsta i jämförelsen.", RED),
         ("uncertainty", "better", "▲", "bättre", "better", "Hela intervallet är bättre än riket.", GREEN),
-        ("uncertainty", "alike", "≈", "går inte att skilja", "cannot be told apart", "Intervallet når riket.", GREY),
+        (
+            "uncertainty",
+            "alike",
+            "≈",
+            "går inte att skilja",
+            "cannot be told apart",
+            "Intervallet når riket.",
+            GREY,
+        ),
         ("uncertainty", "worse", "▼", "sämre", "worse", "Hela intervallet är sämre än riket.", RED),
     ]
     .map(|(mode, id, sign, sv, en, meaning, (fill, ink))| ColourWord {
@@ -149,7 +185,10 @@ fn read_me() -> Section {
     Section {
         id: "las-mig".to_owned(),
         name: text("Läs mig", "Read me"),
-        title: text("Öppna jämförelser 2018 – Ekonomiskt bistånd", "Open comparisons 2018 – Social assistance"),
+        title: text(
+            "Öppna jämförelser 2018 – Ekonomiskt bistånd",
+            "Open comparisons 2018 – Social assistance",
+        ),
         paper: Paper::A4Portrait,
         blocks: vec![
             Block::Paragraph(sv(
@@ -190,7 +229,11 @@ fn indicator_columns(mode: Option<Mode>) -> Vec<Column> {
             groups: vec![sv(quality), sv(area)],
             head: sv(name),
             note: sv(&format!("{name}: andel kommuner som uppfyller indikatorn, enligt beskrivningen.")),
-            link: Some(Link { section: "indikatorer".to_owned(), anchor: (*id).to_owned(), text: Text::default() }),
+            link: Some(Link {
+                section: "indikatorer".to_owned(),
+                anchor: (*id).to_owned(),
+                text: Text::default(),
+            }),
             mode: (*id == "fia" && mode == Some(Mode::Target)).then_some(Mode::Uncertainty),
             ..Column::default()
         })
@@ -229,7 +272,9 @@ fn municipalities() -> Section {
         paper: Paper::A3Landscape,
         blocks: vec![Block::Table(TableView {
             cube: "outcomes".to_owned(),
-            caption: sv("Vad varje kommun och stadsdel svarade, per indikator. Klicka på en rubrik för hela definitionen."),
+            caption: sv(
+                "Vad varje kommun och stadsdel svarade, per indikator. Klicka på en rubrik för hela definitionen.",
+            ),
             mode: Some(Mode::Target),
             keys: keys
                 .map(|(head, note, width)| KeyColumn { head: sv(head), note: sv(note), width })
@@ -244,10 +289,16 @@ fn municipalities() -> Section {
 fn outcome(place: usize, column: usize) -> TableCell {
     let mark = (place * 7 + column * 5 + place * column) % 23;
     if INDICATORS[column].2 == "arsarb" {
-        return TableCell::Figure(Rounded { scaled: (place as i128 + 1) * 1237, decimals: 2 }, false, None, String::new());
+        return TableCell::Figure(
+            Rounded { scaled: (place as i128 + 1) * 1237, decimals: 2 },
+            false,
+            None,
+            String::new(),
+        );
     }
     if INDICATORS[column].2 == "fia" {
-        let (verdict, sign) = [(Verdict::Better, "▲"), (Verdict::Alike, "≈"), (Verdict::Worse, "▼")][place % 3];
+        let (verdict, sign) =
+            [(Verdict::Better, "▲"), (Verdict::Alike, "≈"), (Verdict::Worse, "▼")][place % 3];
         let scaled = [1000, 571, 0][place % 3];
         return TableCell::Figure(Rounded { scaled, decimals: 1 }, true, Some(verdict), sign.to_owned());
     }
@@ -280,7 +331,9 @@ fn level(name: &str, kind: RowKind) -> TableRow {
 fn share(column: usize) -> TableCell {
     match column % 9 {
         8 => TableCell::Empty("..".to_owned(), sv("Bortfallet överstiger 20 procent")),
-        other => TableCell::Figure(Rounded { scaled: other as i128 * 125, decimals: 1 }, true, None, String::new()),
+        other => {
+            TableCell::Figure(Rounded { scaled: other as i128 * 125, decimals: 1 }, true, None, String::new())
+        }
     }
 }
 
@@ -288,7 +341,8 @@ fn counties() -> Section {
     let names = ["Stockholms län", "Jönköpings län", "Västra Götalands län", "Norrbottens län"];
     let columns: Vec<Column> = indicator_columns(None).into_iter().take(9).collect();
     let figure = |row: usize, column: usize| {
-        let (verdict, sign) = [(Verdict::Best, "▲"), (Verdict::Middle, "◆"), (Verdict::Worst, "▼")][(row + column) % 3];
+        let (verdict, sign) =
+            [(Verdict::Best, "▲"), (Verdict::Middle, "◆"), (Verdict::Worst, "▼")][(row + column) % 3];
         let scaled = [1000, 0, 571, 333, 78][(row + 2 * column) % 5];
         match (row + column) % 11 {
             10 => TableCell::Empty("..".to_owned(), sv("Bortfallet överstiger 20 procent")),
@@ -300,7 +354,10 @@ fn counties() -> Section {
         .iter()
         .enumerate()
         .map(|(row, name)| TableRow {
-            keys: vec![TableCell::Text(sv(name)), TableCell::Whole([2_269_060, 356_291, 1_690_782, 251_295][row])],
+            keys: vec![
+                TableCell::Text(sv(name)),
+                TableCell::Whole([2_269_060, 356_291, 1_690_782, 251_295][row]),
+            ],
             cells: (0..columns.len()).map(|column| figure(row, column)).collect(),
             ..TableRow::default()
         })
@@ -323,7 +380,9 @@ fn counties() -> Section {
         title: text("Andelar per län och för riket", "Shares by county and for the nation"),
         paper: Paper::A4Landscape,
         blocks: vec![
-            Block::Paragraph(sv("Andel kommuner och stadsdelar som når indikatorns målvärde, i procent av dem som svarat.")),
+            Block::Paragraph(sv(
+                "Andel kommuner och stadsdelar som når indikatorns målvärde, i procent av dem som svarat.",
+            )),
             Block::Table(TableView {
                 cube: "aggregates".to_owned(),
                 caption: sv("Andelar, procent. Färgen jämför länen med varandra."),
@@ -360,14 +419,19 @@ fn response() -> Section {
             })
             .to_vec()
     };
-    let columns = [("Utskickade", ColumnKind::Figures), ("Svarade", ColumnKind::Figures), ("Andel, %", ColumnKind::Figures), ("Kommentar", ColumnKind::Text)]
-        .map(|(head, kind)| Column {
-            head: sv(head),
-            kind,
-            width: if kind == ColumnKind::Text { Width::Characters(30) } else { Width::Content },
-            ..Column::default()
-        })
-        .to_vec();
+    let columns = [
+        ("Utskickade", ColumnKind::Figures),
+        ("Svarade", ColumnKind::Figures),
+        ("Andel, %", ColumnKind::Figures),
+        ("Kommentar", ColumnKind::Text),
+    ]
+    .map(|(head, kind)| Column {
+        head: sv(head),
+        kind,
+        width: if kind == ColumnKind::Text { Width::Characters(30) } else { Width::Content },
+        ..Column::default()
+    })
+    .to_vec();
     let table = |caption: &str, counts| {
         Block::Table(TableView {
             caption: sv(caption),
@@ -383,7 +447,9 @@ fn response() -> Section {
         title: text("Svar och bortfall", "Response and non-response"),
         paper: Paper::A4Portrait,
         blocks: vec![
-            Block::Note(sv("Kommuner och stadsdelar redovisas för sig. Andelar ur få svar växlar mycket mellan åren.")),
+            Block::Note(sv(
+                "Kommuner och stadsdelar redovisas för sig. Andelar ur få svar växlar mycket mellan åren.",
+            )),
             table("Svarande 2018", [("Kommuner", 287, 281), ("Stadsdelar", 25, 24), ("Samtliga", 312, 305)]),
             Block::Heading(sv("Föregående år")),
             table("Svarande 2017", [("Kommuner", 287, 279), ("Stadsdelar", 25, 25), ("Samtliga", 312, 304)]),

@@ -25,7 +25,7 @@ fn workbook() -> Vec<u8> {
 #[test]
 fn a_workbook_that_is_cut_off_is_refused() {
     let whole = workbook();
-    for length in (0..whole.len()).step_by(whole.len() / 60) {
+    for length in (0..whole.len()).step_by(whole.len() / 30) {
         let told = read(bundled(2018), &whole[..length]).unwrap_err().to_string();
         assert!(told.contains("ANS-0"), "{length}: {told}");
     }
@@ -35,7 +35,7 @@ fn a_workbook_that_is_cut_off_is_refused() {
 fn a_workbook_with_changed_bytes_is_read_or_refused() {
     let whole = workbook();
     let mut numbers = Numbers(1);
-    for _ in 0..60 {
+    for _ in 0..40 {
         let mut bytes = whole.clone();
         for _ in 0..=numbers.below(8) {
             let at = numbers.below(bytes.len());
@@ -50,9 +50,22 @@ fn a_workbook_with_changed_bytes_is_read_or_refused() {
 fn a_workbook_with_changed_parts_is_read_or_refused() {
     let whole = workbook();
     let mut numbers = Numbers(2);
-    let pieces = ["", "<", "\"", "&amp;", "99999999999", "<v>", "</c>", "r=\"ZZZ1\"", "t=\"s\"", "A0:XFD1048577", "\0", "å"];
+    let pieces = [
+        "",
+        "<",
+        "\"",
+        "&amp;",
+        "99999999999",
+        "<v>",
+        "</c>",
+        "r=\"ZZZ1\"",
+        "t=\"s\"",
+        "A0:XFD1048577",
+        "\0",
+        "å",
+    ];
     let (mut read_all, mut refused) = (0, 0);
-    for _ in 0..80 {
+    for _ in 0..40 {
         let mut package = ZipArchive::new(Cursor::new(&whole)).unwrap();
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for i in 0..package.len() {

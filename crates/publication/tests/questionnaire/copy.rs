@@ -41,7 +41,10 @@ impl Copy {
             let (top, left) = range.start().unwrap_or_default();
             let mut sheet = Sheet { name, ..Sheet::default() };
             for (row, column, value) in range.used_cells() {
-                let at = (top + u32::try_from(row).unwrap(), u16::try_from(left).unwrap() + u16::try_from(column).unwrap());
+                let at = (
+                    top + u32::try_from(row).unwrap(),
+                    u16::try_from(left).unwrap() + u16::try_from(column).unwrap(),
+                );
                 let value = match value {
                     Data::String(text) if text.is_empty() => continue,
                     Data::String(text) => Value::Text(text.clone()),
@@ -68,17 +71,19 @@ impl Copy {
             let to = workbook.add_worksheet();
             to.set_name(&sheet.name).unwrap();
             for (first_row, first_column, last_row, last_column) in &sheet.merged {
-                to.merge_range(*first_row, *first_column, *last_row, *last_column, "", &Format::new()).unwrap();
+                to.merge_range(*first_row, *first_column, *last_row, *last_column, "", &Format::new())
+                    .unwrap();
             }
             for row in &sheet.hidden {
                 to.set_row_hidden(*row).unwrap();
             }
             for (&(row, column), value) in &sheet.cells {
-                let is_covered = sheet.merged.iter().any(|&(first_row, first_column, last_row, last_column)| {
-                    (first_row..=last_row).contains(&row)
-                        && (first_column..=last_column).contains(&column)
-                        && (row, column) != (first_row, first_column)
-                });
+                let is_covered =
+                    sheet.merged.iter().any(|&(first_row, first_column, last_row, last_column)| {
+                        (first_row..=last_row).contains(&row)
+                            && (first_column..=last_column).contains(&column)
+                            && (row, column) != (first_row, first_column)
+                    });
                 if is_covered {
                     continue;
                 }
@@ -86,10 +91,15 @@ impl Copy {
                     Value::Text(text) => to.write_string(row, column, text),
                     Value::Number(number) => to.write_number(row, column, *number),
                     Value::Truth(truth) => to.write_boolean(row, column, *truth),
-                    Value::Formula(formula, shown) => to.write_formula(row, column, Formula::new(*formula).set_result(*shown)),
-                    Value::Date(year, month, day) => {
-                        to.write_with_format(row, column, ExcelDateTime::from_ymd(*year, *month, *day).unwrap(), &date)
+                    Value::Formula(formula, shown) => {
+                        to.write_formula(row, column, Formula::new(*formula).set_result(*shown))
                     }
+                    Value::Date(year, month, day) => to.write_with_format(
+                        row,
+                        column,
+                        ExcelDateTime::from_ymd(*year, *month, *day).unwrap(),
+                        &date,
+                    ),
                 }
                 .unwrap();
             }
@@ -121,7 +131,11 @@ impl Copy {
     /// Writes to the right of a label.
     pub(crate) fn beside(&mut self, label: &str, value: Value) -> &mut Self {
         for sheet in &mut self.sheets {
-            let at = sheet.cells.iter().find(|(_, held)| **held == Value::Text(label.to_owned())).map(|(at, _)| *at);
+            let at = sheet
+                .cells
+                .iter()
+                .find(|(_, held)| **held == Value::Text(label.to_owned()))
+                .map(|(at, _)| *at);
             if let Some((row, column)) = at {
                 sheet.cells.insert((row, column + 1), value);
                 return self;
@@ -134,7 +148,8 @@ impl Copy {
 impl Sheet {
     /// The row of the header.
     pub(crate) fn header(&self) -> Option<u32> {
-        let is = |name: &str, row: u32| self.cells.iter().any(|((r, _), held)| *r == row && *held == text(name));
+        let is =
+            |name: &str, row: u32| self.cells.iter().any(|((r, _), held)| *r == row && *held == text(name));
         (0..50).find(|row| is("Nyckel", *row) && is("Svar", *row))
     }
 
@@ -152,12 +167,34 @@ impl Sheet {
 
     /// Two rows change places.
     pub(crate) fn swap_rows(&mut self, a: u32, b: u32) {
-        self.renumber(|(row, column)| (if row == a { b } else if row == b { a } else { row }, column));
+        self.renumber(|(row, column)| {
+            (
+                if row == a {
+                    b
+                } else if row == b {
+                    a
+                } else {
+                    row
+                },
+                column,
+            )
+        });
     }
 
     /// Two columns change places.
     pub(crate) fn swap_columns(&mut self, a: u16, b: u16) {
-        self.renumber(|(row, column)| (row, if column == a { b } else if column == b { a } else { column }));
+        self.renumber(|(row, column)| {
+            (
+                row,
+                if column == a {
+                    b
+                } else if column == b {
+                    a
+                } else {
+                    column
+                },
+            )
+        });
     }
 
     pub(crate) fn renumber(&mut self, to: impl Fn((u32, u16)) -> (u32, u16)) {

@@ -55,7 +55,9 @@ fn validations(bytes: &[u8], sheet: usize) -> Vec<String> {
     let mut xml = String::new();
     package.by_name(&format!("xl/worksheets/sheet{sheet}.xml")).unwrap().read_to_string(&mut xml).unwrap();
     let between = |text: &str, from: &str, to: &str| {
-        text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or(String::new(), |(found, _)| found.to_owned())
+        text.split_once(from)
+            .and_then(|(_, rest)| rest.split_once(to))
+            .map_or(String::new(), |(found, _)| found.to_owned())
     };
     let all = xml.split("<dataValidation ").skip(1).map(|one| {
         let cells = between(one, "sqref=\"", "\"");

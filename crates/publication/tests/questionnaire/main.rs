@@ -1,5 +1,6 @@
 //! The fill-in workbook: written here, filled in by people and programs, read back by the catalogue's reader.
 
+mod allowed;
 mod any_bytes;
 mod bad_input;
 mod copy;
@@ -21,7 +22,8 @@ use rules::table::Raw;
 /// The bundled catalogue.
 pub(crate) fn bundled(year: u16) -> &'static Edition {
     static BUNDLED: LazyLock<Catalogue> = LazyLock::new(|| {
-        Catalogue::load_with(&project("catalogue"), LoadOptions { prove: false }).unwrap_or_else(|p| panic!("{p}"))
+        Catalogue::load_with(&project("catalogue"), LoadOptions { prove: false })
+            .unwrap_or_else(|p| panic!("{p}"))
     });
     &BUNDLED.editions[&EditionYear(year)]
 }
@@ -65,7 +67,10 @@ pub(crate) fn assert_same(edition: &Edition, unit: usize, read: &Answers, given:
         assert_eq!(read, given, "{case}: {name}");
     }
     fn of<V: Clone>(all: &std::collections::BTreeMap<(usize, Col), V>, unit: usize) -> Vec<(Col, V)> {
-        all.iter().filter(|((known, _), _)| *known == unit).map(|((_, col), value)| (*col, value.clone())).collect()
+        all.iter()
+            .filter(|((known, _), _)| *known == unit)
+            .map(|((_, col), value)| (*col, value.clone()))
+            .collect()
     }
     assert_eq!(of(&read.texts, unit), of(&given.texts, unit), "{case}: texts");
     assert_eq!(of(&read.comments, unit), of(&given.comments, unit), "{case}: comments");
@@ -74,7 +79,10 @@ pub(crate) fn assert_same(edition: &Edition, unit: usize, read: &Answers, given:
     assert_eq!(read.origin_id(), given.origin_id(), "{case}: origin");
     for other in (0..read.table.subjects()).filter(|other| *other != unit) {
         let columns = edition.questionnaire.schema.columns().iter().zip(read.table.row(other));
-        assert!(columns.clone().all(|(column, raw)| column.question.is_none() || !raw.given), "{case}: one unit answers");
+        assert!(
+            columns.clone().all(|(column, raw)| column.question.is_none() || !raw.given),
+            "{case}: one unit answers"
+        );
     }
 }
 

@@ -13,7 +13,7 @@ use rules::schema::QuestionKind;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use crate::{assert_same, bundled, cells, checklist, forget, good, place, written};
+use crate::{assert_same, bundled, cells, checklist, forget, good, place, read, written};
 
 /// Calculates every formula anew when a workbook is opened, whatever it says.
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -49,7 +49,8 @@ fn statuses(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     for name in workbook.sheet_names().into_iter().filter(|name| name.starts_with("Del ")) {
         let range = workbook.worksheet_range(&name).unwrap();
-        let rows: Vec<Vec<String>> = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+        let rows: Vec<Vec<String>> =
+            range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
         let header = rows.iter().position(|row| row.iter().any(|cell| cell == "Nyckel")).unwrap();
         let column = |name: &str| rows[header].iter().position(|cell| cell == name).unwrap();
         let (status, key) = (column("Status"), column("Nyckel"));
@@ -78,7 +79,8 @@ fn without_calculated_values(bytes: &[u8]) -> Vec<u8> {
             while let Some(at) = text[from..].find("</f><v>") {
                 let start = from + at + "</f><v>".len();
                 let end = start + text[start..].find("</v>").unwrap();
-                let is_text = text[..start].rfind("<c ").is_some_and(|cell| text[cell..start].contains("t=\"str\""));
+                let is_text =
+                    text[..start].rfind("<c ").is_some_and(|cell| text[cell..start].contains("t=\"str\""));
                 text.replace_range(start..end, if is_text { "?" } else { "0" });
                 from = start;
             }
@@ -91,12 +93,12 @@ fn without_calculated_values(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Answers that nobody would give all at once: some missing, some to questions that are not asked.
-fn troubled(edition: &Edition, seed: u64, unit: usize) -> Answers {
-    let mut answers = results::simulate::simulate(edition, seed);
+fn troubled(edition: &Edition, simulated: &Answers, seed: u64, unit: usize) -> Answers {
+    let mut answers = simulated.clone();
     for (i, (col, _, kind)) in cells(edition).into_iter().enumerate() {
         let number = (i * 31 + unit * 17 + usize::try_from(seed).unwrap() * 7) % 11;
         match (number, kind) {
-            (0 | 1 | 2, _) => forget(&mut answers, unit, col),
+            (0..=2, _) => forget(&mut answers, unit, col),
             (3 | 4, QuestionKind::One(set)) => {
                 forget(&mut answers, unit, col);
                 let place = i64::try_from(i % set.alternatives.len()).unwrap();
@@ -104,7 +106,8 @@ fn troubled(edition: &Edition, seed: u64, unit: usize) -> Answers {
             }
             (3 | 4, QuestionKind::Many(set)) => {
                 forget(&mut answers, unit, col);
-                *answers.table.cell_mut(unit, col) = rules::table::Raw::answer((1 << set.alternatives.len()) - 1);
+                *answers.table.cell_mut(unit, col) =
+                    rules::table::Raw::answer((1 << set.alternatives.len()) - 1);
             }
             (3 | 4, QuestionKind::Number(form)) => {
                 let number = if i % 2 == 0 { form.low } else { form.missing_code.unwrap_or(form.high) };
@@ -112,6 +115,15 @@ fn troubled(edition: &Edition, seed: u64, unit: usize) -> Answers {
             }
             (5, _) => drop(answers.comments.insert((unit, col), "Förklaras i bilagan.".to_owned())),
             _ => {}
+        }
+    }
+    // Two hard checks fire, and a text that may be left out is.
+    for (name, value) in
+        [("E7.annan", Some(0)), ("E7_text", None), ("F9", Some(1_000_000)), ("F9a", Some(5_000_000))]
+    {
+        if let Some(col) = edition.questionnaire.schema.find(name) {
+            forget(&mut answers, unit, col);
+            *answers.table.cell_mut(unit, col) = value.map(rules::table::Raw::answer).unwrap_or_default();
         }
     }
     answers
@@ -127,12 +139,11 @@ fn libreoffice_saves_the_same_answers_and_calculates_the_same_status() {
         (bundled(2015), &["0643", "0604", "0180-90"]),
         (checklist(), &["0001", "0003-01"]),
     ] {
+        let simulated = results::simulate::simulate(edition, 5);
         for (code, seed) in codes.iter().zip(5_u64..) {
             let unit = place(edition, code);
-            let simulated = if edition.year.0 == 2024 { None } else { Some(results::simulate::simulate(edition, seed)) };
-            cases.extend(simulated.map(|answers| (edition, unit, answers, true)));
-            cases.push((edition, unit, troubled(edition, seed, unit), false));
-            cases.push((edition, unit, troubled(edition, seed + 40, unit), false));
+            cases.push((edition, unit, simulated.clone(), true));
+            cases.push((edition, unit, troubled(edition, &simulated, seed, unit), false));
         }
     }
     let mut expected = Vec::new();
@@ -143,7 +154,19 @@ fn libreoffice_saves_the_same_answers_and_calculates_the_same_status() {
         fs::write(&file, without_calculated_values(&bytes)).unwrap();
         files.push(file);
     }
+    // What no answer could be: a number outside its range.
+    let e5 = bundled(2018).questionnaire.schema.find("E5").unwrap();
+    let mut too_many = catalogue::answers::blank(bundled(2018));
+    *too_many.table.cell_mut(0, e5) = rules::table::Raw::answer(10_000_000_000);
+    let invalid = folder.path().join("invalid.xlsx");
+    let code = bundled(2018).frame.units[0].code.as_str();
+    fs::write(&invalid, without_calculated_values(&written(bundled(2018), code, Some(&too_many)))).unwrap();
+    files.push(invalid);
     let saved = saved_by_libreoffice(folder.path(), &files, "xlsx");
+    let invalid = fs::read(saved.join("invalid.xlsx")).unwrap();
+    assert_eq!(statuses(&invalid)["E5"], "✖ Ogiltigt svar");
+    let told = read(bundled(2018), &invalid).unwrap_err().to_string();
+    assert!(told.contains("ANS-18 blad Del E, cell C"), "{told}");
     let mut met: BTreeMap<String, usize> = BTreeMap::new();
     for (i, ((edition, unit, answers, is_sound), expected)) in cases.iter().zip(expected).enumerate() {
         let bytes = fs::read(saved.join(format!("{i}.xlsx"))).unwrap();
@@ -158,8 +181,17 @@ fn libreoffice_saves_the_same_answers_and_calculates_the_same_status() {
         }
     }
     for status in [
-        "● Besvara", "○ Frivillig", "○ Se villkoret", "… Avvakta", "– Ska inte besvaras", "✓ Klart", "·", "! Kommentera",
-        "! Huvudfrågan saknas", "✖ Måste rättas", "✖ Ska inte besvaras",
+        "● Besvara",
+        "○ Frivillig",
+        "○ Se villkoret",
+        "… Avvakta",
+        "– Ska inte besvaras",
+        "✓ Klart",
+        "·",
+        "! Kommentera",
+        "! Huvudfrågan saknas",
+        "✖ Måste rättas",
+        "✖ Ska inte besvaras",
     ] {
         assert!(met.contains_key(status), "no row has the status {status}: {met:?}");
     }

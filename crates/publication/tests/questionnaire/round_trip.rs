@@ -40,7 +40,8 @@ fn every_kind_of_answer_is_read_back() {
                 }
                 QuestionKind::Many(set) => {
                     let all = (1_i64 << set.alternatives.len()) - 1;
-                    *answers.table.cell_mut(unit, col) = Raw::answer((i64::try_from(round).unwrap() * 5 + 1) & all);
+                    *answers.table.cell_mut(unit, col) =
+                        Raw::answer((i64::try_from(round).unwrap() * 5 + 1) & all);
                 }
                 QuestionKind::Number(form) => {
                     let number = [form.low, form.high, form.missing_code.unwrap_or(form.low)][round % 3];
@@ -77,7 +78,13 @@ fn every_kind_of_answer_is_read_back() {
         let case = format!("round {round}");
         assert_same(edition, unit, &good(edition, &bytes), &answers, &case);
         // As a program saves it that keeps values only.
-        assert_same(edition, unit, &good(edition, &Copy::of(&bytes).bytes()), &answers, &format!("{case}, copied"));
+        assert_same(
+            edition,
+            unit,
+            &good(edition, &Copy::of(&bytes).bytes()),
+            &answers,
+            &format!("{case}, copied"),
+        );
     }
 }
 
@@ -96,7 +103,10 @@ fn a_blank_workbook_asks_who_answers_and_holds_no_answer() {
     for edition in [bundled(2018), bundled(2015), checklist()] {
         let blank = workbook(edition, Options::default()).unwrap();
         let told = read(edition, &blank).unwrap_err().to_string();
-        assert!(told.contains("ANS-10 blad Läs mig, cell C5: arbetsboken säger inte vilket objekt"), "{told}");
+        assert!(
+            told.contains("ANS-10 blad Läs mig, cell C5: arbetsboken säger inte vilket objekt"),
+            "{told}"
+        );
         assert_eq!(told.lines().count(), 1, "{told}");
         let code = edition.frame.units[1].code.as_str();
         let mut copy = Copy::of(&blank);
@@ -122,5 +132,8 @@ fn an_edition_without_questions_has_no_workbook() {
     edition.questions.clear();
     let error = workbook(&edition, Options::default()).unwrap_err();
     assert!(matches!(error, QuestionnaireError::NoQuestions(_)));
-    assert_eq!(error.to_string(), "edition 2018 has no question to answer: describe a part's questions in the catalogue");
+    assert_eq!(
+        error.to_string(),
+        "edition 2018 has no question to answer: describe a part's questions in the catalogue"
+    );
 }

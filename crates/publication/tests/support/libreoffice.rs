@@ -23,6 +23,24 @@ pub(crate) struct Page {
     pub(crate) words: Vec<Word>,
 }
 
+impl Page {
+    /// The page so many times as large.
+    pub(crate) fn enlarged(&self, times: f64) -> Self {
+        let word = |word: &Word| Word {
+            text: word.text.clone(),
+            left: word.left * times,
+            right: word.right * times,
+            top: word.top * times,
+            bottom: word.bottom * times,
+        };
+        Self {
+            width: self.width * times,
+            height: self.height * times,
+            words: self.words.iter().map(word).collect(),
+        }
+    }
+}
+
 /// A folder with a LibreOffice of its own, so that tests do not wait for each other.
 pub(crate) struct Office {
     folder: tempfile::TempDir,
@@ -47,10 +65,12 @@ impl Office {
 
     /// Each sheet on one page as large as it is, without margins: places are sums of widths and heights.
     pub(crate) fn sheets(&self, workbook: &[u8]) -> Vec<Page> {
-        pages(&self.pdf(
-            workbook,
-            r#"pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}"#,
-        ))
+        pages(
+            &self.pdf(
+                workbook,
+                r#"pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}"#,
+            ),
+        )
     }
 
     fn pdf(&self, workbook: &[u8], filter: &str) -> PathBuf {

@@ -47,21 +47,28 @@ struct Area {
 /// Texts that are not whole in their cells.
 fn cut(sheet: &Sheet, page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
+    let last_row = sheet.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
+    let heights: Vec<f64> =
+        (0..=last_row).map(|row| sheet.heights.get(&row).copied().unwrap_or(17.0) * 0.75).collect();
+    // A page of a PDF is at most so large: a longer sheet is made smaller.
+    let shrunk = page.height / heights.iter().sum::<f64>();
+    let page = &if shrunk < 0.99 { page.enlarged(1.0 / shrunk) } else { page.clone() };
     // LibreOffice measures a digit of the default font finer than Excel: its columns are a little wider.
     let wider = page.width / (sheet.columns.iter().sum::<f64>() * 0.75);
     let mut lefts = vec![0.0];
     for pixels in &sheet.columns {
         lefts.push(lefts[lefts.len() - 1] + pixels * 0.75 * wider);
     }
-    let last_row = sheet.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
-    let heights: Vec<f64> =
-        (0..=last_row).map(|row| sheet.heights.get(&row).copied().unwrap_or(17.0) * 0.75).collect();
-    // Its rows are rounded, which adds up on a long sheet.
-    let higher = page.height / heights.iter().sum::<f64>();
+    // Rows are drawn in whole hundredths of a millimetre, cut off, which adds up on a long sheet.
     let mut tops = vec![0.0];
-    for height in heights {
-        tops.push(tops[tops.len() - 1] + height * higher);
+    for points in heights {
+        tops.push(tops[tops.len() - 1] + (points * 2540.0 / 72.0 - 0.01).floor() * 72.0 / 2540.0);
     }
+    // Where pages lie beside each other, each shows what stands in the columns it repeats, and no more.
+    let shown_whole = match sheet.breaks.first() {
+        Some(_) => lefts[repeated_columns(sheet) as usize],
+        None => page.width,
+    };
     let mut words: Vec<Vec<Word>> = Vec::new();
     let areas: Vec<Area> = sheet
         .cells
@@ -82,7 +89,8 @@ fn cut(sheet: &Sheet, page: &Page) -> Vec<String> {
     words.resize(areas.len(), Vec::new());
     for word in &page.words {
         let (x, y) = ((word.left + word.right) / 2.0, (word.top + word.bottom) / 2.0);
-        let inside = |area: &Area| (area.left..area.right).contains(&x) && (area.top..area.bottom).contains(&y);
+        let inside =
+            |area: &Area| (area.left..area.right).contains(&x) && (area.top..area.bottom).contains(&y);
         match areas.iter().position(inside) {
             Some(place) => words[place].push(word.clone()),
             None => faults.push(format!("{}: `{}` stands where no cell has a text", sheet.name, word.text)),
@@ -91,6 +99,10 @@ fn cut(sheet: &Sheet, page: &Page) -> Vec<String> {
     for (area, words) in areas.iter().zip(words) {
         let cell = &sheet.cells[&(area.row, area.column)];
         let name = format!("{}!{}{}", sheet.name, letters(area.column), area.row + 1);
+        if runs_over(cell) && words.iter().any(|word| word.right > shown_whole) {
+            faults
+                .push(format!("{name}: `{:.60}` is cut by the columns that every page repeats", cell.shown));
+        }
         faults.extend(in_cell(&name, sheet, cell, area, words));
     }
     faults
@@ -132,7 +144,10 @@ fn in_cell(name: &str, sheet: &Sheet, cell: &Cell, area: &Area, mut words: Vec<W
         if lines > 1 && !cell.look.wrapped {
             faults.push(format!("{name}: `{}` is wider than its column in Excel", cell.shown));
         } else if height > area.bottom - area.top + 0.5 {
-            faults.push(format!("{name}: {lines} lines are higher than the row in Excel: `{:.60}`", cell.shown));
+            faults.push(format!(
+                "{name}: {lines} lines are higher than the row in Excel: `{:.60}`",
+                cell.shown
+            ));
         }
     }
     faults
@@ -162,6 +177,14 @@ fn runs_over(cell: &Cell) -> bool {
     matches!(cell.value, Value::Text(_)) && !cell.look.wrapped && cell.look.across != "center"
 }
 
+/// How many columns every page repeats: `'Stad, län'!$A:$E,'Stad, län'!$8:$10` are five.
+fn repeated_columns(sheet: &Sheet) -> u32 {
+    let ranges = sheet.repeated.split("!$").skip(1).filter_map(|range| range.split(',').next());
+    let columns = ranges.filter_map(|range| range.split_once(":$")).map(|(_, last)| last);
+    let last = columns.into_iter().find(|last| last.chars().all(|letter| letter.is_ascii_uppercase()));
+    last.map_or(0, |last| workbook::place(&format!("{last}1")).1 + 1)
+}
+
 fn first_taken(sheet: &Sheet, row: u32, column: u32) -> u32 {
     (column + 1..sheet.columns.len() as u32)
         .find(|next| sheet.cells.get(&(row, *next)).is_some_and(|cell| cell.value != Value::Blank))
@@ -182,12 +205,13 @@ fn printed(sheets: &[Sheet], pages: &[Page]) -> Vec<String> {
             if word.text.contains("###") {
                 faults.push(format!("page {}: ###", number + 1));
             }
-            let outside = word.left < 0.0 || word.right > page.width || word.top < 0.0 || word.bottom > page.height;
+            let outside =
+                word.left < 0.0 || word.right > page.width || word.top < 0.0 || word.bottom > page.height;
             if outside {
                 faults.push(format!("page {}: `{}` stands outside the page", number + 1, word.text));
             }
-            // Letters of Arial are 1.117 times their size from the deepest to the highest.
-            let size = (word.bottom - word.top) / 1.117;
+            // The box of a word of Liberation Sans is 1.3 times its size high.
+            let size = (word.bottom - word.top) / 1.3;
             if size < SMALLEST {
                 faults.push(format!("page {}: `{}` is printed at {size:.1} points", number + 1, word.text));
             }

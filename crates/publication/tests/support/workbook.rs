@@ -29,6 +29,8 @@ pub(crate) struct Sheet {
     pub(crate) footer: String,
     /// Rows and columns that every page repeats.
     pub(crate) repeated: String,
+    /// Columns that a page begins with, from 0.
+    pub(crate) breaks: Vec<u32>,
 }
 
 /// A cell.
@@ -59,7 +61,6 @@ pub(crate) struct Look {
     pub(crate) fill: Option<String>,
     pub(crate) ink: String,
     pub(crate) size: f64,
-    pub(crate) bold: bool,
     pub(crate) wrapped: bool,
     pub(crate) across: String,
     pub(crate) number: String,
@@ -154,9 +155,10 @@ pub(crate) fn letters(column: u32) -> String {
 }
 
 /// Row and column from 0 of a reference such as `B12`.
-fn place(reference: &str) -> (u32, u32) {
+pub(crate) fn place(reference: &str) -> (u32, u32) {
     let end = reference.find(|letter: char| letter.is_ascii_digit()).expect("a row");
-    let column = reference[..end].bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
+    let column =
+        reference[..end].bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);
     (reference[end..].parse::<u32>().expect("a row's number") - 1, column - 1)
 }
 
@@ -164,7 +166,8 @@ fn sheet(package: &Package, part: &str, looks: &[Look], texts: &[String]) -> She
     let tree = package.tree(part);
     let mut sheet = Sheet::default();
     for column in tree.all("cols") {
-        let number = |name: &str| column.get(name).and_then(|text| text.parse::<f64>().ok()).expect("a number");
+        let number =
+            |name: &str| column.get(name).and_then(|text| text.parse::<f64>().ok()).expect("a number");
         let pixels = (number("width") * 7.0).round();
         sheet.columns.resize(number("max") as usize, 64.0);
         for place in number("min") as usize..=number("max") as usize {
@@ -180,12 +183,14 @@ fn sheet(package: &Package, part: &str, looks: &[Look], texts: &[String]) -> She
             sheet.cells.insert(place(entry.get("r").expect("a place")), cell);
         }
     }
-    let relations = package.relations(&part.replace("worksheets/", "worksheets/_rels/").replace(".xml", ".xml.rels"));
+    let relations =
+        package.relations(&part.replace("worksheets/", "worksheets/_rels/").replace(".xml", ".xml.rels"));
     for link in tree.all("hyperlinks") {
         let at = place(link.get("ref").expect("a place"));
-        let to = link.get("location").map(str::to_owned).or_else(|| {
-            link.get("id").and_then(|id| relations.get(id)).cloned()
-        });
+        let to = link
+            .get("location")
+            .map(str::to_owned)
+            .or_else(|| link.get("id").and_then(|id| relations.get(id)).cloned());
         sheet.cells.entry(at).or_default().link = to;
     }
     for target in relations.values().filter(|target| target.contains("comments")) {
@@ -202,17 +207,20 @@ fn sheet(package: &Package, part: &str, looks: &[Look], texts: &[String]) -> She
     if let Some(filter) = tree.child("autoFilter") {
         sheet.tables.push((filter.get("ref").expect("a range").to_owned(), true));
     }
-    sheet.merged = tree.all("mergeCells").iter().filter_map(|cell| cell.get("ref")).map(str::to_owned).collect();
+    sheet.merged =
+        tree.all("mergeCells").iter().filter_map(|cell| cell.get("ref")).map(str::to_owned).collect();
     let mut panes = Vec::new();
     tree.every("pane", &mut panes);
     if let Some(pane) = panes.first() {
         let split = |name: &str| pane.get(name).and_then(|text| text.parse().ok()).unwrap_or(0);
         sheet.frozen = (split("ySplit"), split("xSplit"));
     }
+    sheet.breaks = tree.all("colBreaks").iter().filter_map(|at| at.get("id")?.parse().ok()).collect();
     if let Some(page) = tree.child("pageSetup") {
         let said = |name: &str| page.get(name).map_or(String::new(), |value| format!(" {name}={value}"));
-        let said: String =
-            ["paperSize", "orientation", "scale", "fitToWidth", "fitToHeight", "pageOrder"].map(said).concat();
+        let said: String = ["paperSize", "orientation", "scale", "fitToWidth", "fitToHeight", "pageOrder"]
+            .map(said)
+            .concat();
         sheet.page = said.trim().to_owned();
     }
     if let Some(both) = tree.child("headerFooter") {
@@ -228,7 +236,9 @@ fn cell(entry: &Node, looks: &[Look], texts: &[String]) -> Cell {
     let raw = entry.child("v").map(|value| value.text.as_str());
     let value = match (entry.get("t"), raw) {
         (_, None) => Value::Blank,
-        (Some("s"), Some(number)) => Value::Text(texts[number.parse::<usize>().expect("a text's number")].clone()),
+        (Some("s"), Some(number)) => {
+            Value::Text(texts[number.parse::<usize>().expect("a text's number")].clone())
+        }
         (None | Some("n"), Some(number)) => Value::Number(number.parse().expect("a number")),
         (Some(kind), Some(_)) => panic!("a cell of the kind {kind}"),
     };
@@ -247,7 +257,8 @@ fn looks(styles: &Node) -> Vec<Look> {
         .filter_map(|format| Some((format.get("numFmtId")?, format.get("formatCode")?)))
         .collect();
     let (fonts, fills) = (styles.all("fonts"), styles.all("fills"));
-    let number = |node: &Node, name: &str| node.get(name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
+    let number =
+        |node: &Node, name: &str| node.get(name).and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
     let rgb = |node: &Node| node.get("rgb").map(|colour| format!("#{}", &colour[colour.len() - 6..]));
     styles
         .all("cellXfs")
@@ -264,7 +275,6 @@ fn looks(styles: &Node) -> Vec<Look> {
                     .flatten(),
                 ink: font.child("color").and_then(rgb).unwrap_or_default(),
                 size: size.expect("a font's size"),
-                bold: font.child("b").is_some(),
                 wrapped: said("wrapText") == "1",
                 across: said("horizontal").to_owned(),
                 number: match xf.get("numFmtId").unwrap_or("0") {

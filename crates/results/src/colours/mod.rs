@@ -5,6 +5,7 @@
 //! reference. What the limits are is said by the catalogue (`comparison.toml`); what they mean, with formulas, by
 //! `docs/method.md`.
 
+mod cases;
 mod exact;
 mod judge;
 mod mode;
@@ -13,6 +14,7 @@ mod set;
 mod target;
 mod uncertainty;
 
+pub use cases::{CaseFailure, run_cases};
 pub use exact::Exact;
 pub use judge::{Colours, Judgement, colours};
 pub use mode::{Mode, NotHere, Verdict};

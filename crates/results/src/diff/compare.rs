@@ -7,7 +7,7 @@ use super::carry::NotCarried;
 use super::catalogues::{self, Change};
 use super::corners::{Cause, Corners, Parts, Side, cause, is_same};
 use super::exact::Exact;
-use super::pairing::{Comparable, comparable, comparable_years, paired};
+use super::pairing::{Comparable, comparable, comparable_years, editions_comparable, paired};
 use super::ranks::{self, Moved};
 use super::sheet::{Column, Got, Sheet};
 use crate::aggregates::Place;
@@ -167,6 +167,8 @@ pub struct ResultsDiff {
     pub years: (EditionYear, EditionYear),
     /// `simulated`, `trial`, or empty.
     pub origins: (String, String),
+    /// What is said of the two editions as a whole.
+    pub comparable: Comparable,
     /// Whether answers and rules of both were known, so that changes are split.
     pub is_split: bool,
     /// Indicator by indicator: in the second's order, then those that only the first has.
@@ -181,6 +183,8 @@ pub struct ResultsDiff {
     pub places_added: Vec<Place>,
     /// Places that only the first has.
     pub places_removed: Vec<Place>,
+    /// What differs in who is asked, where they belong and what is known of them: it can move any figure.
+    pub frame: Vec<Change>,
     /// Ranks, colours and peers that moved.
     pub moved: Vec<Moved>,
 }
@@ -200,6 +204,7 @@ impl ResultsDiff {
             && self.units_removed.is_empty()
             && self.places_added.is_empty()
             && self.places_removed.is_empty()
+            && self.frame.is_empty()
             && self.moved.is_empty()
             && self.indicators.iter().all(same)
     }
@@ -302,6 +307,8 @@ fn compare(
     ResultsDiff {
         years: (a.year, b.year),
         origins: (a.origin.clone(), b.origin.clone()),
+        comparable: editions
+            .map_or_else(|| comparable_years(a.year, b.year), |(a, b)| editions_comparable(a, b)),
         is_split: corners.is_some(),
         indicators,
         units: shared.iter().map(|(_, unit)| b.units[*unit].clone()).collect(),
@@ -309,6 +316,7 @@ fn compare(
         units_removed: only(a, &units_b),
         places_added: only_places(b, a),
         places_removed: only_places(a, b),
+        frame: editions.map_or_else(Vec::new, |(a, b)| catalogues::frames(a, b)),
         moved: Vec::new(),
     }
 }

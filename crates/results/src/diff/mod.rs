@@ -35,7 +35,7 @@ pub use compare::{
 };
 pub use corners::{Cause, Corners, Parts, Side, cause};
 pub use exact::Exact;
-pub use pairing::{Comparable, comparable};
+pub use pairing::{Comparable, comparable, editions_comparable};
 pub use ranks::{Moved, MovedKind, Who};
 pub use rows::{
     CATALOGUE_COLUMNS, DECIMALS, FORMAT, RESULT_COLUMNS, catalogue_rows, decimals, figure_text, got_text,

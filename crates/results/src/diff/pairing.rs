@@ -19,6 +19,14 @@ pub enum Comparable {
 }
 
 impl Comparable {
+    fn of(status: &str, why: &str) -> Self {
+        match status {
+            "comparable" => Self::Yes,
+            "partly" => Self::Partly(why.to_owned()),
+            _ => Self::No(why.to_owned()),
+        }
+    }
+
     /// The id in files; `comparable` within a year.
     pub fn id(&self) -> &'static str {
         match self {
@@ -46,24 +54,29 @@ impl Comparable {
     }
 }
 
-/// What the catalogues say of an indicator of two editions; the later edition's statement counts.
+/// What the catalogues say of an indicator of two editions, or of the editions as a whole; the later edition's
+/// statement counts.
 pub fn comparable(a: &Edition, b: &Edition, indicator: &IndicatorId) -> Comparable {
     if a.year == b.year {
         return Comparable::Yes;
     }
     let (earlier, later) = if a.year < b.year { (a, b) } else { (b, a) };
     let with = earlier.year.0;
-    let told = &later.comparability;
-    let single = told.indicators.iter().find(|stated| stated.with == with && stated.id == *indicator);
-    let single = single.map(|stated| (stated.status.as_str(), &stated.why));
-    let whole = told.pairs.iter().find(|stated| stated.with == with);
-    let whole = whole.map(|stated| (stated.status.as_str(), &stated.why));
-    match single.or(whole) {
-        Some(("comparable", _)) => Comparable::Yes,
-        Some(("partly", why)) => Comparable::Partly(why.clone()),
-        Some((_, why)) => Comparable::No(why.clone()),
-        None => Comparable::NotStated,
+    let told = &later.comparability.indicators;
+    match told.iter().find(|stated| stated.with == with && stated.id == *indicator) {
+        Some(stated) => Comparable::of(&stated.status, &stated.why),
+        None => editions_comparable(a, b),
     }
+}
+
+/// What the later edition's catalogue says of two editions as a whole.
+pub fn editions_comparable(a: &Edition, b: &Edition) -> Comparable {
+    if a.year == b.year {
+        return Comparable::Yes;
+    }
+    let (earlier, later) = if a.year < b.year { (a, b) } else { (b, a) };
+    let told = later.comparability.pairs.iter().find(|stated| stated.with == earlier.year.0);
+    told.map_or(Comparable::NotStated, |stated| Comparable::of(&stated.status, &stated.why))
 }
 
 /// The same where no catalogue is known: only results of one year may be compared.

@@ -175,7 +175,9 @@ pub(super) fn colours(a: Computed<'_>, b: Computed<'_>, indicators: &[IndicatorD
         let (Some(i), Some(j)) = (column(a.edition, &old.id), column(b.edition, &new.id)) else { continue };
         let mut compare = |who: Who, was: &[Judgement; 3], is: &[Judgement; 3]| {
             for (was, is) in was.iter().zip(is) {
-                if was.verdict != is.verdict {
+                // Where a mode says nothing on either side, why it does not is no colour.
+                let is_judged = was.verdict.is_ok() || is.verdict.is_ok();
+                if is_judged && was.verdict != is.verdict {
                     moved.push(Moved {
                         kind: MovedKind::Colour(is.mode),
                         who: who.clone(),
@@ -206,12 +208,12 @@ pub(super) fn colours(a: Computed<'_>, b: Computed<'_>, indicators: &[IndicatorD
     moved
 }
 
-/// Units whose set of peers is another. The order within the set is no part of it.
+/// Units whose set of peers is another, where both editions have peers. The order within the set is no part of it.
 pub(super) fn peers(a: &Edition, b: &Edition) -> Vec<Moved> {
-    let (before, after) = (peers::peers(a), peers::peers(b));
-    let of = |found: &Result<peers::Peers, _>, edition: &Edition, code: &UnitCode| -> Vec<String> {
+    let (Ok(before), Ok(after)) = (peers::peers(a), peers::peers(b)) else { return Vec::new() };
+    let of = |found: &peers::Peers, edition: &Edition, code: &UnitCode| -> Vec<String> {
         let unit = edition.frame.position(code.as_str());
-        let peers = found.as_ref().ok().zip(unit).and_then(|(found, unit)| found.of(unit).ok());
+        let peers = unit.and_then(|unit| found.of(unit).ok());
         let mut codes: Vec<String> =
             peers.into_iter().flatten().map(|peer| edition.frame.units[peer.unit].code.to_string()).collect();
         codes.sort_unstable();

@@ -93,6 +93,14 @@ pub fn result_rows(diff: &ResultsDiff) -> impl Iterator<Item = [String; 16]> + '
     let figures = diff.indicators.iter().flat_map(|of| {
         of.figures.iter().filter(|figure| figure.is_told()).map(move |figure| figure_row(of, figure))
     });
+    let whole = diff.frame.iter().map(|change| {
+        let mut row = Row::of("frame", "");
+        let field = change.field.map_or(change.how.id(), |field| field.id);
+        row.0[3] = change.id.clone();
+        (row.0[6], row.0[7]) = (change.before.clone(), change.after.clone());
+        row.0[15] = format!("{} {field} {}", change.kind.id(), change.detail).trim_end().to_owned();
+        row.0
+    });
     let moved = diff.moved.iter().map(|moved| {
         let mut row = Row::of(moved.kind.id(), moved.indicator.as_ref().map_or("", |id| id.as_str()));
         row.place(&moved.who);
@@ -105,6 +113,7 @@ pub fn result_rows(diff: &ResultsDiff) -> impl Iterator<Item = [String; 16]> + '
         .chain(diff.units_removed.iter().map(frame("unit", "removed")))
         .chain(diff.places_added.iter().map(place("added")))
         .chain(diff.places_removed.iter().map(place("removed")))
+        .chain(whole)
         .chain(indicators)
         .chain(outcomes)
         .chain(figures)

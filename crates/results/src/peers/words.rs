@@ -46,16 +46,6 @@ impl Peers {
 
     /// What becomes of a unit's peers with another weight of each variable, a sentence a variable.
     pub fn sensitivity_words(&self, edition: &Edition, unit: usize, language: Language) -> Vec<String> {
-        self.sensitivity_told(edition, &self.sensitivity(unit), language)
-    }
-
-    /// The same of a sensitivity that is known already.
-    pub fn sensitivity_told(
-        &self,
-        edition: &Edition,
-        sensitivity: &[super::Sensitivity],
-        language: Language,
-    ) -> Vec<String> {
         let of = |changed: &Changed| {
             let all = changed.remain as usize + changed.come.len();
             let come: Vec<&str> = changed.come.iter().map(|&unit| name(edition, unit)).collect();
@@ -70,21 +60,21 @@ impl Peers {
                 }
             }
         };
-        let sentence = |sensitivity: &super::Sensitivity| {
+        let sentence = |sensitivity: super::Sensitivity| {
             let what = self.variables[sensitivity.variable].settings.name.get(language);
             let doubled = of(&sensitivity.doubled);
             match (language, sensitivity.without.as_ref().map(of)) {
                 (Language::Swedish, Some(without)) => {
-                    format!("{what}: utan {without}; med dubbel vikt {doubled}.")
+                    format!("{what} – utan måttet: {without}; med dubbel vikt: {doubled}.")
                 }
-                (Language::Swedish, None) => format!("{what}: med dubbel vikt {doubled}."),
+                (Language::Swedish, None) => format!("{what} – med dubbel vikt: {doubled}."),
                 (Language::English, Some(without)) => {
-                    format!("{what}: without it {without}; with double weight {doubled}.")
+                    format!("{what} – without it: {without}; with double weight: {doubled}.")
                 }
-                (Language::English, None) => format!("{what}: with double weight {doubled}."),
+                (Language::English, None) => format!("{what} – with double weight: {doubled}."),
             }
         };
-        sensitivity.iter().map(sentence).collect()
+        self.sensitivity(unit).into_iter().map(sentence).collect()
     }
 }
 

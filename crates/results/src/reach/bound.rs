@@ -6,7 +6,7 @@
 use rules::eval;
 use rules::schema::{Col, Schema};
 use rules::table::{Cell, Raw};
-use rules::tree::{Cond, Gives, Quantifier, RowPart, RowsTest, Rule};
+use rules::tree::{Cond, Gives, Num, Quantifier, RowPart, RowsTest, Rule};
 
 use domain::{Truth, ValueId};
 
@@ -91,5 +91,61 @@ impl Bound<'_> {
             .collect();
         costs.sort_unstable();
         (costs.len() >= wanted).then(|| costs[..wanted].iter().sum())
+    }
+}
+
+/// Whether a rule that is determined stays so when more is known, even while it is open whether a row is asked.
+///
+/// A row that is not asked counts as FALSE or is skipped, whatever its condition says. So the condition must be about
+/// that row alone: then it is open as long as the row is.
+pub(super) fn keeps_what_is_determined(rule: &Rule) -> bool {
+    rule.entries.iter().all(|entry| {
+        let gives = match &entry.gives {
+            Gives::Figure(num) => of_num(num),
+            Gives::Quotient(a, b) => of_num(a) && of_num(b),
+            Gives::Value(_) | Gives::Empty(_) => true,
+        };
+        gives && entry.when.as_ref().is_none_or(of_cond)
+    })
+}
+
+fn of_cond(cond: &Cond) -> bool {
+    match cond {
+        Cond::And(all) | Cond::Or(all) => all.iter().all(of_cond),
+        Cond::Not(inner) | Cond::Guarded { inner, .. } => of_cond(inner),
+        Cond::Compare { left, right, .. } => of_num(left) && of_num(right),
+        Cond::Ratio { numerator, denominator, limit, .. } => {
+            of_num(numerator) && of_num(denominator) && of_num(limit)
+        }
+        Cond::Between { item, low, high, .. } => of_num(item) && of_num(low) && of_num(high),
+        Cond::Rows(test) => of_rows(&test.rows),
+        Cond::Category(_)
+        | Cond::Same { .. }
+        | Cond::Asked(_)
+        | Cond::CannotSay(_)
+        | Cond::Chosen { .. }
+        | Cond::Accepted(_)
+        | Cond::Answered(_)
+        | Cond::Given(_) => true,
+    }
+}
+
+fn of_rows(rows: &[RowPart]) -> bool {
+    rows.iter().all(|part| {
+        let mut is_own = true;
+        part.cond.columns(&mut |col| is_own &= col == part.asked);
+        is_own && of_cond(&part.cond)
+    })
+}
+
+fn of_num(num: &Num) -> bool {
+    match num {
+        Num::Arithmetic(a, _, b) => of_num(a) && of_num(b),
+        Num::Negate(x) => of_num(x),
+        Num::Case { branches, otherwise } => {
+            branches.iter().all(|(when, then)| of_cond(when) && of_num(then)) && of_num(otherwise)
+        }
+        Num::CountRows { rows, .. } => of_rows(rows),
+        Num::Literal(_) | Num::Parameter(..) | Num::Cell(_) | Num::ChosenCount(_) | Num::SumRows(_) => true,
     }
 }

@@ -4,7 +4,7 @@ use catalogue::model::{Direction, Edition, Indicator, IndicatorRole, RelativeMod
 use domain::{Aggregate, Figure, Method, Number, Outcome, Rounded};
 
 use crate::aggregates::Place;
-use crate::colours::{Exact, NotHere, Verdict, relative};
+use crate::colours::{ComparisonSet, Exact, NotHere, Verdict, relative};
 use crate::run::Results;
 
 /// What it takes for a figure to be among the best of its set.
@@ -135,6 +135,31 @@ pub(super) fn same_set(results: &Results, place: usize) -> Option<(Vec<usize>, u
     let set: Vec<usize> = (0..results.places.len()).filter(|&i| is_same(&results.places[i].place)).collect();
     let own = set.iter().position(|&other| other == place)?;
     Some((set, own))
+}
+
+/// The comparison set of a unit's or place's figure; none for the nation.
+pub(super) fn set_of(results: &Results, indicator: usize, whose: Whose) -> Option<ComparisonSet> {
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    match whose {
+        Whose::Unit(_) => {
+            let subjects = 0..results.outcomes.subjects();
+            let of = count(subjects.len());
+            let has_figure =
+                |subject: &usize| matches!(results.outcomes.get(*subject, indicator), Outcome::Figure(_));
+            Some(ComparisonSet::Units { with_figure: count(subjects.filter(has_figure).count()), of })
+        }
+        Whose::Place(place) => {
+            let (set, _) = same_set(results, place)?;
+            let has_figure = |place: &&usize| results.aggregates.get(**place, indicator).figure.is_ok();
+            let (with_figure, of) = (count(set.iter().filter(has_figure).count()), count(set.len()));
+            Some(match &results.places[place].place {
+                Place::Level(level, _) => ComparisonSet::Level { level: *level, with_figure, of },
+                Place::Group(grouping, _) => {
+                    ComparisonSet::Group { grouping: grouping.clone(), with_figure, of }
+                }
+            })
+        }
+    }
 }
 
 /// Whole numbers of a pair in millionths.

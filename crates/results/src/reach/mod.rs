@@ -167,7 +167,7 @@ impl<'a> Reacher<'a> {
         let schema = &edition.questionnaire.schema;
         let indicators: Vec<&Indicator> = edition.computed().collect();
         let scopes: Vec<Scope> =
-            indicators.iter().map(|indicator| ties.scope(edition, &indicator.rule.columns())).collect();
+            indicators.iter().map(|indicator| ties.scope(edition, &indicator.rule)).collect();
         let cols = (0..schema.len()).map(|i| Col(u32::try_from(i).unwrap_or(u32::MAX)));
         let choices = cols.map(|col| Choice::of(edition, &constants, col)).collect();
         let is_optional = |place: Option<usize>| place.is_none_or(|place| edition.questions[place].optional);

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use catalogue::model::{Edition, Severity};
 use rules::schema::Col;
-use rules::tree::Cond;
+use rules::tree::{Cond, Rule};
+
+use super::bound::keeps_what_is_determined;
 
 /// The cells that hang together with an indicator through its rule, filters and hard checks, and the checks
 /// that touch them. A change outside cannot help, so a smallest set has none.
@@ -18,6 +20,8 @@ pub(super) struct Scope {
     pub(super) checks: Vec<(usize, BTreeSet<Col>)>,
     /// Checks that make answers illogical, by their place in the questionnaire.
     pub(super) illogical: Vec<usize>,
+    /// Whether the rule stays determined when more is known, so that a search may stop early.
+    pub(super) may_prune: bool,
 }
 
 /// What cells are tied together by, once for an edition.
@@ -59,10 +63,11 @@ impl Ties {
         Self { hard: hard.collect(), illogical: illogical.collect(), reads, followed_by }
     }
 
-    pub(super) fn scope(&self, edition: &Edition, rule: &[Col]) -> Scope {
+    pub(super) fn scope(&self, edition: &Edition, rule: &Rule) -> Scope {
+        let read = rule.columns();
         let is_asked = |col: &Col| edition.questionnaire.schema.column(*col).question.is_some();
         let mut cells = BTreeSet::new();
-        let mut waiting: Vec<Col> = rule.iter().copied().filter(is_asked).collect();
+        let mut waiting: Vec<Col> = read.iter().copied().filter(is_asked).collect();
         while let Some(col) = waiting.pop() {
             if !cells.insert(col) {
                 continue;
@@ -79,7 +84,8 @@ impl Ties {
         Scope {
             checks: self.hard.iter().filter(|(_, cols)| touches(cols)).cloned().collect(),
             illogical,
-            is_read: cells.iter().map(|col| rule.contains(col)).collect(),
+            may_prune: keeps_what_is_determined(rule),
+            is_read: cells.iter().map(|col| read.contains(col)).collect(),
             cells: cells.into_iter().collect(),
         }
     }

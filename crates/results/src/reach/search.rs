@@ -78,7 +78,7 @@ impl<'a> Search<'a> {
         Self {
             fired: scope.checks.iter().map(|(check, _)| fires(*check)).collect(),
             values: values.collect(),
-            may_prune: scope.cells.iter().all(|col| !base_cells[col.index()].accepted),
+            may_prune: scope.may_prune && scope.cells.iter().all(|col| !base_cells[col.index()].accepted),
             row: base.to_vec(),
             cells,
             indicator: reacher.indicators[indicator],

@@ -8,3 +8,4 @@ mod real_input;
 mod replay;
 mod simulation;
 mod simulation_rounds;
+mod trial;

@@ -9,15 +9,6 @@ fn edition(year: u16) -> Edition {
     Catalogue::bundled().expect("the bundled catalogue loads").editions[&EditionYear(year)].clone()
 }
 
-fn names(edition: &Edition, units: impl IntoIterator<Item = usize>) -> Vec<String> {
-    units.into_iter().map(|unit| edition.frame.units[unit].name.clone()).collect()
-}
-
-fn of(edition: &Edition, peers: &Peers, code: &str) -> Vec<String> {
-    let unit = edition.frame.position(code).expect(code);
-    names(edition, peers.of(unit).expect(code).iter().map(|peer| peer.unit))
-}
-
 #[test]
 fn every_municipality_that_is_a_unit_has_seven_peers_and_districts_say_what_they_lack() {
     let edition = edition(2018);
@@ -90,30 +81,74 @@ fn what_is_standardised_with_is_told() {
 fn weight_0_is_as_if_the_variable_were_not_there_and_twice_the_weight_is_what_sensitivity_says() {
     let mut edition = edition(2018);
     let before = peers(&edition).unwrap();
-    let unit = edition.frame.position("0680").unwrap();
-    let told = before.sensitivity(unit);
-    assert_eq!(told.len(), 4);
-    let own: Vec<usize> = before.of(unit).unwrap().iter().map(|peer| peer.unit).collect();
+    let units: Vec<usize> = (0..edition.frame.units.len()).filter(|&i| before.of(i).is_ok()).collect();
+    let told: Vec<_> = units.iter().map(|&unit| before.sensitivity(unit)).collect();
+    let own = |peers: &Peers, unit: usize| -> Vec<usize> {
+        peers.of(unit).unwrap().iter().map(|peer| peer.unit).collect()
+    };
     let variables = edition.comparison.peers.clone().unwrap().variables;
-    for (i, sensitivity) in told.iter().enumerate() {
-        for (weight, changed) in [("0", sensitivity.without.as_ref().unwrap()), ("2", &sensitivity.doubled)] {
+    for i in 0..variables.len() {
+        for weight in ["0", "2"] {
             let settings = edition.comparison.peers.as_mut().unwrap();
             settings.variables.clone_from(&variables);
             settings.variables[i].weight = weight.parse::<Number>().unwrap();
             let after = peers(&edition).unwrap();
             assert_eq!(after.variables.len(), if weight == "0" { 3 } else { 4 });
-            let now: Vec<usize> = after.of(unit).unwrap().iter().map(|peer| peer.unit).collect();
-            let come: Vec<usize> = now.iter().copied().filter(|unit| !own.contains(unit)).collect();
-            assert_eq!(changed.come, come, "variable {i}, weight {weight}");
-            assert_eq!(changed.remain as usize + come.len(), 7);
+            for (&unit, told) in units.iter().zip(&told) {
+                let changed =
+                    if weight == "0" { told[i].without.as_ref().unwrap() } else { &told[i].doubled };
+                let (was, now) = (own(&before, unit), own(&after, unit));
+                let come: Vec<usize> = now.into_iter().filter(|unit| !was.contains(unit)).collect();
+                assert_eq!(changed.come, come, "unit {unit}, variable {i}, weight {weight}");
+                assert_eq!(changed.remain as usize + come.len(), 7);
+            }
             if weight == "0" {
                 edition.comparison.peers.as_mut().unwrap().variables.remove(i);
                 let without = peers(&edition).unwrap();
-                assert_eq!(of(&edition, &without, "0680"), of(&edition, &after, "0680"), "variable {i}");
+                assert!(units.iter().all(|&unit| without.of(unit) == after.of(unit)), "variable {i}");
             }
         }
     }
-    assert!(before.sensitivity_words(&edition, unit, Language::Swedish)[0].starts_with("Folkmängd"));
+    let unit = edition.frame.position("0680").unwrap();
+    let words = before.sensitivity_words(&edition, unit, Language::Swedish);
+    assert_eq!(
+        words[0],
+        "Folkmängd 31 december 2017 – utan måttet: alla 7 kvar; med dubbel vikt: 6 av 7 kvar, in kommer Norrköping."
+    );
+}
+
+/// Computed independently with Python's floats from the same files.
+#[test]
+fn the_nearest_of_some_municipalities_are_these() {
+    let edition = edition(2018);
+    let peers = peers(&edition).unwrap();
+    for (code, expected) in [
+        (
+            "0680",
+            "Linköping 0.441, Eskilstuna 0.535, Karlstad 0.719, Halmstad 0.777, Gävle 0.780, Umeå 0.784, Växjö 0.859",
+        ),
+        (
+            "0643",
+            "Nykvarn 0.281, Hammarö 0.576, Åre 0.640, Gnesta 0.691, Östra Göinge 0.717, Bollebygd 0.725, Älmhult 0.790",
+        ),
+        (
+            "0980",
+            "Uppsala 4.136, Västerås 4.143, Östersund 4.613, Örebro 4.719, Växjö 4.869, Umeå 4.873, Karlskrona 5.242",
+        ),
+        (
+            "1280",
+            "Lidingö 3.020, Järfälla 3.061, Nacka 3.069, Täby 3.307, Sollentuna 3.375, Huddinge 3.418, Helsingborg 3.704",
+        ),
+    ] {
+        let unit = edition.frame.position(code).unwrap();
+        let told: Vec<String> = peers
+            .of(unit)
+            .unwrap()
+            .iter()
+            .map(|peer| format!("{} {}", edition.frame.units[peer.unit].name, peer.distance))
+            .collect();
+        assert_eq!(told.join(", "), expected, "{code}");
+    }
 }
 
 #[test]

@@ -62,7 +62,10 @@ fn every_round_is_valid_names_itself_and_is_read_back() {
             assert_eq!(read.origin_id(), format!("simulated round {number}"));
             assert_eq!(read.texts, answers.texts, "{year}, round {number}");
             for unit in 0..read.table.subjects() {
-                assert!(read.table.row(unit) == answers.table.row(unit), "{year}, round {number}, unit {unit}");
+                assert!(
+                    read.table.row(unit) == answers.table.row(unit),
+                    "{year}, round {number}, unit {unit}"
+                );
             }
         }
     }
@@ -74,7 +77,8 @@ fn as_many_answer_as_in_the_real_round_and_a_few_others_than_before() {
     for seed in SEEDS {
         let rounds = simulate::rounds(&edition, seed, 3);
         for (part, stated) in [("G", 296), ("E", 289)] {
-            let units: Vec<Vec<usize>> = rounds.iter().map(|answers| responding(&edition, answers, part)).collect();
+            let units: Vec<Vec<usize>> =
+                rounds.iter().map(|answers| responding(&edition, answers, part)).collect();
             for pair in units.windows(2) {
                 assert_eq!(pair[1].len(), stated, "seed {seed}, part {part}");
                 let left = pair[0].iter().filter(|unit| !pair[1].contains(unit)).count();

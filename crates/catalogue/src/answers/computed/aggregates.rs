@@ -148,13 +148,11 @@ impl Reader {
                 }
             }
         }
-        for (place, lacking) in self.places.iter().zip(&lacking) {
-            let name = match place {
-                PrintedPlace::Level(_, code) => code.to_string(),
-                PrintedPlace::Group(grouping, group) => format!("{grouping}:{group}"),
-            };
-            fields::missing(&name, lacking, self.indicators.len(), &mut mistakes);
-        }
+        let names = self.places.iter().map(|place| match place {
+            PrintedPlace::Level(_, code) => code.to_string(),
+            PrintedPlace::Group(grouping, group) => format!("{grouping}:{group}"),
+        });
+        fields::all_missing(names.zip(lacking), self.indicators.len(), &mut mistakes);
         let head = match self.head {
             Some((head, _)) => head,
             None => {

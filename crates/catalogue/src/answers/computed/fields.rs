@@ -119,6 +119,23 @@ pub(super) fn twice(line: usize, before: usize, mistakes: &mut Mistakes) {
     });
 }
 
+/// Tells who lacks lines, of so many indicators.
+///
+/// Lines that could not be read are told already, and are not told as missing, too.
+pub(super) fn all_missing<'a>(
+    lacking: impl IntoIterator<Item = (String, Vec<&'a str>)>,
+    of: usize,
+    mistakes: &mut Mistakes,
+) {
+    let lacking: Vec<(String, Vec<&str>)> = lacking.into_iter().collect();
+    let lines: usize = lacking.iter().map(|(_, lacking)| lacking.len()).sum();
+    if lines > mistakes.found() {
+        for (what, lacking) in &lacking {
+            missing(what, lacking, of, mistakes);
+        }
+    }
+}
+
 /// Tells that lines are missing: of something, so many of so many, the first of them named.
 pub(super) fn missing(what: &str, lacking: &[&str], of: usize, mistakes: &mut Mistakes) {
     let Some(first) = lacking.first() else { return };

@@ -90,6 +90,7 @@ impl Reader {
 
     fn finish(mut self, mut mistakes: Mistakes) -> Result<Read, Problems> {
         let mut cells = Vec::with_capacity(self.units.len() * self.indicators.len());
+        let mut all_lacking = Vec::new();
         for (row, unit) in self.units.iter().enumerate() {
             let mut lacking = Vec::new();
             for (column, indicator) in self.indicators.iter().enumerate() {
@@ -98,8 +99,9 @@ impl Reader {
                     None => lacking.push(indicator.as_str()),
                 }
             }
-            fields::missing(unit.as_str(), &lacking, self.indicators.len(), &mut mistakes);
+            all_lacking.push((unit.to_string(), lacking));
         }
+        fields::all_missing(all_lacking, self.indicators.len(), &mut mistakes);
         let Some((head, _)) = self.head else {
             // A file without lines is told of here, one with mistakes only was told of above.
             if mistakes.found() == 0 {

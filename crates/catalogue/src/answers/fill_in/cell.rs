@@ -70,7 +70,10 @@ pub(super) fn sound(held: &Held) -> Result<(), Found> {
         Shown::Uncalculated => Err((
             "ANS-09",
             Mistake::new(
-                ("cellen har en formel utan beräknat värde", "the cell has a formula without a calculated value"),
+                (
+                    "cellen har en formel utan beräknat värde",
+                    "the cell has a formula without a calculated value",
+                ),
                 (
                     "öppna arbetsboken i ett kalkylprogram, spara den och försök igen – eller skriv värdet",
                     "open the workbook in a spreadsheet program, save it and try again – or write the value",
@@ -87,7 +90,10 @@ pub(super) fn free_text(text: &str, what: (&str, &str)) -> Result<(), Found> {
         return Err((
             "ANS-09",
             Mistake::new(
-                (format!("{} har fler än 10 000 tecken", what.0), format!("the {} has more than 10 000 characters", what.1)),
+                (
+                    format!("{} har fler än 10 000 tecken", what.0),
+                    format!("the {} has more than 10 000 characters", what.1),
+                ),
                 ("korta den", "shorten it"),
             ),
         ));

@@ -19,10 +19,12 @@ pub const COMMENT: &str = "Kommentar";
 pub const HELP: &str = "Att veta";
 /// The column of a reviewer's decisions; only in workbooks of answers that were reviewed.
 pub const REVIEW: &str = "Granskning";
+/// The column that says whether a question is asked.
+pub const ASKED: &str = "Ställs";
 /// The column of keys, which say what a row answers wherever it stands.
 pub const KEY: &str = "Nyckel";
 /// The columns of a sheet of questions.
-pub const COLUMNS: [&str; 8] = [QUESTION, WORDING, ANSWER, STATUS, COMMENT, HELP, REVIEW, KEY];
+pub const COLUMNS: [&str; 9] = [QUESTION, WORDING, ANSWER, STATUS, COMMENT, HELP, REVIEW, ASKED, KEY];
 
 /// Beside it stands the code of the unit that answers.
 pub const UNIT_LABEL: &str = "Objektets kod";
@@ -67,7 +69,11 @@ pub fn answer_rows<'e>(edition: &Edition, question: &'e Question, lines: u32) ->
         let of = |key, alternative, line| AnswerRow { key, col, row, alternative, line };
         match question.kind {
             QuestionType::Many => all.extend(
-                question.alternatives.iter().enumerate().map(|(i, a)| of(format!("{name}#{}", a.id), Some(i), 0)),
+                question
+                    .alternatives
+                    .iter()
+                    .enumerate()
+                    .map(|(i, a)| of(format!("{name}#{}", a.id), Some(i), 0)),
             ),
             QuestionType::Table => {
                 let lines = lines.min(u32::try_from(MAX_TABLE_LINES).unwrap_or(u32::MAX));

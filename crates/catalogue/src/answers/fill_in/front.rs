@@ -62,18 +62,37 @@ fn other_version(stated: &str, year: EditionYear, version: &str) -> Mistake {
     let shown = quoted(stated);
     Mistake::new(
         (
-            format!("arbetsboken har version {} av enkäten, och den här är {version}: frågor, svarsalternativ eller filter skiljer sig", shown.sv),
-            format!("the workbook holds version {} of the questionnaire, and this is {version}: questions, alternatives or filters differ", shown.en),
+            format!(
+                "arbetsboken har version {} av enkäten, och den här är {version}: frågor, svarsalternativ eller filter skiljer sig",
+                shown.sv
+            ),
+            format!(
+                "the workbook holds version {} of the questionnaire, and this is {version}: questions, alternatives or filters differ",
+                shown.en
+            ),
         ),
         (
-            format!("hämta en ny arbetsbok med `jamfor questionnaire --edition {year} --format xlsx --out FIL` och för över svaren, eller läs in den med den katalog som den gjordes med"),
-            format!("make a new workbook with `jamfor questionnaire --edition {year} --format xlsx --out FILE` and carry the answers over, or read it with the catalogue it was made with"),
+            format!(
+                "hämta en ny arbetsbok med `jamfor questionnaire --edition {year} --format xlsx --out FIL` och för över svaren, eller läs in den med den katalog som den gjordes med"
+            ),
+            format!(
+                "make a new workbook with `jamfor questionnaire --edition {year} --format xlsx --out FILE` and carry the answers over, or read it with the catalogue it was made with"
+            ),
         ),
     )
 }
 
 fn other_edition(stated: &str, year: EditionYear) -> Mistake {
     let shown = quoted(stated);
+    if stated.parse::<EditionYear>().is_err() {
+        return Mistake::new(
+            (format!("{} är ingen årgång", shown.sv), format!("{} is no edition", shown.en)),
+            (
+                format!("skriv {year}, om arbetsboken är för den årgången"),
+                format!("write {year}, if the workbook is of that edition"),
+            ),
+        );
+    }
     Mistake::new(
         (
             format!("arbetsboken är för årgång {}, inte {year}", shown.sv),
@@ -121,7 +140,8 @@ pub(super) fn unit(sheets: &[Sheet], tables: &[usize], frame: &Frame, log: &mut 
     for &i in tables {
         for ((row, column), held) in sheets[i].beside(UNIT_ON_SHEET) {
             // Our own formula follows the read-me, whatever it showed when it was last calculated.
-            let is_ours = held.is_some_and(|held| held.formula.as_ref().is_some_and(|text| !text.contains('[')));
+            let is_ours =
+                held.is_some_and(|held| held.formula.as_ref().is_some_and(|text| !text.contains('[')));
             let text = said(held);
             let other = text.split_whitespace().next().unwrap_or_default();
             if !is_ours && other != code && frame.position(other).is_some() {
@@ -179,7 +199,10 @@ pub(super) fn origin(sheets: &[Sheet], log: &mut Log<'_>) -> (Origin, Option<u8>
 pub(super) fn no_questions(sheets: &[Sheet]) -> Mistake {
     let Both { sv, en } = listing(sheets.iter().map(|sheet| sheet.name.as_str()));
     Mistake::new(
-        (format!("inget av bladen har frågor att besvara: {sv}"), format!("none of the sheets holds questions: {en}")),
+        (
+            format!("inget av bladen har frågor att besvara: {sv}"),
+            format!("none of the sheets holds questions: {en}"),
+        ),
         (
             "behåll bladen med frågor och deras rubrikrad, eller hämta en ny arbetsbok med `jamfor questionnaire --format xlsx`",
             "keep the sheets of questions and their header, or make a new workbook with `jamfor questionnaire --format xlsx`",
@@ -189,6 +212,8 @@ pub(super) fn no_questions(sheets: &[Sheet]) -> Mistake {
 
 /// Whether a sheet belongs to a fill-in workbook.
 pub(super) fn says(sheet: &Sheet) -> bool {
-    let is = |label: &str| sheet.cells.values().any(|held| matches!(&held.shown, Shown::Text(text) if text.trim() == label));
+    let is = |label: &str| {
+        sheet.cells.values().any(|held| matches!(&held.shown, Shown::Text(text) if text.trim() == label))
+    };
     is(VERSION_LABEL) || is(super::form::ANSWER) && is(super::form::KEY)
 }

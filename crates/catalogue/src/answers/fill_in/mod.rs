@@ -20,12 +20,14 @@ mod front;
 mod rows;
 mod sheets;
 mod table;
+mod told;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use form::{
-    ACCEPTED, ANSWER, AnswerRow, CHOSEN, COLUMNS, COMMENT, EDITION_LABEL, HELP, KEY, NOT_ACCEPTED, ORIGIN_LABEL,
-    QUESTION, REVIEW, STATUS, UNIT_LABEL, UNIT_ON_SHEET, VERSION_LABEL, WORDING, answer_rows, labels, plain, version,
+    ACCEPTED, ANSWER, ASKED, AnswerRow, CHOSEN, COLUMNS, COMMENT, EDITION_LABEL, HELP, KEY, NOT_ACCEPTED,
+    ORIGIN_LABEL, QUESTION, REVIEW, STATUS, UNIT_LABEL, UNIT_ON_SHEET, VERSION_LABEL, WORDING, answer_rows,
+    labels, plain, version,
 };
 
 use super::mistakes::{Mistake, Mistakes};
@@ -56,7 +58,14 @@ impl Log<'_> {
     }
 
     /// Adds a mistake at several cells.
-    fn add_range(&mut self, from: At, to: At, code: &'static str, what: &str, tell: impl FnOnce() -> Mistake) {
+    fn add_range(
+        &mut self,
+        from: At,
+        to: At,
+        code: &'static str,
+        what: &str,
+        tell: impl FnOnce() -> Mistake,
+    ) {
         let mut cells = cell_name(from.row, from.column);
         if from != to {
             cells = format!("{cells}:{}", cell_name(to.row, to.column));
@@ -117,7 +126,8 @@ fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Answer
     if !front::is_of(sheets, edition.year, &version(edition), log) {
         return reader.answers;
     }
-    let kinds: Vec<Kind> = sheets.iter().map(|sheet| table::kind(sheet, |text| reader.is_key(text))).collect();
+    let kinds: Vec<Kind> =
+        sheets.iter().map(|sheet| table::kind(sheet, |text| reader.is_key(text))).collect();
     let tables: Vec<usize> = (0..sheets.len()).filter(|i| matches!(kinds[*i], Kind::Questions(_))).collect();
     let unit = front::unit(sheets, &tables, &edition.frame, log);
     let (origin, round) = front::origin(sheets, log);
@@ -128,11 +138,11 @@ fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Answer
             Kind::Questions(table) => reader.sheet(i, sheet, table, log),
             Kind::Headless(row, missing, twice) => {
                 let at = At { sheet: i, row: *row, column: 0 };
-                log.add(at, "ANS-07", "", || rows::wrong_header(missing, twice));
+                log.add(at, "ANS-07", "", || told::wrong_header(missing, twice));
             }
             Kind::NoHeader((row, column)) => {
                 let at = At { sheet: i, row: *row, column: *column };
-                log.add(at, "ANS-07", "", rows::no_header);
+                log.add(at, "ANS-07", "", told::no_header);
             }
             Kind::Other => {}
         }

@@ -131,7 +131,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Result<Vec<Sheet>, TooLarge>, XlsxErr
         let mut cells = workbook.worksheet_cells_reader(&name)?;
         while let Some(cell) = cells.next_cell_with_formula_metadata()? {
             let formula = cell.formula.map(|formula| match formula {
-                XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => formula,
+                XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
+                    formula
+                }
                 // One that repeats another's.
                 _ => String::new(),
             });
@@ -143,7 +145,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Result<Vec<Sheet>, TooLarge>, XlsxErr
             };
             let held = Held { shown, formula };
             number += 1;
-            size += held.text().len() as u64 + held.formula.as_ref().map_or(0, |formula| formula.len() as u64);
+            size +=
+                held.text().len() as u64 + held.formula.as_ref().map_or(0, |formula| formula.len() as u64);
             if number > MAX_CELLS || size > MAX_CSV_BYTES {
                 return Ok(Err(TooLarge));
             }

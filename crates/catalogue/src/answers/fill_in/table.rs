@@ -132,9 +132,15 @@ mod tests {
 
     #[test]
     fn cells_are_named_as_spreadsheets_do() {
-        for (row, column, name) in
-            [(0, 0, "A1"), (16, 2, "C17"), (9, 25, "Z10"), (0, 26, "AA1"), (0, 701, "ZZ1"), (0, 702, "AAA1"), (1_048_575, 16_383, "XFD1048576")]
-        {
+        for (row, column, name) in [
+            (0, 0, "A1"),
+            (16, 2, "C17"),
+            (9, 25, "Z10"),
+            (0, 26, "AA1"),
+            (0, 701, "ZZ1"),
+            (0, 702, "AAA1"),
+            (1_048_575, 16_383, "XFD1048576"),
+        ] {
             assert_eq!(cell_name(row, column), name);
         }
     }

@@ -117,7 +117,7 @@ mod tests {
         let (before, after) = shortened(&format!("{same}Sex krävs."), &format!("{same}Fyra räcker."));
         assert_eq!(
             (before.as_str(), after.as_str()),
-            ("…början. Samma början. Sex krävs.", "…början. Samma början. Fyra räcker.")
+            ("…rjan. Samma början. Sex krävs.", "…rjan. Samma början. Fyra räcker.")
         );
         assert_eq!(shortened("ett", "två"), ("ett".to_owned(), "två".to_owned()));
     }

@@ -167,7 +167,7 @@ fn publication(dir: &Path, lang: Lang) -> Result<Publication> {
     }
     let manifest = unchanged(&files).map_err(within)?;
     let sources =
-        Sources::of_folder(&manifest, &files).map_err(|problem| within([problem].into_iter().collect()))?;
+        Sources::of_folder(&manifest, &files).map_err(|problem| within([*problem].into_iter().collect()))?;
     let below = |problems: Problems| -> Problems {
         let in_catalogue =
             |problem: &Problem| Problem { file: format!("catalogue/{}", problem.file), ..problem.clone() };

@@ -68,7 +68,10 @@ impl<'a> Names<'a> {
     pub(super) fn got(&self, got: &Got) -> String {
         let vocabulary = &self.catalogue.vocabulary;
         match got {
-            Got::Value(value) => vocabulary.value(value.as_str()).to_owned(),
+            Got::Value(value) => {
+                let named = vocabulary.values.iter().find(|named| named.id == value.as_str());
+                named.map_or(value.as_str(), |named| named.name.get(self.lang.language())).to_owned()
+            }
             Got::Figure(figure, _) => self.number(*figure),
             Got::Empty(reason) => {
                 let name = |named: &catalogue::model::Named| {

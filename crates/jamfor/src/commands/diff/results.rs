@@ -173,12 +173,18 @@ fn is_shown(row: &[String; 16], shown: &Shown, names: &Names<'_>) -> bool {
     let [what, _, level, code, grouping, group, ..] = row;
     match shown {
         Shown::All => true,
-        Shown::Unit(unit) => what == "indicator" || (level == Level::Unit.id() && code == unit),
+        Shown::Unit(_) | Shown::Place(_) if what == "indicator" => true,
+        // The frame's rows are of units and places by their code alone.
+        Shown::Unit(unit) if what == "frame" => code == unit,
+        Shown::Place(place) if what == "frame" => {
+            ::results::rows::place_fields(place)[1] == *code || names.belongs(code, place)
+        }
+        Shown::Unit(unit) => level == Level::Unit.id() && code == unit,
         Shown::Place(place) => {
             let [of_level, of_code, of_grouping, of_group] = ::results::rows::place_fields(place);
             let is_it = (level, code, grouping, group) == (&of_level, &of_code, &of_grouping, &of_group);
             let is_of_it = level == Level::Unit.id() && names.belongs(code, place);
-            what == "indicator" || is_it || is_of_it
+            is_it || is_of_it
         }
     }
 }

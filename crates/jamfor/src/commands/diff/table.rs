@@ -152,7 +152,13 @@ fn one_sided(diff: &ResultsDiff, names: &Names<'_>, lang: Lang) -> String {
     let mut text = String::new();
     let mut add = |heading: &str, found: Vec<&IndicatorDiff>| {
         if !found.is_empty() {
-            let all: Vec<String> = found.iter().map(|of| names.indicator(of.id().as_str())).collect();
+            let why = |of: &IndicatorDiff| match of.comparable.why() {
+                "" => String::new(),
+                _ if of.before.is_none() || of.after.is_none() => String::new(),
+                why => format!(" – {why}"),
+            };
+            let line = |of: &&IndicatorDiff| format!("{}{}", names.indicator(of.id().as_str()), why(of));
+            let all: Vec<String> = found.iter().map(line).collect();
             text.push_str(&format!("\n{heading} ({}):\n  {}\n", all.len(), all.join("\n  ")));
         }
     };
@@ -188,11 +194,23 @@ fn definitions(diff: &ResultsDiff, lang: Lang) -> String {
             lines.push(line);
         }
     }
-    if lines.is_empty() {
-        return String::new();
+    let frame: Vec<String> = diff.frame.iter().map(|change| change.line(lang.language())).collect();
+    let mut text = String::new();
+    for (heading, lines) in [
+        (lang.say("Vad som ändrats i definitionerna", "What changed in the definitions"), lines),
+        (
+            lang.say(
+                "Vad som ändrats i ramen: objekt, grupper och bakgrundsmått",
+                "What changed in the frame: units, groups and background measures",
+            ),
+            frame,
+        ),
+    ] {
+        if !lines.is_empty() {
+            text.push_str(&format!("\n{heading}\n{}", listed(lines, lang)));
+        }
     }
-    let heading = lang.say("Vad som ändrats i definitionerna", "What changed in the definitions");
-    format!("\n{heading}\n{}", listed(lines, lang))
+    text
 }
 
 /// Lines, the first of many.
@@ -322,23 +340,24 @@ pub(super) fn warnings(
         .iter()
         .filter(|of| of.before.is_some() && of.after.is_some() && !of.comparable.is_compared())
         .collect();
-    if let Some(first) = refused.first() {
-        let why = match &first.comparable {
-            Comparable::No(why) => why.clone(),
-            Comparable::NotStated | Comparable::Yes | Comparable::Partly(_) => lang
-                .say(
-                    "ingen katalog säger att årgångarna får jämföras",
-                    "no catalogue says that the editions may be compared",
-                )
-                .to_owned(),
+    if !refused.is_empty() {
+        let why = match (&diff.comparable, diff.comparable.why()) {
+            (Comparable::NotStated, _) => lang.say(
+                "ingen katalog säger att årgångarna får jämföras",
+                "no catalogue says that the editions may be compared",
+            ),
+            (Comparable::Yes | Comparable::Partly(_) | Comparable::No(_), "") => {
+                lang.say("så säger katalogen", "so the catalogue says")
+            }
+            (Comparable::Yes | Comparable::Partly(_) | Comparable::No(_), why) => why,
         };
         all.push(format!(
-            "{} {} {} {} {}: {why}",
+            "{} {} {}: {} {}: {why}",
             diff.years.0,
             lang.say("och", "and"),
             diff.years.1,
-            lang.say("jämförs inte, indikatorer:", "are not compared, indicators:"),
             refused.len(),
+            lang.say("indikatorer jämförs inte", "indicators are not compared"),
         ));
     }
     for indicator in &diff.indicators {

@@ -78,21 +78,22 @@ fn share(report: &PlaceReport, indicator: &PlaceIndicator, words: &Words<'_>) ->
         Lang::En => format!("{reached} of {of} units have reached the target, {figure} per cent.\n\n"),
     };
     for goal in indicator.goals.iter().filter(|goal| goal.why != "no_set") {
-        text.push_str(&format!("   {}: {}\n", goal_name(goal.goal, words), needed(goal, words)));
+        text.push_str(&format!("   {}: {}\n", goal_name(goal, words), needed(goal, words)));
     }
     text.push_str(&closest(report, indicator, words));
     text
 }
 
-fn goal_name(goal: &str, words: &Words<'_>) -> String {
-    let best = words.edition.comparison.relative.as_ref().map_or(25, |mode| mode.best_percent);
-    match (goal, words.lang) {
-        ("all", Lang::Sv) => "100 procent".to_owned(),
-        ("all", Lang::En) => "100 per cent".to_owned(),
-        ("nation", Lang::Sv) => "Minst rikets andel, som följer med".to_owned(),
-        ("nation", Lang::En) => "At least the nation's share, which moves with it".to_owned(),
-        (_, Lang::Sv) => format!("Bland de bästa {best} procenten, om andra står still"),
-        (_, Lang::En) => format!("Among the best {best} per cent, others standing still"),
+fn goal_name(goal: &GoalReport, words: &Words<'_>) -> String {
+    match goal.goal {
+        "all" => words.say("100 procent", "100 per cent").to_owned(),
+        "nation" => words
+            .say("Minst rikets andel, som följer med", "At least the nation's share, which moves with it")
+            .to_owned(),
+        _ => {
+            let others = words.say("om andra står still", "others standing still");
+            format!("{}, {others}", capital(&words.among(&goal.set)))
+        }
     }
 }
 

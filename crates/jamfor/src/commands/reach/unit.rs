@@ -1,9 +1,12 @@
 //! What it takes for a unit, as text.
 
+use std::collections::BTreeSet;
+
 use results::explain::Coded;
 use results::reach::report::{StepReport, UnitIndicator, UnitReport};
 
 use super::words::{Words, names};
+use crate::arguments::Lang;
 use crate::output;
 
 pub(super) fn text(report: &UnitReport, words: &Words<'_>, is_one: bool) -> String {
@@ -13,13 +16,25 @@ pub(super) fn text(report: &UnitReport, words: &Words<'_>, is_one: bool) -> Stri
         Some(_) | None => text.push_str(&all(report, words)),
     }
     text.push_str(&unanswered(&report.unanswered_parts, words));
-    if !report.questions.is_empty() {
+    let told = told(report, is_one);
+    let questions = || report.questions.iter().filter(|question| told.contains(question.code.as_str()));
+    if questions().next().is_some() {
         text.push_str(&format!("\n{}\n", words.say("Frågornas lydelse", "The questions' wording")));
-        for question in &report.questions {
+        for question in questions() {
             text.push_str(&format!("   {}  {}\n", question.code, question.wording));
         }
     }
     text
+}
+
+/// The questions that the text speaks of: of all indicators only the plan and the facts are told.
+fn told(report: &UnitReport, is_one: bool) -> BTreeSet<&str> {
+    let of_indicators = report.indicators.iter().flat_map(|one| &one.sets).filter(|_| is_one);
+    let sets = of_indicators.chain(report.plan.iter().map(|step| &step.set));
+    let changed = sets.clone().flat_map(|set| &set.changes).map(|change| change.question.as_str());
+    let dropped = sets.flat_map(|set| &set.dropped).map(|dropped| dropped.question.as_str());
+    let facts = report.indicators.iter().flat_map(|one| &one.facts).map(|fact| fact.question.as_str());
+    changed.chain(dropped).chain(facts).collect()
 }
 
 fn who(report: &UnitReport, words: &Words<'_>) -> String {
@@ -106,11 +121,15 @@ fn ways(indicator: &UnitIndicator, words: &Words<'_>) -> String {
     let least = if indicator.is_cut { words.say("minst ", "at least ") } else { "" };
     match indicator.count {
         1 => words.say("Det finns ett sådant sätt:", "There is one way:").to_owned(),
-        n => format!(
-            "{} {least}{n} {}:",
-            words.say("Det finns", "There are"),
-            words.say("sådana sätt", "such ways")
-        ),
+        n => {
+            let first = match (indicator.further, indicator.sets.len(), words.lang) {
+                (0, _, _) => String::new(),
+                (_, shown, Lang::Sv) => format!("; de {shown} första"),
+                (_, shown, Lang::En) => format!("; the first {shown}"),
+            };
+            let there_are = words.say("Det finns", "There are");
+            format!("{there_are} {least}{n} {}{first}:", words.say("sådana sätt", "such ways"))
+        }
     }
 }
 

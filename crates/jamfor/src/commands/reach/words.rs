@@ -119,11 +119,7 @@ impl Words<'_> {
 
     /// How far a figure must move.
     pub(super) fn moves(&self, figure: &FigureReport) -> String {
-        let best = self.edition.comparison.relative.as_ref().map_or(25, |mode| mode.best_percent);
-        let among = match self.lang {
-            Lang::Sv => format!("bland de bästa {best} procenten i jämförelsemängden"),
-            Lang::En => format!("among the best {best} per cent of the comparison set"),
-        };
+        let among = self.among(&figure.set);
         match figure.state {
             "best" => format!("{} {among}", self.say("är redan", "is already")),
             "only_others" => {
@@ -150,6 +146,15 @@ impl Words<'_> {
                 self.say("rangordnas inte", "is not ranked"),
                 self.not_here(&figure.not_here)
             ),
+        }
+    }
+
+    /// `bland de bästa 25 procenten av alla 21 län`.
+    pub(super) fn among(&self, set: &str) -> String {
+        let best = self.edition.comparison.relative.as_ref().map_or(25, |mode| mode.best_percent);
+        match self.lang {
+            Lang::Sv => format!("bland de bästa {best} procenten av {set}"),
+            Lang::En => format!("among the best {best} per cent of {set}"),
         }
     }
 

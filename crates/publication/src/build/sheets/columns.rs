@@ -9,9 +9,7 @@ use results::colours::Mode;
 use super::link;
 use crate::build::scene::Scene;
 use crate::build::words::{self, fill, is_empty, join, same, say};
-use crate::model::{
-    Block, Colouring, Column, ColumnKind, KeyColumn, Observation, TableCell, Text, Value, Width,
-};
+use crate::model::{Block, Column, ColumnKind, KeyColumn, Observation, TableCell, Text, Value, Width};
 
 /// The id of the section with the cards.
 pub(super) const CARDS: &str = "indicators";
@@ -140,73 +138,56 @@ pub(super) fn legend(scene: &Scene<'_>, mode: Mode) -> Vec<Block> {
     blocks
 }
 
-/// What a table's coloured cells were compared with, and why others have no colour (*gäller inte här*).
-pub(super) fn sets_and_reasons<'o>(
+/// What a table's cells were compared with, after its caption.
+pub(super) fn with_sets(caption: Text, sets: &[Text]) -> Text {
+    let all = join(sets, "; ");
+    if is_empty(&all) {
+        caption
+    } else {
+        fill("{} Jämfört med: {}.", "{} Compared with: {}.", &[&caption, &all])
+    }
+}
+
+/// Why cells with a value have no colour (*gäller inte här*), each reason once, a line each.
+pub(super) fn reasons<'o>(
     scene: &Scene<'_>,
     cells: impl IntoIterator<Item = (&'o Observation, Option<Mode>)>,
-) -> Vec<Block> {
-    let mut sets: Vec<Text> = Vec::new();
-    let mut reasons: BTreeSet<(Mode, &'static str)> = BTreeSet::new();
+) -> Vec<Text> {
+    let line = |(mode, why): (Mode, &str)| {
+        let meaning = scene.words.not_here(why).map_or_else(Text::default, |word| word.meaning.clone());
+        let gaps = [&scene.mode_name(mode), &reason_name(scene, why), &meaning];
+        fill("Läget {} gäller inte här: {}. {}", "The mode {} does not apply here: {}. {}", &gaps)
+    };
+    not_here(cells).into_iter().map(line).collect()
+}
+
+/// The same in few words.
+pub(super) fn reason_names<'o>(
+    scene: &Scene<'_>,
+    cells: impl IntoIterator<Item = (&'o Observation, Option<Mode>)>,
+) -> Vec<Text> {
+    not_here(cells).into_iter().map(|(_, why)| reason_name(scene, why)).collect()
+}
+
+fn reason_name(scene: &Scene<'_>, why: &str) -> Text {
+    scene.words.not_here(why).map_or_else(|| same(why), |word| word.name.clone())
+}
+
+/// The reasons of cells that have a value; an empty's own sign and word say why it has no colour.
+fn not_here<'o>(
+    cells: impl IntoIterator<Item = (&'o Observation, Option<Mode>)>,
+) -> BTreeSet<(Mode, &'static str)> {
+    let mut found = BTreeSet::new();
     for (observation, mode) in cells {
         let told = mode.and_then(|mode| observation.colours.iter().find(|told| told.mode == mode));
-        let Some(Colouring { mode, verdict, set, .. }) = told else { continue };
-        if !is_empty(set) && verdict.is_ok() && !sets.contains(set) {
-            sets.push(set.clone());
-        }
-        match (verdict, &observation.value) {
-            // The empty's own sign and word say why.
-            (Err(_), Value::Empty(..)) | (Ok(_), _) => {}
-            (Err(why), Value::Category(..) | Value::Figure(..)) => {
-                reasons.insert((*mode, why.id()));
+        match (told.map(|told| (told.mode, told.verdict)), &observation.value) {
+            (None, _) | (_, Value::Empty(..)) | (Some((_, Ok(_))), _) => {}
+            (Some((mode, Err(why))), Value::Category(..) | Value::Figure(..)) => {
+                found.insert((mode, why.id()));
             }
         }
     }
-    let mut blocks = Vec::new();
-    if let [set] = sets.as_slice() {
-        blocks.push(Block::Paragraph(fill("Jämfört med: {}.", "Compared with: {}.", &[set])));
-    } else if !sets.is_empty() {
-        blocks.push(paragraph_of_sets(&sets));
-    }
-    for (mode, why) in reasons {
-        let word = scene.words.not_here(why);
-        let (name, meaning) = word
-            .map_or_else(|| (same(why), Text::default()), |word| (word.name.clone(), word.meaning.clone()));
-        blocks.push(Block::Paragraph(fill(
-            "Utan färg i läget {}, gäller inte här: {}. {}",
-            "No colour in the mode {}, does not apply here: {}. {}",
-            &[&scene.mode_name(mode), &name, &meaning],
-        )));
-    }
-    blocks
-}
-
-fn paragraph_of_sets(sets: &[Text]) -> Block {
-    let all = join(sets, "; ");
-    Block::Paragraph(fill("Jämförelsemängder: {}.", "Comparison sets: {}.", &[&all]))
-}
-
-/// What each sign of a table without a figure or value means, one line a sign.
-pub(super) fn signs<'o>(
-    scene: &Scene<'_>,
-    cells: impl IntoIterator<Item = &'o Observation>,
-) -> Option<Block> {
-    let mut found: Vec<(&str, &str, &Text)> = Vec::new();
-    for observation in cells {
-        if let Value::Empty(id, sign, word) = &observation.value
-            && !found.iter().any(|(known, ..)| known == id)
-        {
-            found.push((id, sign, word));
-        }
-    }
-    if found.is_empty() {
-        return None;
-    }
-    let lines = found.into_iter().map(|(id, sign, word)| {
-        let meaning = scene.words.empty(id).or_else(|| scene.words.no_figure(id));
-        let meaning = meaning.map_or_else(Text::default, |named| same(named.meaning.clone()));
-        fill("{} {}. {}", "{} {}. {}", &[&same(sign), word, &meaning])
-    });
-    Some(Block::List(lines.collect()))
+    found
 }
 
 /// How a level stands among a table's key columns.

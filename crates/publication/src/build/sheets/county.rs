@@ -5,16 +5,12 @@ use catalogue::model::Indicator;
 use domain::{Level, Outcome, Reason, Unit, UnitCode};
 use results::colours::Mode;
 
-use super::columns::{indicator_column, key, scheme_cells, scheme_keys, sets_and_reasons, signs};
-use super::levels::withholding;
-use super::units::unit_legends;
+use super::columns::{indicator_column, key, scheme_cells, scheme_keys, with_sets};
 use super::{county_id, paragraph};
 use crate::build::before::Earlier;
 use crate::build::scene::Scene;
 use crate::build::words::{fill, join, same, say};
-use crate::model::{
-    Block, Column, Cube, Observation, Paper, RowKind, Section, TableCell, TableRow, TableView, Text,
-};
+use crate::model::{Block, Column, Cube, Paper, RowKind, Section, TableCell, TableRow, TableView, Text};
 
 /// The section of a county; none if the edition has no such county.
 pub(super) fn section(
@@ -27,19 +23,12 @@ pub(super) fn section(
     let sheet = Sheet::new(scene, outcomes, aggregates, code);
     let name = same(county.name.clone());
     let mut blocks = vec![paragraph(
-        "Länets kommuner och stadsdelar A–Ö, sedan länet och riket. Klicka på en indikators namn för hela beskrivningen. \
-         Länets och rikets rader har ingen färg här; den står på bladet Län, städer och riket.",
-        "The county's municipalities and districts A–Ö, then the county and the nation. Click an indicator's name for \
-         its whole description. The rows of the county and the nation have no colour here; it stands on the sheet \
-         Counties, cities and nation.",
+        "Länets och rikets rader har ingen färg här; den står på bladet Län, städer och riket.",
+        "The rows of the county and the nation have no colour here; it stands on the sheet Counties, cities and nation.",
     )];
     blocks.extend(sheet.left_out());
     blocks.extend(sheet.sources());
     blocks.extend(sheet.earlier_note());
-    blocks.extend(withholding(scene));
-    blocks.extend(unit_legends(scene));
-    blocks.extend(sets_and_reasons(scene, sheet.cells_with_modes()));
-    blocks.extend(signs(scene, sheet.cells_with_modes().map(|(cell, _)| cell)));
     blocks.push(Block::Table(sheet.table(&name)));
     Some(Section {
         id: county_id(code.as_str()),
@@ -111,19 +100,12 @@ impl<'s, 'a> Sheet<'s, 'a> {
 
     /// Where the published values come from.
     fn sources(&self) -> Option<Block> {
-        let mut sources: Vec<&str> = Vec::new();
-        for value in self.scene.input.published.iter().filter(|value| self.is_here(&value.code)) {
-            if !sources.contains(&value.source.as_str()) {
-                sources.push(&value.source);
-            }
-        }
-        let list = same(sources.join("; "));
-        (!sources.is_empty()).then(|| {
-            Block::Paragraph(fill(
-                "Rader med publicerade värden är inte omräknade och ingår inte i någon beräkning. Källa: {}.",
-                "Rows of published values are not recomputed and take part in no computation. Source: {}.",
-                &[&list],
-            ))
+        let has_any = self.scene.input.published.iter().any(|value| self.is_here(&value.code));
+        has_any.then(|| {
+            paragraph(
+                "Publicerade värden ingår inte i någon beräkning; källorna står på bladet Läs mig.",
+                "Published values take part in no computation; their sources stand on the sheet Read me.",
+            )
         })
     }
 
@@ -150,21 +132,6 @@ impl<'s, 'a> Sheet<'s, 'a> {
         })
     }
 
-    fn cells_with_modes(&self) -> impl Iterator<Item = (&'s Observation, Option<Mode>)> {
-        let units = self.subjects.iter().flat_map(move |&subject| {
-            self.shown.iter().filter_map(move |&i| {
-                let mode = self.scene.unit_mode(self.scene.indicators[i]);
-                Some((self.outcomes.at(&[subject, i])?, mode))
-            })
-        });
-        let above = self.above.iter().filter_map(|(level, code)| self.scene.place(*level, code));
-        // The rows above carry no colour in this table, so no reason is told for them.
-        let above = above.flat_map(move |place| {
-            self.shown.iter().filter_map(move |&i| Some((self.aggregates.at(&[place, i])?, None)))
-        });
-        units.chain(above)
-    }
-
     fn table(&self, name: &Text) -> TableView {
         let scene = self.scene;
         let mut keys = vec![key(say("Kommun", "Municipality"), 26)];
@@ -183,10 +150,13 @@ impl<'s, 'a> Sheet<'s, 'a> {
         }
         TableView {
             cube: self.outcomes.id.clone(),
-            caption: fill(
-                "{}: kommuner, länet och riket, årgång {}.",
-                "{}: municipalities, the county and the nation, edition {}.",
-                &[name, &same(scene.edition.year.to_string())],
+            caption: with_sets(
+                fill(
+                    "{}: kommuner, länet och riket, årgång {}.",
+                    "{}: municipalities, the county and the nation, edition {}.",
+                    &[name, &same(scene.edition.year.to_string())],
+                ),
+                &scene.unit_sets(),
             ),
             mode: Some(Mode::Target),
             keys,

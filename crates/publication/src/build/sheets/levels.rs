@@ -4,15 +4,13 @@ use domain::{GroupScheme, Level};
 use results::aggregates::Place;
 use results::colours::Mode;
 
-use super::columns::{group_cell, indicator_column, key, legend, level_cell, sets_and_reasons, signs};
+use super::columns::{group_cell, indicator_column, key, level_cell, reason_names, with_sets};
 use super::county::published_row;
 use super::paragraph;
 use super::views::name_cell;
 use crate::build::scene::Scene;
 use crate::build::words::{self, same, say};
-use crate::model::{
-    Block, Cube, KeyColumn, Observation, Paper, RowKind, Section, TableCell, TableRow, TableView, Text,
-};
+use crate::model::{Block, Cube, KeyColumn, Paper, RowKind, Section, TableCell, TableRow, TableView, Text};
 
 /// Counties by code, then cities, the nation set apart below them.
 pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
@@ -45,17 +43,15 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         .filter(|&place| matches!(scene.results.places[place].place, Place::Level(..)))
         .collect();
     let mut blocks = vec![paragraph(
-        "Andelar och tal för länen, de städer som är indelade i stadsdelar, och riket. Varje stadsdel väger lika mycket \
-         som en kommun. Riket står för sig.",
-        "Shares and figures of the counties, of the cities that are divided in districts, and of the nation. Every \
-         district weighs as much as a municipality. The nation stands apart.",
+        "Varje stadsdel väger lika mycket som en kommun. Riket står för sig.",
+        "Every district weighs as much as a municipality. The nation stands apart.",
     )];
-    blocks.extend(withholding(scene));
-    blocks.extend(about(scene, aggregates, &places));
+    blocks.extend(without_colour(scene, aggregates, &places));
     let caption = say(
         format!("Län, städer och riket, årgång {}.", scene.edition.year),
         format!("Counties, cities and the nation, edition {}.", scene.edition.year),
     );
+    let caption = with_sets(caption, &scene.place_sets(&places));
     blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows)));
     Section {
         id: "levels".to_owned(),
@@ -91,17 +87,15 @@ pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         rows.push(place_row(scene, aggregates, place, RowKind::Body, head));
         places.push(place);
     }
-    let mut blocks = vec![paragraph(
-        "Andelar och tal för kommungrupperna. En stadsdel hör till sin stads grupp.",
-        "Shares and figures of the groups of municipalities. A district belongs to its city's group.",
-    )];
-    blocks.extend(withholding(scene));
-    blocks.extend(scene.edition.frame.schemes.iter().filter(|scheme| !scheme.complete).map(incomplete));
-    blocks.extend(about(scene, aggregates, &places));
+    let mut blocks =
+        vec![paragraph("En stadsdel hör till sin stads grupp.", "A district belongs to its city's group.")];
+    blocks.extend(incomplete(scene));
+    blocks.extend(without_colour(scene, aggregates, &places));
     let caption = say(
         format!("Kommungrupper, årgång {}.", scene.edition.year),
         format!("Groups of municipalities, edition {}.", scene.edition.year),
     );
+    let caption = with_sets(caption, &scene.place_sets(&places));
     blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows)));
     Section {
         id: "groups".to_owned(),
@@ -124,13 +118,32 @@ fn described(scheme: &GroupScheme, code: &str) -> Text {
     ))
 }
 
-fn incomplete(scheme: &GroupScheme) -> Block {
-    let name = same(scheme.name.clone());
-    Block::Note(words::fill(
-        "{}: källan anger inte alla kommuners grupp. Talen gäller bara dem som är kända.",
-        "{}: the source does not give every municipality's group. The figures hold only those that are known.",
-        &[&name],
-    ))
+/// Which groupings lack members.
+fn incomplete(scene: &Scene<'_>) -> Option<Block> {
+    let schemes = scene.edition.frame.schemes.iter().filter(|scheme| !scheme.complete);
+    let names: Vec<Text> = schemes.map(|scheme| same(scheme.name.clone())).collect();
+    (!names.is_empty()).then(|| {
+        Block::Note(words::fill(
+            "Källan anger inte alla kommuners grupp i {}. Talen gäller dem som är kända.",
+            "The source does not give every municipality's group in {}. The figures hold those that are known.",
+            &[&words::join(&names, ", ")],
+        ))
+    })
+}
+
+/// That some figures have no colour, and why in few words; more of it stands in the read-me.
+fn without_colour(scene: &Scene<'_>, aggregates: &Cube, places: &[usize]) -> Option<Block> {
+    let cells = places
+        .iter()
+        .flat_map(|&place| (0..scene.indicators.len()).filter_map(move |i| aggregates.at(&[place, i])));
+    let why = reason_names(scene, cells.map(|cell| (cell, Some(Mode::Relative))));
+    (!why.is_empty()).then(|| {
+        Block::Paragraph(words::fill(
+            "Tal utan färg, läget gäller inte här: {}. Mer om det på bladet Läs mig.",
+            "Figures without colour, the mode does not apply here: {}. More of that on the sheet Read me.",
+            &[&words::join(&why, ", ")],
+        ))
+    })
 }
 
 /// When a figure is not shown.
@@ -141,18 +154,6 @@ pub(super) fn withholding(scene: &Scene<'_>) -> Vec<Block> {
         "If more than {} per cent of the municipalities and districts have no outcome, no figure is shown.",
         &[&limit],
     ))]
-}
-
-fn about(scene: &Scene<'_>, aggregates: &Cube, places: &[usize]) -> Vec<Block> {
-    let cells = || {
-        places
-            .iter()
-            .flat_map(|&place| (0..scene.indicators.len()).filter_map(move |i| aggregates.at(&[place, i])))
-    };
-    let mut blocks = legend(scene, Mode::Relative);
-    blocks.extend(sets_and_reasons(scene, cells().map(|cell: &Observation| (cell, Some(Mode::Relative)))));
-    blocks.extend(signs(scene, cells()));
-    blocks
 }
 
 /// The row of a place.

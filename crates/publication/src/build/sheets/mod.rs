@@ -19,8 +19,9 @@ use super::scene::Scene;
 use super::words::{is_empty, same, say};
 use crate::model::{Block, Cube, Document, Link, Section, Text};
 
-/// The whole document.
-pub(super) fn document(scene: &Scene<'_>, cubes: &[Cube], caution: &Text) -> Document {
+/// The whole document. Sheets with a wide table begin with little text, so that its headings can stay in sight;
+/// what needs more words stands in the read-me.
+pub(super) fn document(scene: &Scene<'_>, cubes: &[Cube]) -> Document {
     let cube = |id: &str| cubes.iter().find(|cube| cube.id == id);
     let (Some(outcomes), Some(aggregates)) = (cube("outcomes"), cube("aggregates")) else {
         return Document::default();
@@ -40,12 +41,7 @@ pub(super) fn document(scene: &Scene<'_>, cubes: &[Cube], caution: &Text) -> Doc
     sections.extend(peers::sections(scene, cube("peer_variables")));
     let links =
         sections.iter().map(|section| (section.id.clone(), section.name.clone(), section.title.clone()));
-    let read_me = read_me::section(scene, caution, links.collect());
-    for section in &mut sections {
-        if !is_empty(caution) {
-            section.blocks.insert(0, Block::Note(caution.clone()));
-        }
-    }
+    let read_me = read_me::section(scene, outcomes, aggregates, links.collect());
     sections.insert(0, read_me);
     Document {
         title: scene.edition.name.clone(),

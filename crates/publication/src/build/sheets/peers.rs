@@ -1,6 +1,6 @@
 //! The units that are most alike, why, and how much the choice rests on each weight.
 
-use results::peers::{Peer, Peers};
+use results::peers::{Peer, Peers, Sensitivity};
 
 use super::columns::key;
 use super::views::{name_cell, view};
@@ -8,17 +8,18 @@ use super::{link, paragraph};
 use crate::build::scene::Scene;
 use crate::build::words::{self, count, fill, join, same, say};
 use crate::model::{
-    Block, Column, ColumnKind, Cube, Language, Link, Paper, RowKind, Section, TableCell, TableRow, TableView,
-    Text, Width,
+    Block, Column, ColumnKind, Cube, Link, Paper, RowKind, Section, TableCell, TableRow, TableView, Text,
+    Width,
 };
 
 const PEERS: &str = "peers";
 const EXPLAINED: &str = "peers-explained";
+const MEASURES: &str = "peers-measures";
 
 /// Who is alike; why; or why nobody is.
 pub(super) fn sections(scene: &Scene<'_>, variables: Option<&Cube>) -> Vec<Section> {
     match &scene.peers {
-        Ok(peers) => vec![summary(scene, peers, variables), explained(scene, peers)],
+        Ok(peers) => vec![summary(scene, peers), explained(scene, peers), measures(scene, peers, variables)],
         Err(why) => vec![nobody(why)],
     }
 }
@@ -42,29 +43,41 @@ fn empty_section(id: &str) -> Section {
     }
 }
 
-fn summary(scene: &Scene<'_>, peers: &Peers, variables: Option<&Cube>) -> Section {
+fn summary(scene: &Scene<'_>, peers: &Peers) -> Section {
+    let blocks = vec![
+        paragraph(
+            "Närmast först, med avståndet inom parentes: 0 är helt lika.",
+            "Nearest first, with the distance in brackets: 0 is wholly alike.",
+        ),
+        Block::Table(summary_table(scene, peers)),
+    ];
+    Section { blocks, ..empty_section(PEERS) }
+}
+
+/// What distance is measured in, and who has no peers.
+fn measures(scene: &Scene<'_>, peers: &Peers, variables: Option<&Cube>) -> Section {
     let why = scene.edition.comparison.peers.as_ref().map_or("", |settings| settings.why.as_str());
     let mut blocks = vec![
         paragraph(
-            "Kommuner som liknar varandra i sina förutsättningar, närmast först. Avståndet räknas på måtten nedan, och \
-             inom parentes står det: 0 är helt lika. Vilka grupper en kommun hör till påverkar inte.",
-            "Municipalities that are alike in their conditions, nearest first. The distance is computed from the \
-             measures below and stands in brackets: 0 is wholly alike. Belonging to a group does not matter.",
+            "Liknande kommuner är de som liknar varandra i sina förutsättningar. Avståndet räknas på måtten nedan, \
+             standardiserade. Vilka grupper en kommun hör till påverkar inte.",
+            "Peers are municipalities that are alike in their conditions. The distance is computed from the measures \
+             below, standardised. Belonging to a group does not matter.",
         ),
         Block::Paragraph(same(why)),
-        Block::Link(link(
-            EXPLAINED,
-            "",
-            say("Mått för mått: varför just de", "Measure by measure: why these"),
-        )),
     ];
+    blocks.extend(without(scene, peers));
     blocks.extend(variables.map(|cube| {
         let caption = say("Måtten och deras vikter.", "The measures and their weights.");
         Block::Table(view(scene, cube, caption, 34, &[8, 16, 16, 14, 16, 60]))
     }));
-    blocks.extend(without(scene, peers));
-    blocks.push(Block::Table(summary_table(scene, peers)));
-    Section { blocks, ..empty_section(PEERS) }
+    Section {
+        id: MEASURES.to_owned(),
+        name: say("Liknande, mått och vikter", "Peers, measures and weights"),
+        title: say("Liknande kommuner, mått och vikter", "Peers, measures and weights"),
+        paper: Paper::A4Landscape,
+        blocks,
+    }
 }
 
 /// How many units have no peers, by what they lack.
@@ -95,36 +108,41 @@ fn column(head: Text, width: u16) -> Column {
 }
 
 fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
-    let mut columns: Vec<Column> =
-        (1..=peers.count).map(|rank| column(say(format!("{rank}"), format!("{rank}")), 20)).collect();
-    columns.push(column(say("Med andra vikter", "With other weights"), 60));
+    let mut columns: Vec<Column> = (1..=peers.count).map(|rank| column(same(rank.to_string()), 20)).collect();
+    columns.extend(peers.variables.iter().map(|variable| Column {
+        kind: ColumnKind::Figures,
+        ..column(
+            fill(
+                "Kvar utan {}; med dubbel vikt",
+                "Remain without {}; with double weight",
+                &[&variable.settings.name],
+            ),
+            17,
+        )
+    }));
     let rows = scene.alphabetical().into_iter().map(|subject| {
         let place = scene.results.subjects[subject].unit;
         let unit = scene.unit(subject);
-        let told =
-            |language| peers.sensitivity_told(scene.edition, &scene.sensitivity[place], language).join(" ");
         let mut cells: Vec<TableCell> = match peers.of(place) {
             Ok(found) => found.iter().map(|peer| named(scene, peer)).collect(),
-            Err(_) => {
-                let why_not = |language| peers.why_not(scene.edition, place, language);
-                vec![TableCell::Text(say(why_not(Language::Swedish), why_not(Language::English)))]
-            }
+            Err(_) => vec![TableCell::Empty("–".to_owned(), say("Saknar mått", "Measures not known"))],
         };
         cells.resize(usize::from(peers.count), TableCell::Blank);
-        let sensitivity = say(told(Language::Swedish), told(Language::English));
-        cells.push(if words::is_empty(&sensitivity) {
-            TableCell::Blank
-        } else {
-            TableCell::Text(sensitivity)
-        });
+        cells.extend((0..peers.variables.len()).map(|variable| remain(&scene.sensitivity[place], variable)));
         let keys = vec![TableCell::Text(scene.row_name(unit)), name_cell(scene.name(unit.county.as_str()))];
         TableRow { kind: RowKind::Body, anchor: unit.code.to_string(), keys, cells }
     });
     TableView {
         cube: PEERS.to_owned(),
         caption: say(
-            format!("De {} mest liknande kommunerna, och vad andra vikter skulle ändra.", peers.count),
-            format!("The {} nearest municipalities, and what other weights would change.", peers.count),
+            format!(
+                "De {} mest liknande kommunerna, och hur många som vore kvar med andra vikter.",
+                peers.count
+            ),
+            format!(
+                "The {} nearest municipalities, and how many would remain with other weights.",
+                peers.count
+            ),
         ),
         mode: None,
         keys: keys(),
@@ -132,6 +150,19 @@ fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
         rows: rows.collect(),
         filtered: true,
     }
+}
+
+/// `5; 6`: how many peers remain without a variable, and with twice its weight.
+fn remain(sensitivity: &[Sensitivity], variable: usize) -> TableCell {
+    let Some(told) = sensitivity.iter().find(|told| told.variable == variable) else {
+        return TableCell::Blank;
+    };
+    let doubled = told.doubled.remain;
+    let text = match &told.without {
+        Some(without) => format!("{}; {doubled}", without.remain),
+        None => format!("–; {doubled}"),
+    };
+    name_cell(text)
 }
 
 fn keys() -> Vec<crate::model::KeyColumn> {

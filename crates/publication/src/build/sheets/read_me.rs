@@ -3,22 +3,26 @@
 use std::collections::BTreeSet;
 
 use catalogue::model::{Named, Source};
+use domain::Level;
+use results::aggregates::Place;
 use results::colours::Mode;
 
-use super::columns::legend;
+use super::columns::{legend, reasons};
 use super::response::known_of_printed;
+use super::units::with_modes;
 use super::{link, paragraph};
 use crate::build::scene::Scene;
-use crate::build::words::{self, fill, is_empty, same, say};
-use crate::model::{Block, Paper, Section, Text};
+use crate::build::words::{self, fill, same, say};
+use crate::model::{Block, Cube, Paper, Section, Text};
 
 /// The section; `links` are the id, name and title of the others.
-pub(super) fn section(scene: &Scene<'_>, caution: &Text, links: Vec<(String, Text, Text)>) -> Section {
-    let mut blocks: Vec<Block> = Vec::new();
-    if !is_empty(caution) {
-        blocks.push(Block::Note(caution.clone()));
-    }
-    blocks.extend(what(scene));
+pub(super) fn section(
+    scene: &Scene<'_>,
+    outcomes: &Cube,
+    aggregates: &Cube,
+    links: Vec<(String, Text, Text)>,
+) -> Section {
+    let mut blocks: Vec<Block> = what(scene);
     blocks.push(Block::Heading(say("Blad", "Sheets")));
     blocks.extend(links.into_iter().map(|(id, name, title)| {
         let text = if name.sv == title.sv || name.sv.ends_with(&title.sv) {
@@ -30,6 +34,7 @@ pub(super) fn section(scene: &Scene<'_>, caution: &Text, links: Vec<(String, Tex
     }));
     blocks.extend(careful(scene));
     blocks.extend(colours(scene));
+    blocks.extend(without_colour(scene, outcomes, aggregates));
     blocks.extend(signs(scene));
     blocks.extend(sources(scene));
     Section {
@@ -122,15 +127,35 @@ fn colours(scene: &Scene<'_>) -> Vec<Block> {
         blocks.extend(legend(scene, mode));
         blocks.extend(settings(scene, mode));
     }
-    if !scene.words.not_here.is_empty() {
-        blocks
-            .push(Block::Heading(say("När ett färgläge inte gäller", "Where a colour mode does not apply")));
-        let lines = scene.words.not_here.iter();
-        blocks.push(Block::List(
-            lines.map(|word| fill("{}. {}", "{}. {}", &[&word.name, &word.meaning])).collect(),
-        ));
-    }
     blocks
+}
+
+/// Why some cells with a value have no colour, table by table.
+fn without_colour(scene: &Scene<'_>, outcomes: &Cube, aggregates: &Cube) -> Vec<Block> {
+    let of_places = |is_wanted: fn(&Place) -> bool| {
+        let width = scene.indicators.len().max(1);
+        let cells = aggregates.observations.iter().enumerate();
+        let cells = cells.filter(move |(i, _)| is_wanted(&scene.results.places[i / width].place));
+        reasons(scene, cells.map(|(_, cell)| (cell, Some(Mode::Relative))))
+    };
+    let all = [
+        (
+            say("Kommuner och stadsdelar", "Municipalities and districts"),
+            reasons(scene, with_modes(scene, outcomes)),
+        ),
+        (say("Städer", "Cities"), of_places(|place| matches!(place, Place::Level(Level::City, _)))),
+        (say("Län", "Counties"), of_places(|place| matches!(place, Place::Level(Level::County, _)))),
+        (say("Riket", "The nation"), of_places(|place| matches!(place, Place::Level(Level::Nation, _)))),
+        (say("Kommungrupper", "Groups"), of_places(|place| matches!(place, Place::Group(..)))),
+    ];
+    let lines: Vec<Text> = all
+        .iter()
+        .flat_map(|(what, reasons)| reasons.iter().map(move |why| fill("{}: {}", "{}: {}", &[what, why])))
+        .collect();
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Heading(say("Värden utan färg", "Values without colour")), Block::List(lines)]
 }
 
 /// The edition's own limits of a mode, or that it has none.
@@ -164,7 +189,7 @@ fn settings(scene: &Scene<'_>, mode: Mode) -> Option<Block> {
 fn signs(scene: &Scene<'_>) -> Vec<Block> {
     let line = |named: &Named| {
         let gaps = [&same(named.sign.clone()), &named.name, &same(named.meaning.clone())];
-        fill("{} {}. {}", "{} {}. {}", &gaps)
+        fill("«{}» {}. {}", "“{}” {}. {}", &gaps)
     };
     vec![
         Block::Heading(say("Så läser du tecknen", "How to read the signs")),
@@ -202,6 +227,17 @@ fn sources(scene: &Scene<'_>) -> Vec<Block> {
         lines.push(same(edition.error_sources.clone()));
     }
     let input = scene.input;
+    let mut printed: Vec<&str> = Vec::new();
+    for value in input.published {
+        if !printed.contains(&value.source.as_str()) {
+            printed.push(&value.source);
+        }
+    }
+    lines.extend(
+        printed
+            .into_iter()
+            .map(|source| fill("Publicerade värden: {}.", "Published values: {}.", &[&same(source)])),
+    );
     let time = input.published_at.to_string();
     let mut version = vec![
         fill("Årgång: {}.", "Edition: {}.", &[&same(edition.year.to_string())]),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use results::colours::Mode;
 
-use super::columns::{key, legend};
+use super::columns::{key, legend, with_sets};
 use super::paragraph;
 use super::views::name_cell;
 use crate::build::scene::Scene;
@@ -22,14 +22,12 @@ pub(super) fn section(scene: &Scene<'_>, outcomes: &Cube) -> Section {
          whether it can be told apart from the reference.",
     )];
     blocks.extend(model(scene));
-    blocks.extend(legend(scene, Mode::Uncertainty));
     let (rows, reasons, set) = rows(scene, outcomes);
-    if let Some(set) = set {
-        blocks.push(Block::Paragraph(fill("Jämförelsetal: {}.", "Reference: {}.", &[&set])));
-    }
-    blocks.extend(not_here(scene, &reasons));
-    if !rows.is_empty() {
-        blocks.push(Block::Table(table(scene, rows)));
+    if rows.is_empty() {
+        blocks.extend(legend(scene, Mode::Uncertainty));
+        blocks.extend(not_here(scene, &reasons));
+    } else {
+        blocks.push(Block::Table(table(scene, rows, set)));
     }
     Section {
         id: "uncertainty".to_owned(),
@@ -126,14 +124,17 @@ fn not_here(scene: &Scene<'_>, reasons: &Reasons) -> Vec<Block> {
     ]
 }
 
-fn table(scene: &Scene<'_>, rows: Vec<TableRow>) -> TableView {
+fn table(scene: &Scene<'_>, rows: Vec<TableRow>, set: Option<Text>) -> TableView {
     let column =
         |head: Text, kind, width| Column { head, kind, width: Width::Characters(width), ..Column::default() };
     TableView {
         cube: "outcomes".to_owned(),
-        caption: say(
-            format!("Tal med konfidensintervall, årgång {}.", scene.edition.year),
-            format!("Figures with confidence intervals, edition {}.", scene.edition.year),
+        caption: with_sets(
+            say(
+                format!("Tal med konfidensintervall, årgång {}.", scene.edition.year),
+                format!("Figures with confidence intervals, edition {}.", scene.edition.year),
+            ),
+            &Vec::from_iter(set),
         ),
         mode: Some(Mode::Uncertainty),
         keys: vec![

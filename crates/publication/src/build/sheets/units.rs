@@ -3,7 +3,7 @@
 use domain::Level;
 use results::colours::Mode;
 
-use super::columns::{indicator_column, key, legend, scheme_cells, scheme_keys, sets_and_reasons, signs};
+use super::columns::{indicator_column, key, scheme_cells, scheme_keys, with_sets};
 use super::county::{first, published_row};
 use super::paragraph;
 use super::response::known_of_printed;
@@ -17,15 +17,10 @@ pub(super) const UNITS: &str = "units";
 
 pub(super) fn section(scene: &Scene<'_>, outcomes: &Cube) -> Section {
     let mut blocks = vec![paragraph(
-        "En rad för varje kommun och stadsdel. Sortera och filtrera med kolumnerna till vänster. Klicka på en indikators \
-         namn för hela beskrivningen.",
-        "A row for every municipality and district. Sort and filter by the columns at the left. Click an indicator's \
-         name for its whole description.",
+        "Sortera och filtrera med kolumnerna till vänster.",
+        "Sort and filter by the columns at the left.",
     )];
     blocks.extend(known_of_printed(scene).map(Block::Note));
-    blocks.extend(unit_legends(scene));
-    blocks.extend(sets_and_reasons(scene, with_modes(scene, outcomes)));
-    blocks.extend(signs(scene, &outcomes.observations));
     blocks.push(Block::Table(table(scene, outcomes)));
     Section {
         id: UNITS.to_owned(),
@@ -36,18 +31,8 @@ pub(super) fn section(scene: &Scene<'_>, outcomes: &Cube) -> Section {
     }
 }
 
-/// The legends of the modes that units are coloured in.
-pub(super) fn unit_legends(scene: &Scene<'_>) -> Vec<Block> {
-    let used = |mode| scene.indicators.iter().any(|indicator| scene.unit_mode(indicator) == Some(mode));
-    let mut blocks = Vec::new();
-    for mode in Mode::ALL.into_iter().filter(|mode| used(*mode)) {
-        blocks.extend(legend(scene, mode));
-    }
-    blocks
-}
-
 /// Every cell of the outcomes with the mode it is coloured in.
-fn with_modes<'c>(
+pub(super) fn with_modes<'c>(
     scene: &'c Scene<'_>,
     outcomes: &'c Cube,
 ) -> impl Iterator<Item = (&'c Observation, Option<Mode>)> {
@@ -106,9 +91,10 @@ fn table(scene: &Scene<'_>, outcomes: &Cube) -> TableView {
 
 fn caption(scene: &Scene<'_>) -> Text {
     let year = same(scene.edition.year.to_string());
-    words::fill(
+    let caption = words::fill(
         "Utfall per kommun och stadsdel, årgång {}.",
         "Outcomes of municipalities and districts, edition {}.",
         &[&year],
-    )
+    );
+    with_sets(caption, &scene.unit_sets())
 }

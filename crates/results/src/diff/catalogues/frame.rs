@@ -6,6 +6,14 @@ use domain::{GroupScheme, Place, Unit};
 use super::fields::{Fields, by_key, compare, name};
 use super::{Change, Kind};
 
+/// What differs in who is asked, where they belong and what is known of them, texts apart.
+pub fn frames(a: &Edition, b: &Edition) -> Vec<Change> {
+    let mut changes = Vec::new();
+    compared(a, b, &mut changes);
+    changes.retain(|change| !change.is_text);
+    changes
+}
+
 /// What differs in who is asked, where they belong and what is known of them.
 pub(super) fn compared(a: &Edition, b: &Edition, changes: &mut Vec<Change>) {
     let year = Some(b.year);

@@ -16,6 +16,7 @@ use catalogue::model::{Edition, Language};
 use domain::EditionYear;
 
 pub use editions::{definition, editions};
+pub use frame::frames;
 pub(super) use indicators::same_indicator;
 
 /// What a difference is of.

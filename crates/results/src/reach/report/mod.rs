@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::Reacher;
-use super::figures::{FigureReach, Whose, figure};
+use super::figures::{FigureReach, Whose, figure, set_of};
 use crate::explain::Coded;
 use crate::run::Results;
 pub use changes::{ChangeReport, CommentReport, DroppedReport, FactReport, SetReport};
@@ -46,6 +46,8 @@ pub struct FigureReport {
     pub state: &'static str,
     /// Why it is not ranked: an id of the vocabulary's `not_here`; or empty.
     pub not_here: String,
+    /// The comparison set, in words; empty for the nation.
+    pub set: String,
     /// The figure as it is; empty without a step.
     pub from: String,
     /// The first figure that does; empty without a step.
@@ -80,12 +82,19 @@ impl<'a> Reporter<'a> {
         Coded { id: id.to_owned(), name: name.to_owned() }
     }
 
+    /// The comparison set of a figure in words.
+    pub(super) fn set_words(&self, indicator: usize, whose: Whose) -> String {
+        let set = set_of(self.results, indicator, whose);
+        set.map(|set| set.words(self.edition, self.language)).unwrap_or_default()
+    }
+
     /// What it takes for a figure.
     pub(super) fn figure(&self, indicator: usize, whose: Whose) -> FigureReport {
         let reach = figure(self.edition, self.results, indicator, whose);
         let mut report = FigureReport {
             state: "not_here",
             not_here: String::new(),
+            set: self.set_words(indicator, whose),
             from: String::new(),
             to: String::new(),
             persons: None,

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use super::{FORMAT, FigureReport, Reporter, to_json};
 use crate::aggregates::Place;
 use crate::explain::Coded;
-use crate::reach::{GoalReach, Members, Needed, OnlyOthers, PlaceReach, Reach, Whose, place};
+use crate::reach::{Goal, GoalReach, Members, Needed, OnlyOthers, PlaceReach, Reach, Whose, place};
 use crate::rows::place_fields;
 
 /// What it takes for a place.
@@ -79,6 +79,8 @@ pub struct GoalReport {
     pub units: Option<u32>,
     /// For `only_others`: `all_reached` or `even_all`; for `not_here` an id of the vocabulary; else empty.
     pub why: String,
+    /// What it is compared with, in words; empty but for `best`.
+    pub set: String,
     /// How many of the units could do it by their own answers; none without answers.
     pub able: Option<u32>,
 }
@@ -163,18 +165,22 @@ impl Reporter<'_> {
                 (report.state, report.must_respond) = ("withheld", Some(must_respond));
             }
             PlaceReach::NoFigure(_) => report.state = "no_figure",
-            PlaceReach::Share(members) => self.fill_share(&mut report, &members),
+            PlaceReach::Share(members) => {
+                let set = self.set_words(i, Whose::Place(at));
+                self.fill_share(&mut report, &members, &set);
+            }
         }
         report
     }
 
-    fn fill_share(&self, report: &mut PlaceIndicator, members: &Members) {
+    fn fill_share(&self, report: &mut PlaceIndicator, members: &Members, set: &str) {
         report.state = "share";
         (report.reached, report.of) = (Some(members.reached), Some(members.of));
         let can = |(_, reach): &&(usize, Option<Reach>)| matches!(reach, Some(Reach::Possible(_)));
         let is_known = members.missing.iter().all(|(_, reach)| reach.is_some());
         let able = u32::try_from(members.missing.iter().filter(can).count()).unwrap_or(u32::MAX);
-        report.goals = members.goals.iter().map(|goal| goal_report(goal, is_known.then_some(able))).collect();
+        let goal = |goal: &GoalReach| goal_report(goal, is_known.then_some(able), set);
+        report.goals = members.goals.iter().map(goal).collect();
         let member = |(subject, reach): &(usize, Option<Reach>)| {
             let unit = &self.edition.frame.units[self.results.subjects[*subject].unit];
             MemberReport {
@@ -187,7 +193,7 @@ impl Reporter<'_> {
     }
 }
 
-fn goal_report(goal: &GoalReach, able: Option<u32>) -> GoalReport {
+fn goal_report(goal: &GoalReach, able: Option<u32>, set: &str) -> GoalReport {
     let (state, units, why) = match goal.needed {
         Needed::Already => ("already", None, ""),
         Needed::Units(units) => ("units", Some(units), ""),
@@ -196,5 +202,6 @@ fn goal_report(goal: &GoalReach, able: Option<u32>) -> GoalReport {
         Needed::NotHere(why) => ("not_here", None, why.id()),
     };
     let able = able.filter(|_| units.is_some());
-    GoalReport { goal: goal.goal.id(), state, units, why: why.to_owned(), able }
+    let set = if goal.goal == Goal::Best { set } else { "" };
+    GoalReport { goal: goal.goal.id(), state, units, why: why.to_owned(), set: set.to_owned(), able }
 }

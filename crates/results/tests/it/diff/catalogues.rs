@@ -221,7 +221,7 @@ fn a_change_in_memory_of_what_files_hold_elsewhere_is_found() {
                 edition.cases.pop();
             },
             Kind::Other,
-            "övrigt cases, innehåll:",
+            "övrigt exempelfall, innehåll:",
         ),
     ] {
         let found = told(change);

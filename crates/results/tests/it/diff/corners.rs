@@ -193,3 +193,27 @@ fn a_corner_is_what_computing_it_by_hand_gives() {
         assert_eq!(outcome.last_by_this, Some(expected));
     }
 }
+
+#[test]
+fn a_unit_that_changes_group_moves_the_groups_by_definition() {
+    let a = edition(&[]);
+    let mut b = a.clone();
+    let skl: domain::GroupingId = "skl".parse().expect("an id");
+    let unit = b.frame.units.iter_mut().find(|unit| unit.code.as_str() == "0604").expect("Aneby");
+    let old = unit.groups.insert(skl.clone(), "A1".parse().expect("a code")).expect("it had a group");
+    let answers = simulated(&a);
+    let diff = compared((&a, &answers), (&b, &answers));
+    let [change] = diff.frame.as_slice() else { panic!("one change: {:?}", diff.frame) };
+    let line = change.line(catalogue::model::Language::Swedish);
+    assert_eq!(line, format!("plats 0604, grupp i skl: {old} → A1"));
+    assert!(diff.indicators.iter().all(|of| of.outcomes.is_empty()), "nobody's outcome moved");
+    let mut moved = 0;
+    for figure in diff.indicators.iter().flat_map(|of| &of.figures).filter(|figure| figure.is_told()) {
+        assert!(matches!(&figure.place, Place::Group(grouping, _) if *grouping == skl), "{:?}", figure.place);
+        if let Ok(parts) = &figure.parts {
+            assert!(parts.reality.is_zero() && Some(parts.definition) == figure.change);
+            moved += 1;
+        }
+    }
+    assert!(moved > 5, "{moved} figures of two groups moved");
+}

@@ -3,9 +3,9 @@
 
 mod brute;
 mod figures;
+mod own_rules;
 mod places;
 mod plan;
-mod own_rules;
 mod smallest;
 mod worded;
 

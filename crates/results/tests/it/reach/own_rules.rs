@@ -2,9 +2,10 @@
 
 use catalogue::model::{Check, Edition, Severity, Source, Text};
 use domain::EditionYear;
-use results::reach::{Reach, Reacher};
+use results::reach::{MOST_COUNTED, Reach, Reacher};
 use rules::compile::{Binding, Role, condition};
-use rules::table::{IllogicalCheck, Raw};
+use rules::schema::{Question, Schema};
+use rules::table::{IllogicalCheck, Questionnaire, Raw};
 use rules::tree::{Cond, Entry, Gives, Rule};
 
 use super::smallest::told_of;
@@ -18,12 +19,16 @@ fn compiled(edition: &Edition, text: &str, role: Role) -> Cond {
 /// An edition whose indicator of the household advice is reached when this holds.
 fn with_rule(text: &str, fixed: &[(&str, &str)]) -> Edition {
     let mut edition = edition(2018, fixed);
-    let when = Some(compiled(&edition, text, Role::Outcome));
+    set_rule(&mut edition, "eb-hushallsradgivning", text);
+    edition
+}
+
+fn set_rule(edition: &mut Edition, id: &str, text: &str) {
+    let when = Some(compiled(edition, text, Role::Outcome));
     let value = |id: &str| Gives::Value(id.parse().expect("an id"));
     let entries = vec![Entry { gives: value("ja"), when }, Entry { gives: value("nej"), when: None }];
-    let indicator = edition.indicators.iter_mut().find(|i| i.id.as_str() == "eb-hushallsradgivning");
+    let indicator = edition.indicators.iter_mut().find(|indicator| indicator.id.as_str() == id);
     indicator.expect("it is bundled").rule = Rule { entries, ordered: false };
-    edition
 }
 
 fn hard(edition: &mut Edition, text: &str, on: &str, makes_illogical: bool) {
@@ -131,7 +136,7 @@ fn a_hard_check_must_be_silent_or_untouched() {
 fn answers_that_a_check_makes_illogical_reach_nothing() {
     let mut edition = with_rule("E4 = 'ja'", &[]);
     hard(&mut edition, "E4 = 'ja' AND G21 = 'ja'", "E4", true);
-    assert_eq!(told(&edition, &[("E4", "nej"), ("G21", "ja")]), "1: E4 := 'ja', G21 := 'nej'");
+    assert_eq!(told(&edition, &[("E4", "nej"), ("G21", "ja")]), "1: G21 := 'nej', E4 := 'ja'");
     assert_eq!(told(&edition, &[("E4", "nej"), ("G21", "nej")]), "1: E4 := 'ja'");
 }
 
@@ -166,6 +171,85 @@ fn a_search_that_grows_too_large_is_given_up_and_says_so() {
     let mut given: Vec<(&str, &str)> = given.iter().map(|(cell, value)| (cell.as_str(), *value)).collect();
     given.push(("E6", "alla"));
     assert_eq!(told(&edition, &given), "too_large");
+}
+
+#[test]
+fn rows_that_are_not_asked_are_skipped_although_another_answer_seems_to_settle_them() {
+    // G2a.missbruk is not asked after the change, so that G3.af no longer stands in its way.
+    let edition = with_rule("all_rows(G2a.*, G2a.$r = 'ja' AND G2.$r = 'ja' AND E4 = 'ja')", &[]);
+    let two =
+        [("G2.missbruk", "ja"), ("G2a.missbruk", "nej"), ("G2.lss", "ja"), ("G2a.lss", "ja"), ("E4", "ja")];
+    let rest = ["socialpsykiatri", "barn_unga", "arbetsmarknad"].map(|row| format!("G2.{row}"));
+    let rest = rest.iter().map(|cell| (cell.as_str(), "nej"));
+    let given: Vec<(&str, &str)> = two.into_iter().chain(rest).collect();
+    assert_eq!(told(&edition, &given), "4: G2.missbruk := 'nej'; G2a.missbruk falls away");
+}
+
+#[test]
+fn what_a_step_loses_is_weighed_against_what_it_reaches() {
+    let ids = ["eb-hushallsradgivning", "eb-nya-rattsfall", "eb-uppsok-akut-hemlosa"];
+    for (case, rules, lost) in [
+        ("as much is lost: no step", ["E4 = 'ja'", "E4 = 'nej'", "E4 = 'nej'"], None),
+        ("two for one", ["E4 = 'ja'", "E4 = 'nej'", "E4 = 'ja'"], Some(vec![1])),
+    ] {
+        let mut edition = edition(2018, &[]);
+        edition.indicators.retain(|indicator| ids.contains(&indicator.id.as_str()));
+        for (id, rule) in ids.iter().zip(rules) {
+            set_rule(&mut edition, id, rule);
+        }
+        let places: Vec<usize> = ids.iter().map(|id| position(&edition, id)).collect();
+        let plan = Reacher::new(&edition).unit(&answers(&edition, &[("E4", "nej")])).plan;
+        let wanted: Option<Vec<usize>> =
+            lost.map(|lost: Vec<usize>| lost.into_iter().map(|id| places[id]).collect());
+        assert_eq!(plan.first().map(|step| step.lost.clone()), wanted, "{case}");
+        let after = plan.last().map(|step| step.reached);
+        assert_eq!(after, wanted.map(|_| 2), "{case}");
+    }
+}
+
+/// A questionnaire of one grid with so many rows, and a rule that wants so many of them.
+fn one_grid(rows: usize, wanted: usize) -> Edition {
+    let mut edition = edition(2018, &[]);
+    let mut question = edition.question("E6a").expect("it is bundled").clone();
+    question.place = 0;
+    let names: Vec<String> = (0..rows).map(|row| format!("rad_{row}")).collect();
+    let grid = Question {
+        code: question.code.clone(),
+        part: question.part.clone(),
+        kind: edition.questionnaire.schema.question("E6a").expect("it is there").1.kind.clone(),
+        rows: Some(names.iter().map(|name| name.parse().expect("an id")).collect()),
+        row_sets: Vec::new(),
+        asked_when: None,
+        reviewed: Vec::new(),
+    };
+    let schema = Schema::new(Vec::new(), vec![grid], Vec::new(), false);
+    edition.questionnaire = Questionnaire::new(schema, vec![None; rows], Vec::new());
+    edition.questions = vec![question];
+    edition.checks.clear();
+    edition.indicators.retain(|indicator| indicator.id.as_str() == "eb-hushallsradgivning");
+    let text = format!("at_least({wanted}, E6a.*, E6a.$r = 'ja')");
+    let when = Some(compiled(&edition, &text, Role::Outcome));
+    let value = |id: &str| Gives::Value(id.parse().expect("an id"));
+    let entries = vec![Entry { gives: value("ja"), when }, Entry { gives: value("nej"), when: None }];
+    edition.indicators[0].rule = Rule { entries, ordered: false };
+    edition
+}
+
+#[test]
+fn a_large_grid_is_searched_for_as_many_rows_as_it_takes() {
+    for (case, rows, wanted, reached, changes, count) in [
+        ("two of fourteen are missing", 24, 12, 10, 2, 91),
+        ("all must be changed", 30, 30, 0, 30, 1),
+        ("one of forty", 40, 1, 0, 1, 40),
+        ("more sets than are counted", 24, 12, 0, 12, MOST_COUNTED),
+    ] {
+        let edition = one_grid(rows, wanted);
+        let row: Vec<Raw> = (0..rows).map(|row| Raw::answer(i64::from(row >= reached))).collect();
+        let Reach::Possible(sets) = Reacher::new(&edition).indicator(&row, 0) else { panic!("{case}") };
+        assert_eq!((sets.changes, sets.count), (changes, count), "{case}");
+        assert_eq!(sets.is_cut, count == MOST_COUNTED, "{case}");
+        assert_eq!(sets.further(), count - sets.sets.len() as u64, "{case}");
+    }
 }
 
 #[test]

@@ -62,8 +62,8 @@ fn so_many_more_units_reach_the_goal_and_one_less_does_not() {
     let results = Results::from_answers(&edition, &answers.table, "");
     let reacher = Reacher::new(&edition);
     let mut counted = [0; 3];
-    for (i, indicator) in edition.computed().enumerate().step_by(5) {
-        for place in (0..results.places.len()).step_by(3) {
+    for (i, indicator) in edition.computed().enumerate().step_by(7) {
+        for place in (0..results.places.len()).step_by(4) {
             let found = reach::place(&reacher, &results, None, place, i);
             let PlaceReach::Share(members) = found else { continue };
             let reached = Outcome::Category(indicator.target[0].clone());

@@ -16,7 +16,7 @@ use super::{FACTS, answers, edition, position};
 
 /// Different answers tried of an indicator that has so many cells: each takes thousands of assignments.
 const MANY_CELLS: usize = 8;
-const FEW: usize = 12;
+const FEW: usize = 4;
 
 /// What the search finds, all of it.
 fn searched(reacher: &Reacher<'_>, row: &[Raw], indicator: usize) -> Option<BTreeSet<Set>> {
@@ -123,9 +123,9 @@ fn answers_with_gaps_get_the_sets_that_trying_everything_finds() {
         for facts in [&[][..], &FACTS[..]] {
             let edition = edition(year, facts);
             let mut random = Pcg64::seed_from_u64(11);
-            let rows: Vec<Vec<Raw>> = (0..150).map(|_| generated(&edition, &mut random)).collect();
+            let rows: Vec<Vec<Raw>> = (0..100).map(|_| generated(&edition, &mut random)).collect();
             let compared = compare(&edition, &rows);
-            assert!(compared > 100, "{year}: only {compared} different answers were compared");
+            assert!(compared > 75, "{year}: only {compared} different answers were compared");
         }
     }
 }

@@ -1,17 +1,20 @@
 //! `jamfor` alone: a real result and a simulated round, one cell explained, and the files.
 
+mod workbook;
+
 use std::path::Path;
 
 use anstyle::Style;
 use anyhow::{Context, Result};
 use catalogue::Catalogue;
-use catalogue::answers::{GivenOutcomes, read_outcomes_bytes, write_answers};
+use catalogue::answers::{GivenOutcomes, read_outcomes_bytes, read_published_bytes, write_answers};
 use catalogue::model::{Edition, Vocabulary};
 use domain::{EditionYear, Level, Outcome, swedish};
 use results::aggregates::Place;
 use results::colours::{Mode, Verdict};
 use results::{Results, explain, simulate};
 
+use self::workbook::{Shown, workbook};
 use super::compute::{origin_line, result_files, spread};
 use crate::arguments::Lang;
 use crate::display::{self, painted};
@@ -20,10 +23,14 @@ use crate::files;
 /// Where the demo writes, in the folder it is started in.
 const FOLDER: &str = "jamfor-demo";
 /// Published outcomes of Jönköping county's 13 municipalities (`examples/2015-jonkoping`).
-const PUBLISHED: &[u8] = include_bytes!("../../../../examples/2015-jonkoping/outcomes.csv");
+const PUBLISHED: &[u8] = include_bytes!("../../../../../examples/2015-jonkoping/outcomes.csv");
 /// The same with reconstructed counts behind the two percentage columns.
 const RECONSTRUCTED: &[u8] =
-    include_bytes!("../../../../examples/2015-jonkoping/outcomes-med-rekonstruerade-antal.csv");
+    include_bytes!("../../../../../examples/2015-jonkoping/outcomes-med-rekonstruerade-antal.csv");
+/// What the report prints for the nation and cannot be computed from thirteen municipalities.
+const PRINTED: &[u8] = include_bytes!("../../../../../examples/2015-jonkoping/published.csv");
+/// The dates of the sources' own publications.
+const PUBLISHED_AT: [&str; 2] = ["2015-10-28T00:00:00Z", "2018-06-01T00:00:00Z"];
 const COUNTY: &str = "06";
 const SEED: u64 = 2018;
 /// Width that tables keep to.
@@ -48,16 +55,22 @@ pub(crate) fn run(lang: Lang) -> Result<()> {
     let mut csv = Vec::new();
     write_answers(round, &answers, &mut csv)?;
     let readme = lang.say(
-        "2015-jonkoping: beräknat ur publicerade utfall (Region Jönköpings län, 13 kommuner).\n2018-simulerad: SIMULERADE DATA, påhittade svar; outcomes.csv och aggregates.csv är räknade ur answers.csv.\n",
-        "2015-jonkoping: computed from published outcomes (Region Jönköpings län, 13 municipalities).\n2018-simulerad: SIMULATED DATA, made-up answers; outcomes.csv and aggregates.csv are computed from answers.csv.\n",
+        "2015-jonkoping: beräknat ur publicerade utfall (Region Jönköpings län, 13 kommuner).\n2018-simulerad: SIMULERADE DATA, påhittade svar; outcomes.csv och aggregates.csv är räknade ur answers.csv.\njamforelse-*.xlsx: de färglagda arbetsböckerna; öppna dem i LibreOffice eller Excel.\n",
+        "2015-jonkoping: computed from published outcomes (Region Jönköpings län, 13 municipalities).\n2018-simulerad: SIMULATED DATA, made-up answers; outcomes.csv and aggregates.csv are computed from answers.csv.\njamforelse-*.xlsx: the coloured workbooks; open them in LibreOffice or Excel.\n",
     );
     let real_folder = folder.join("2015-jonkoping");
     let mut real_files = result_files(real, &published, ".")?;
     real_files.push(("published-outcomes.csv", PUBLISHED.to_vec()));
+    let printed = read_published_bytes(real, "published.csv", PRINTED)?;
+    let county = [COUNTY.parse()?];
+    let shown = Shown { at: PUBLISHED_AT[0], counties: &county, published: &printed };
+    real_files.push(("jamforelse-2015.xlsx", workbook(&catalogue, real, &published, &shown, lang)?));
     files::write_all(&real_folder, &real_files)?;
     let round_folder = folder.join("2018-simulerad");
     let mut round_files = result_files(round, &results, ".")?;
     round_files.push(("answers.csv", csv));
+    let shown = Shown { at: PUBLISHED_AT[1], counties: &county, published: &[] };
+    round_files.push(("jamforelse-2018.xlsx", workbook(&catalogue, round, &results, &shown, lang)?));
     round_files.push(("explanation.json", serde_json::to_vec_pretty(&explained)?));
     files::write_all(&round_folder, &round_files)?;
     files::write_all(folder, &[("LÄSMIG.txt", readme.as_bytes().to_vec())])?;
@@ -68,9 +81,9 @@ pub(crate) fn run(lang: Lang) -> Result<()> {
         round_folder.display()
     );
     anstream::println!(
-        "{}\n  jamfor explain --edition 2018 --answers {}/answers.csv --unit 06 --indicator eb-fia",
+        "{}\n  jamfor explain --edition 2018 --answers {given} --unit 06 --indicator eb-fia\n  jamfor reach --edition 2018 --answers {given} --unit 0643",
         lang.say("Pröva själv:", "Try it yourself:"),
-        round_folder.display()
+        given = round_folder.join("answers.csv").display()
     );
     Ok(())
 }

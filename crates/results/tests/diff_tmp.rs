@@ -1,2 +1,0 @@
-#[path = "it/diff/mod.rs"]
-mod diff;

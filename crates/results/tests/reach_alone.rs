@@ -1,3 +1,0 @@
-#![allow(missing_docs)]
-#[path = "it/reach/mod.rs"]
-mod reach;
