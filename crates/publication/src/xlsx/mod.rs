@@ -75,7 +75,7 @@ impl Renderer<'_> {
         let page = Page::of(section.paper);
         let mut canvas = self.canvas(section, &prepared, page)?;
         canvas.title(section.title.get(self.language), self.publication.caution.get(self.language));
-        canvas.gap(8);
+        canvas.gap(6);
         let mut tables = prepared.iter();
         let mut starts = vec![0];
         let mut last = None;
@@ -102,7 +102,7 @@ impl Renderer<'_> {
                     }
                 }
             }
-            canvas.gap(8);
+            canvas.gap(6);
         }
         while canvas.sheet.rows.last().is_some_and(|row| row.cells.is_empty()) {
             canvas.sheet.rows.pop();

@@ -286,7 +286,7 @@ fn swatch_cell(column: u16, (label, fill, ink): &Swatch) -> Cell {
 /// The rows and columns that stay: headings and keys, as long as they leave room for the rest.
 pub(super) fn frozen(canvas: &Canvas, table: &Prepared, placed: &Placed) -> Option<Place> {
     /// Of a window of a small laptop, about 600 by 1300 pixels.
-    const MOST: (u32, u32) = (390, 620);
+    const MOST: (u32, u32) = (400, 620);
     let height: u32 = canvas.sheet.rows.iter().take(placed.head as usize + 1).map(|row| row.height).sum();
     let total: u32 = canvas.sheet.rows.iter().map(|row| row.height).sum();
     let rows = if height <= MOST.0 && total > 560 { placed.head + 1 } else { 0 };

@@ -19,7 +19,7 @@ const FIGURES: (u32, u32) = (64, 150);
 /// A text column as wide as its content is at most so wide.
 const TEXTS: u32 = 320;
 /// A heading may make its column so wide, so that it takes no more lines than this.
-const HEADING: (u32, usize) = (120, 4);
+const HEADING: (u32, usize) = (190, 6);
 
 /// A heading of a column.
 pub(super) struct Head {

@@ -181,29 +181,41 @@ impl Writer<'_> {
         let caution = self.publication.caution.get(self.language);
         let words = Words::of(self.language);
         let ink = format!("&K{:06X}", look::MUTED);
-        // Left and right share the page's width.
-        let (left, right) = if sheet.page.landscape { (110, 70) } else { (62, 44) };
-        let mut header = format!("&L&\"Arial,Regular\"&8{ink} {}", plain(title, left));
-        if !caution.is_empty() {
-            header += &format!("&R&\"Arial,Bold\"&8&K{:06X} {}", look::CAUTION_INK, plain(caution, right));
-        }
-        to.set_header(header);
+        to.set_header(header(title, caution, &ink));
         to.set_footer(format!(
             "&L&\"Arial,Regular\"&8{ink} {}&R&\"Arial,Regular\"&8{ink} {}",
-            plain(&sheet.title, left),
+            plain(&sheet.title, 70),
             words.page()
         ));
         Ok(())
     }
 }
 
-/// A text for a header or footer, which have room for 255 characters with their signs.
-fn plain(text: &str, most: usize) -> String {
-    let mut kept: String = text.chars().filter(|letter| !letter.is_control()).take(most).collect();
-    if text.chars().count() > most {
-        kept.push('…');
+/// The title and, on a line of its own, what everybody must be told.
+fn header(title: &str, caution: &str, ink: &str) -> String {
+    let mut most = 110;
+    loop {
+        let mut header = format!("&L&\"Arial,Regular\"&8{ink} {}", plain(title, 70));
+        if !caution.is_empty() {
+            header += &format!("\n&\"Arial,Bold\"&K{:06X} {}", look::CAUTION_INK, plain(caution, most));
+        }
+        // More is not kept by Excel.
+        if header.encode_utf16().count() <= 255 || most < 10 {
+            return header;
+        }
+        most -= 5;
     }
-    // The library writes `&[…]` as codes, Excel a doubled sign as itself.
+}
+
+/// A text for a header or footer: so many characters, and no word cut.
+fn plain(text: &str, most: usize) -> String {
+    let text: String = text.chars().filter(|letter| !letter.is_control()).collect();
+    let kept = if text.chars().count() <= most {
+        text
+    } else {
+        let start: String = text.chars().take(most).collect();
+        format!("{} …", start.rsplit_once(' ').map_or(start.as_str(), |(words, _)| words))
+    };
     kept.replace('&', "&&")
 }
 

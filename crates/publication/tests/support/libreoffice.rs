@@ -23,24 +23,6 @@ pub(crate) struct Page {
     pub(crate) words: Vec<Word>,
 }
 
-impl Page {
-    /// The page so many times as large.
-    pub(crate) fn enlarged(&self, times: f64) -> Self {
-        let word = |word: &Word| Word {
-            text: word.text.clone(),
-            left: word.left * times,
-            right: word.right * times,
-            top: word.top * times,
-            bottom: word.bottom * times,
-        };
-        Self {
-            width: self.width * times,
-            height: self.height * times,
-            words: self.words.iter().map(word).collect(),
-        }
-    }
-}
-
 /// A folder with a LibreOffice of its own, so that tests do not wait for each other.
 pub(crate) struct Office {
     folder: tempfile::TempDir,

@@ -7,8 +7,10 @@
 //! enough to be read.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::libreoffice::{Office, Page, Word};
+use super::package;
 use super::workbook::{self, Cell, Sheet, Value, letters};
 
 /// Points that a letter may reach out of its box: rounding.
@@ -23,15 +25,76 @@ pub(crate) fn faults(bytes: &[u8]) -> Vec<String> {
     let sheets = workbook::read(bytes);
     let office = Office::swedish();
     let mut faults = Vec::new();
-    let pages = office.sheets(bytes);
-    if pages.len() != sheets.len() {
-        return vec![format!("{} sheets were rendered as {} pages", sheets.len(), pages.len())];
-    }
-    for (sheet, page) in sheets.iter().zip(&pages) {
-        faults.extend(cut(sheet, page));
+    let parts: Vec<Vec<Range<u32>>> = sheets.iter().map(parts).collect();
+    for part in 0..parts.iter().map(Vec::len).max().unwrap_or(0) {
+        // A sheet that has no such part shows its first row, which is not looked at again.
+        let rows: Vec<Range<u32>> =
+            parts.iter().map(|parts| parts.get(part).cloned().unwrap_or(0..1)).collect();
+        let pages = office.sheets(&with_rows(bytes, &rows));
+        if pages.len() != sheets.len() {
+            return vec![format!("{} sheets were rendered as {} pages", sheets.len(), pages.len())];
+        }
+        for (number, (sheet, page)) in sheets.iter().zip(&pages).enumerate() {
+            if let Some(rows) = parts[number].get(part) {
+                faults.extend(cut(sheet, rows, page));
+            }
+        }
     }
     faults.extend(printed(&sheets, &office.print(bytes)));
     faults
+}
+
+/// The parts of a sheet that fit one page of a PDF, which is at most 200 inches high.
+fn parts(sheet: &Sheet) -> Vec<Range<u32>> {
+    const MOST: f64 = 10_000.0;
+    let last = sheet.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
+    let (mut parts, mut start, mut used) = (Vec::new(), 0, 0.0);
+    for row in 0..=last {
+        let points = height(sheet, row);
+        if used + points > MOST && row > start {
+            parts.push(start..row);
+            (start, used) = (row, 0.0);
+        }
+        used += points;
+    }
+    parts.push(start..last + 1);
+    parts
+}
+
+/// The workbook with only these rows of each sheet; the others are hidden.
+fn with_rows(bytes: &[u8], rows: &[Range<u32>]) -> Vec<u8> {
+    let mut altered = bytes.to_vec();
+    for (number, rows) in rows.iter().enumerate() {
+        altered = package::altered(&altered, &format!("xl/worksheets/sheet{}.xml", number + 1), |xml| {
+            let mut kept = String::with_capacity(xml.len());
+            let mut rest = xml;
+            while let Some(start) = rest.find("<row ") {
+                let open = start + rest[start..].find('>').expect("a row's end");
+                let end = if rest[..open].ends_with('/') {
+                    open + 1
+                } else {
+                    start + rest[start..].find("</row>").expect("a row's end") + "</row>".len()
+                };
+                let from = start + "<row r=\"".len();
+                let to = from + rest[from..].find('"').expect("a row's number");
+                let row: u32 = rest[from..to].parse().expect("a row's number");
+                kept += &rest[..start];
+                if rows.contains(&(row - 1)) {
+                    kept += &rest[start..end];
+                } else {
+                    kept += &format!("<row r=\"{row}\" hidden=\"1\"/>");
+                }
+                rest = &rest[end..];
+            }
+            kept + rest
+        });
+    }
+    altered
+}
+
+/// A row's height in points.
+fn height(sheet: &Sheet, row: u32) -> f64 {
+    sheet.heights.get(&row).copied().unwrap_or(17.0) * 0.75
 }
 
 /// A cell's place on its sheet's page, in points.
@@ -42,17 +105,13 @@ struct Area {
     right: f64,
     top: f64,
     bottom: f64,
+    /// Whether a text may take no more than its own column.
+    alone: bool,
 }
 
-/// Texts that are not whole in their cells.
-fn cut(sheet: &Sheet, page: &Page) -> Vec<String> {
+/// Texts that are not whole in their cells, among these rows, which alone are on the page.
+fn cut(sheet: &Sheet, rows: &Range<u32>, page: &Page) -> Vec<String> {
     let mut faults = Vec::new();
-    let last_row = sheet.cells.keys().map(|(row, _)| *row).max().unwrap_or(0);
-    let heights: Vec<f64> =
-        (0..=last_row).map(|row| sheet.heights.get(&row).copied().unwrap_or(17.0) * 0.75).collect();
-    // A page of a PDF is at most so large: a longer sheet is made smaller.
-    let shrunk = page.height / heights.iter().sum::<f64>();
-    let page = &if shrunk < 0.99 { page.enlarged(1.0 / shrunk) } else { page.clone() };
     // LibreOffice measures a digit of the default font finer than Excel: its columns are a little wider.
     let wider = page.width / (sheet.columns.iter().sum::<f64>() * 0.75);
     let mut lefts = vec![0.0];
@@ -60,20 +119,19 @@ fn cut(sheet: &Sheet, page: &Page) -> Vec<String> {
         lefts.push(lefts[lefts.len() - 1] + pixels * 0.75 * wider);
     }
     // Rows are drawn in whole hundredths of a millimetre, cut off, which adds up on a long sheet.
-    let mut tops = vec![0.0];
-    for points in heights {
-        tops.push(tops[tops.len() - 1] + (points * 2540.0 / 72.0 - 0.01).floor() * 72.0 / 2540.0);
+    let mut tops = vec![0.0; rows.start as usize + 1];
+    for row in rows.clone() {
+        let drawn = (height(sheet, row) * 2540.0 / 72.0 - 0.01).floor() * 72.0 / 2540.0;
+        tops.push(tops[tops.len() - 1] + drawn);
     }
     // Where pages lie beside each other, each shows what stands in the columns it repeats, and no more.
-    let shown_whole = match sheet.breaks.first() {
-        Some(_) => lefts[repeated_columns(sheet) as usize],
-        None => page.width,
-    };
+    let repeated = if sheet.breaks.is_empty() { 0 } else { repeated_columns(sheet) };
+    let shown_whole = lefts[repeated as usize];
     let mut words: Vec<Vec<Word>> = Vec::new();
     let areas: Vec<Area> = sheet
         .cells
         .iter()
-        .filter(|(_, cell)| cell.value != Value::Blank)
+        .filter(|((row, _), cell)| rows.contains(row) && cell.value != Value::Blank)
         .map(|((row, column), cell)| {
             let end = if runs_over(cell) { first_taken(sheet, *row, *column) } else { column + 1 };
             Area {
@@ -83,6 +141,7 @@ fn cut(sheet: &Sheet, page: &Page) -> Vec<String> {
                 right: lefts[end as usize],
                 top: tops[*row as usize],
                 bottom: tops[*row as usize + 1],
+                alone: end == column + 1,
             }
         })
         .collect();
@@ -99,7 +158,7 @@ fn cut(sheet: &Sheet, page: &Page) -> Vec<String> {
     for (area, words) in areas.iter().zip(words) {
         let cell = &sheet.cells[&(area.row, area.column)];
         let name = format!("{}!{}{}", sheet.name, letters(area.column), area.row + 1);
-        if runs_over(cell) && words.iter().any(|word| word.right > shown_whole) {
+        if area.column < repeated && words.iter().any(|word| word.right > shown_whole) {
             faults
                 .push(format!("{name}: `{:.60}` is cut by the columns that every page repeats", cell.shown));
         }
@@ -124,7 +183,7 @@ fn in_cell(name: &str, sheet: &Sheet, cell: &Cell, area: &Area, mut words: Vec<W
             faults.push(format!("{name}: `{}` reaches out of its cell", word.text));
         }
     }
-    if !runs_over(cell) {
+    if !runs_over(cell) || area.alone {
         let room = sheet.columns[area.column as usize] * 0.75 - EXCEL_PADDING;
         let blank = cell.look.size * 0.28;
         let (mut lines, mut used) = (1, 0.0);
@@ -220,7 +279,11 @@ fn printed(sheets: &[Sheet], pages: &[Page]) -> Vec<String> {
     }
     for sheet in sheets {
         for ((row, column), cell) in &sheet.cells {
-            for word in cell.shown.split_whitespace().filter(|word| !seen.contains(word)) {
+            // A line may end after a hyphen or a stroke, and the word goes on in the next.
+            let whole = |word: &&str| {
+                seen.contains(*word) || word.split_inclusive(['-', '/', '–']).all(|part| seen.contains(part))
+            };
+            for word in cell.shown.split_whitespace().filter(|word| !whole(word)) {
                 let name = format!("{}!{}{}", sheet.name, letters(*column), row + 1);
                 faults.push(format!("{name}: `{word}` is on no printed page"));
             }

@@ -100,7 +100,8 @@ pub(crate) fn dump(bytes: &[u8]) -> String {
     let mut out = String::new();
     for sheet in read(bytes) {
         let _ = writeln!(out, "sheet {}", sheet.name);
-        let _ = writeln!(out, "  page {} | {} | {}", sheet.page, sheet.header, sheet.footer);
+        let _ =
+            writeln!(out, "  page {} | {} | {}", sheet.page, sheet.header.replace('\n', "⏎"), sheet.footer);
         if !sheet.repeated.is_empty() {
             let _ = writeln!(out, "  every page {}", sheet.repeated);
         }
