@@ -44,7 +44,9 @@ pub fn read_answers(edition: &Edition, path: &Path) -> Result<Answers, Problems>
 /// # Errors
 /// All mistakes in it; see the table of [`super`].
 pub fn read_answers_bytes(edition: &Edition, name: &str, bytes: &[u8]) -> Result<Answers, Problems> {
-    if file::checked_kind(name, bytes.len()).is_ok_and(|kind| kind == FileKind::Xlsx) && fill_in::is_one(bytes) {
+    if file::checked_kind(name, bytes.len()).is_ok_and(|kind| kind == FileKind::Xlsx)
+        && fill_in::is_one(bytes)
+    {
         return fill_in::read(edition, name, bytes);
     }
     let mut mistakes = Mistakes::of(name);

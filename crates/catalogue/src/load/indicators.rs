@@ -15,7 +15,9 @@ use super::outcomes;
 use super::sets::Sets;
 use super::translations::Translations;
 use super::{Loader, indicator_checks};
-use crate::model::{Direction, Edition, Family, Indicator, IndicatorRole, Language, Measured, Text, Vocabulary};
+use crate::model::{
+    Direction, Edition, Family, Indicator, IndicatorRole, Language, Measured, Text, Vocabulary,
+};
 
 /// What indicators refer to.
 pub(super) struct Known<'a> {

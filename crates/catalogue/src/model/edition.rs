@@ -7,8 +7,8 @@ use rules::schema::{Col, Parameter, QuestionKind};
 use rules::table::{Questionnaire, Raw};
 
 use super::{
-    CannotSayRow, Case, Check, Comparability, Comparison, Fact, Indicator, Question, Reading, Report, ResponseRow,
-    RowSet, Source, Text, ValueSet,
+    CannotSayRow, Case, Check, Comparability, Comparison, Fact, Indicator, Question, Reading, Report,
+    ResponseRow, RowSet, Source, Text, ValueSet,
 };
 
 /// The calendar of the collection (*insamling*).

@@ -28,7 +28,8 @@ pub use facts::{
 };
 pub use grouping::{Grouping, Scheme, SchemeGroup};
 pub use indicator::{
-    Case, CaseExpectation, CountsAs, Direction, Family, Given, Indicator, IndicatorRole, Measured, OutcomeText,
+    Case, CaseExpectation, CountsAs, Direction, Family, Given, Indicator, IndicatorRole, Measured,
+    OutcomeText,
 };
 pub use question::{
     Alternative, Check, Help, HelpKind, Question, QuestionType, Row, RowSet, Severity, ValueSet,

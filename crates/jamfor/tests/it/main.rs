@@ -4,11 +4,11 @@ mod bad_input;
 mod commands;
 mod demo;
 mod diff;
-mod rounds;
-mod trial;
 mod publish;
 mod questionnaire;
 mod reach;
+mod rounds;
+mod trial;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -34,7 +34,8 @@ pub struct Section {
     pub title: Text,
     /// The paper it is printed on.
     pub paper: Paper,
-    /// What it holds, from top to bottom; at most one wide table, last.
+    /// What it holds, from top to bottom; at most one wide table, last. What stands above a table that is to be
+    /// scrolled stays on screen with its headings, as long as that leaves room: two short texts at most.
     pub blocks: Vec<Block>,
 }
 
@@ -138,7 +139,7 @@ pub struct Column {
     /// Headings above the column's own, outermost first (quality area, indicator area); the same number in
     /// every column of a table.
     pub groups: Vec<Text>,
-    /// Its heading: the short name.
+    /// Its heading: the short name. Tables whose headings all differ are marked as tables for readers of screens.
     pub head: Text,
     /// Its full definition, one click away; empty if none.
     pub note: Text,

@@ -1,7 +1,7 @@
 //! The workbook: blocks on sheets, coloured, with sign and word, ready to sort, filter and print.
 //!
-//! A section is a sheet. Its blocks are laid out first ([`sheet`], [`table`], [`place`], [`text`]) – sizes and
-//! places computed, nothing looked up but the colour of a verdict – and written then ([`write`]). Nothing comes
+//! A section is a sheet. Its blocks are laid out first (`sheet`, `table`, `place`, `text`) – sizes and
+//! places computed, nothing looked up but the colour of a verdict – and written then (`write`). Nothing comes
 //! from the clock or the machine, so that the same publication always gives the same bytes.
 
 mod cells;
@@ -77,12 +77,13 @@ impl Renderer<'_> {
         canvas.title(section.title.get(self.language), self.publication.caution.get(self.language));
         canvas.gap(6);
         let mut tables = prepared.iter();
-        let mut starts = vec![0];
+        let mut together = Vec::new();
         let mut last = None;
         for (place, block) in section.blocks.iter().enumerate() {
             match block {
                 Block::Heading(text) => {
-                    starts.push(canvas.next());
+                    // A heading takes the beginning of its text with it to the next page.
+                    together.push(canvas.next()..canvas.next() + 6);
                     canvas.heading(text);
                 }
                 Block::Paragraph(text) => canvas.paragraph(text),
@@ -90,9 +91,10 @@ impl Renderer<'_> {
                 Block::Note(text) => canvas.note(text),
                 Block::Legend(words) => canvas.legend(words, &self.colours)?,
                 Block::Card(card) => {
-                    starts.push(canvas.next());
+                    let first = canvas.next();
                     let goal = Goal { section: section.id.clone(), anchor: card.anchor.clone() };
                     canvas.card(card, &section.id, self.tables.get(&goal).map(String::as_str));
+                    together.push(first..canvas.next());
                 }
                 Block::Link(link) => canvas.link(link, |id| self.names.get(id).cloned()),
                 Block::Table(_) => {
@@ -102,7 +104,10 @@ impl Renderer<'_> {
                     }
                 }
             }
-            canvas.gap(6);
+            let next = section.blocks.get(place + 1);
+            if !matches!((block, next), (Block::Link(_), Some(Block::Link(_)))) {
+                canvas.gap(6);
+            }
         }
         while canvas.sheet.rows.last().is_some_and(|row| row.cells.is_empty()) {
             canvas.sheet.rows.pop();
@@ -113,7 +118,7 @@ impl Renderer<'_> {
         }
         if canvas.prose {
             let heights: Vec<u32> = canvas.sheet.rows.iter().map(|row| row.height).collect();
-            canvas.sheet.pages = page::of_text(page, &canvas.sheet.columns, &heights, &starts);
+            canvas.sheet.pages = page::of_text(page, &canvas.sheet.columns, &heights, &together);
         }
         Ok(canvas.sheet)
     }

@@ -1,5 +1,7 @@
 //! Paper: how many pages wide a sheet is printed, where it breaks, and how small.
 
+use std::ops::Range;
+
 use crate::model::Paper;
 
 /// Margins at left and right, in inches.
@@ -109,33 +111,30 @@ fn widths(columns: &[u32], keys: usize, breaks: &[usize]) -> Vec<u32> {
     edges.windows(2).map(|pair| columns[pair[0]..pair[1]].iter().sum()).collect()
 }
 
-/// The pages of a text sheet: as large as it fits, broken before the rows that begin something when what begins
-/// there would not fit whole.
-pub(super) fn of_text(page: Page, columns: &[u32], heights: &[u32], starts: &[u32]) -> Pages {
+/// The pages of a text sheet: as large as it fits, broken before rows that stand together when they would not be
+/// whole on the page that they begin on.
+pub(super) fn of_text(page: Page, columns: &[u32], heights: &[u32], together: &[Range<u32>]) -> Pages {
     let total: u32 = columns.iter().sum::<u32>().max(1);
-    let percent = (page.width * (100 - SLACK) / total).min(100);
+    let percent = (page.width * (100 - SLACK) / total).clamp(10, 100);
     // Row heights differ a little between programs: the lowest tenth of a page is left free.
-    let room = page.height * 90 / percent.max(1);
+    let room = page.height * 90 / percent;
     let mut rows = Vec::new();
     let mut used = 0;
+    let mut together = together.iter().peekable();
     for (row, height) in heights.iter().enumerate() {
-        let whole: u32 = match starts.iter().position(|start| *start as usize == row) {
-            Some(place) => {
-                let end = starts.get(place + 1).map_or(heights.len(), |next| *next as usize);
-                heights[row..end].iter().sum()
+        if let Some(kept) = together.next_if(|kept| kept.start as usize == row) {
+            let whole: u32 = heights[row..heights.len().min(kept.end as usize)].iter().sum();
+            if row > 0 && used + whole > room && used * 3 > room {
+                rows.push(row as u32);
+                used = 0;
             }
-            None => *height,
-        };
-        let begins = starts.contains(&(row as u32));
-        if begins && row > 0 && used + whole > room && used * 3 > room {
-            rows.push(row as u32);
-            used = 0;
-        } else if used + height > room {
+        }
+        if used + height > room {
             used = 0;
         }
         used += height;
     }
-    Pages::Scaled { percent: percent.max(10) as u16, rows, columns: Vec::new() }
+    Pages::Scaled { percent: percent as u16, rows, columns: Vec::new() }
 }
 
 #[cfg(test)]
@@ -168,9 +167,19 @@ mod tests {
 
     #[test]
     fn what_begins_low_on_a_page_begins_on_the_next() {
-        let heights = vec![100; 20];
-        let pages = of_text(A3, &[700], &heights, &[0, 5, 9]);
-        let Pages::Scaled { rows, .. } = pages else { panic!("text is never fitted") };
-        assert_eq!(rows, [5, 9], "rows 5 to 8 would run over the page's end, and so would 9 to 19");
+        for (case, together, expected) in [
+            (
+                "a card that ends below the page, and one that begins where it would, too",
+                [0..5, 5..9, 9..20],
+                vec![5, 9],
+            ),
+            ("headings with room for their text", [0..3, 3..5, 7..8], vec![]),
+            ("a heading at the lower edge", [0..2, 6..11, 19..24], vec![6]),
+        ] {
+            let Pages::Scaled { rows, .. } = of_text(A3, &[700], &[100; 20], &together) else {
+                panic!("text is never fitted")
+            };
+            assert_eq!(rows, expected, "{case}");
+        }
     }
 }

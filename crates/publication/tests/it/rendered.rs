@@ -41,7 +41,7 @@ fn a_narrow_column_a_low_row_and_small_print_are_found() {
         "page 1: ###",
         // A word cut at its column's edge, in LibreOffice and in Excel.
         "Län!D12: `Tillgänglighet` is wider than its column in Excel",
-        "Län!D13: `besök` reaches out of its cell",
+        "Län!D15: `dagar` reaches out of its cell",
         // Print too small to be read.
         "is printed at 4.0 points",
         // Lines below the lower edge of their row.

@@ -1,9 +1,9 @@
 //! Tests of the results as a whole.
 
-mod reach;
 mod colours;
-mod peers;
 mod diff;
+mod peers;
+mod reach;
 mod real_input;
 mod replay;
 mod simulation;
