@@ -28,11 +28,12 @@ struct Said {
 }
 
 const MODES: [&str; 3] = ["target", "relative", "uncertainty"];
-const OUTCOMES_2015: &[u8] =
+pub(crate) const OUTCOMES_2015: &[u8] =
     include_bytes!("../../../../examples/2015-jonkoping/outcomes-med-rekonstruerade-antal.csv");
 const PUBLISHED_2015: &[u8] = include_bytes!("../../../../examples/2015-jonkoping/published.csv");
 
-fn published(catalogue: &Files, year: u16, given: Given) -> Files {
+/// The publication folder of an edition, with the sheet of Jönköping county.
+pub(crate) fn published(catalogue: &Files, year: u16, given: Given) -> Files {
     let program = Program {
         name: "jamfor".to_owned(),
         version: "0.0.0".to_owned(),

@@ -1,8 +1,14 @@
 //! The workbook as LibreOffice shows and prints it.
 
+use catalogue::answers::write_answers;
+use catalogue::{Catalogue, LoadOptions};
+use domain::EditionYear;
+use publication::folder::Given;
 use publication::model::Language;
 use publication::xlsx;
+use results::simulate;
 
+use crate::formats::{OUTCOMES_2015, published};
 use crate::support::package::altered;
 use crate::support::rendered::faults;
 use crate::xlsx_sample;
@@ -10,7 +16,29 @@ use crate::xlsx_sample;
 #[test]
 fn every_text_is_shown_and_printed_whole() {
     let bytes = xlsx::workbook(&xlsx_sample::publication(), Language::Swedish).expect("the sample is whole");
-    let faults = faults(&bytes);
+    nothing_is_cut(&bytes);
+}
+
+#[test]
+fn the_workbook_of_2018_is_shown_and_printed_whole() {
+    let catalogue = Catalogue::files_of(None).expect("the bundled catalogue");
+    let loaded = Catalogue::load_files(&catalogue, LoadOptions { prove: false }).expect("it is sound");
+    let edition = &loaded.editions[&EditionYear(2018)];
+    let mut answers = Vec::new();
+    write_answers(edition, &simulate::simulate(edition, 2018), &mut answers).expect("into memory");
+    let files = published(&catalogue, 2018, Given::Answers("answers.csv".to_owned(), answers));
+    nothing_is_cut(&files["jamforelse-2018.xlsx"]);
+}
+
+#[test]
+fn the_workbook_of_2015_is_shown_and_printed_whole() {
+    let catalogue = Catalogue::files_of(None).expect("the bundled catalogue");
+    let given = Given::Outcomes("outcomes.csv".to_owned(), OUTCOMES_2015.to_vec());
+    nothing_is_cut(&published(&catalogue, 2015, given)["jamforelse-2015.xlsx"]);
+}
+
+fn nothing_is_cut(workbook: &[u8]) {
+    let faults = faults(workbook);
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
 }
 
