@@ -113,13 +113,17 @@ fn table(
     place: usize,
     lang: Lang,
 ) -> String {
+    let head = |verdict: Verdict| {
+        let word = vocabulary.colour(verdict.id());
+        word.map_or_else(String::new, |word| format!("{} {}", word.sign, word.name.get(lang.language())))
+    };
     let header = [
         "Nr",
         lang.say("Indikator", "Indicator"),
         &super::compute::place_name(edition, real, place),
-        &format!("✔ {}", lang.say("Uppnått", "Reached")),
-        &format!("◐ {}", lang.say("Delvis", "Partly")),
-        &format!("✘ {}", lang.say("Inte uppnått", "Not reached")),
+        &head(Verdict::Reached),
+        &head(Verdict::Partly),
+        &head(Verdict::NotReached),
         lang.say("Byter färg", "Change colour"),
     ];
     let mut table = output::plain_table(header.map(str::to_owned));
@@ -135,7 +139,7 @@ fn table(
             arrow(&row.real.reached.to_string(), &row.tried.reached.to_string()),
             arrow(&row.real.partly.to_string(), &row.tried.partly.to_string()),
             arrow(&row.real.not_reached.to_string(), &row.tried.not_reached.to_string()),
-            moves(row),
+            moves(vocabulary, row),
         ]);
     }
     let rule = lang.say("verkligt → prövning; färgläge: mål", "real → trial; colour mode: target");
@@ -148,7 +152,8 @@ fn arrow(real: &str, tried: &str) -> String {
 }
 
 /// `50 (◐→✔ 47, ✘→✔ 3)`; empty if no unit changes colour.
-fn moves(row: &Recoloured) -> String {
+fn moves(vocabulary: &Vocabulary, row: &Recoloured) -> String {
+    let sign = |told| sign(vocabulary, told);
     let each =
         row.moves.iter().map(|moved| format!("{}→{} {}", sign(moved.from), sign(moved.to), moved.units));
     match row.units() {
@@ -157,13 +162,9 @@ fn moves(row: &Recoloured) -> String {
     }
 }
 
-fn sign(told: Told) -> &'static str {
-    match told {
-        Some(Verdict::Reached | Verdict::Best | Verdict::Better) => "✔",
-        Some(Verdict::Partly | Verdict::Middle | Verdict::Alike) => "◐",
-        Some(Verdict::NotReached | Verdict::Worst | Verdict::Worse) => "✘",
-        None => "–",
-    }
+/// The sign of what the trial's mode says; a dash where the outcome is not judged.
+fn sign(vocabulary: &Vocabulary, told: Told) -> &str {
+    if told.is_none() { "–" } else { display::sign(vocabulary, told) }
 }
 
 /// What changes besides the colours of the table: places, ranks, peers, what is withheld.
