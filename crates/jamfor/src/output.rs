@@ -3,9 +3,14 @@
 use std::io::Write;
 
 use anyhow::Result;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use crate::arguments::Format;
+
+/// Characters that a table for people is wide at most, where its figures leave room for it.
+const WIDTH: u16 = 100;
+/// Characters that a column of long texts has at least, and each of them but the first at most.
+const TEXT: (u16, u16) = (12, 22);
 
 /// Prints rows in the format that was asked for.
 pub(crate) fn print<const N: usize>(
@@ -79,9 +84,35 @@ pub(crate) fn plain_table(header: impl IntoIterator<Item = String>) -> Table {
     table
 }
 
+/// A table of no more than [`WIDTH`] characters: the columns of long texts are wrapped, the first of them has what is
+/// left; figures never are.
+pub(crate) fn narrow(mut table: Table, texts: &[usize]) -> Table {
+    table.set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+    for (i, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, 1));
+        let (lower, upper) = (Width::Fixed(TEXT.0), Width::Fixed(TEXT.1));
+        column.set_constraint(match texts.iter().position(|text| *text == i) {
+            Some(0) => ColumnConstraint::LowerBoundary(lower),
+            Some(_) => ColumnConstraint::Boundaries { lower, upper },
+            None => ColumnConstraint::ContentWidth,
+        });
+    }
+    table
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_texts_wrap_and_figures_do_not() {
+        let mut table = plain_table(["Nr", "Namn", "Värde"].map(str::to_owned));
+        let (name, figure) = ("ett långt namn ".repeat(20), "2 122,36 → 2 118,99");
+        table.add_row(["1", name.as_str(), figure]);
+        let text = narrow(table, &[1]).to_string();
+        assert!(text.lines().all(|line| line.chars().count() <= usize::from(WIDTH)), "{text}");
+        assert!(text.contains(figure) && text.matches("långt").count() == 20, "{text}");
+    }
 
     #[test]
     fn only_numbers_get_a_decimal_comma() {

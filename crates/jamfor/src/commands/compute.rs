@@ -1,10 +1,12 @@
 //! `jamfor compute`: outcomes and aggregates, as tables or files.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 use catalogue::model::{Edition, IndicatorRole, Vocabulary};
 use domain::{Level, Outcome, Reason};
+use publication::manifest::MANIFEST;
 use results::aggregates::{Membership, Place};
 use results::colours::Verdict;
 use results::origin::OriginWords;
@@ -19,6 +21,7 @@ pub(crate) fn run(options: &ComputeOptions, lang: Lang) -> Result<()> {
     let edition = files::edition(&catalogue, options.edition.edition)?;
     let names: &[&str] = if options.with.is_some() { &WITH_TRIAL } else { &WITH_TRIAL[..2] };
     if let Some(dir) = &options.out {
+        keep_publication(dir, lang)?;
         files::keep_input(&options.input, dir, names)?;
         if let Some(changes) = &options.with {
             trial::keep_changes(changes, dir, names)?;
@@ -61,6 +64,24 @@ pub(crate) fn run(options: &ComputeOptions, lang: Lang) -> Result<()> {
             output::print(&rows::AGGREGATE_COLUMNS, rows::aggregates(of, shown), format, decimal)
         }
     }
+}
+
+/// A publication is never written into.
+fn keep_publication(dir: &Path, lang: Lang) -> Result<()> {
+    let manifest = dir.join(MANIFEST);
+    if !manifest.exists() {
+        return Ok(());
+    }
+    let dir = dir.display();
+    let (sv, en) = (
+        format!(
+            "--out {dir}: mappen har {MANIFEST} och är en publicering, som aldrig ändras: välj en annan mapp"
+        ),
+        format!(
+            "--out {dir}: the folder has {MANIFEST} and is a publication, which never changes: choose another folder"
+        ),
+    );
+    Err(WrongUsage(lang.say(&sv, &en).to_owned()).into())
 }
 
 /// The files that are written; those of a trial last.

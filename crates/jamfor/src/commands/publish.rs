@@ -70,7 +70,7 @@ fn given(input: &Input, lang: Lang) -> Result<Given> {
 /// The earlier publication, which must be what was published.
 fn earlier(dir: &Path, lang: Lang) -> Result<Files> {
     let (files, faults) = folder::read(dir, lang)?;
-    let report = publication_folder::verify(&files, &program());
+    let report = publication_folder::verify_earlier(&files, &program());
     let all = faults.iter().chain(report.faults.iter());
     let named = |problem: &Problem| Problem {
         file: dir.join(&problem.file).display().to_string(),

@@ -28,6 +28,10 @@ fn write_json(edition: &Edition, options: &QuestionnaireOptions) -> Result<()> {
     let mut bytes = serde_json::to_vec_pretty(&questionnaire(edition))?;
     bytes.push(b'\n');
     match &options.out {
+        Some(file) if file.exists() => {
+            let message = format!("{} finns redan: välj ett annat namn, eller ta bort filen", file.display());
+            Err(WrongUsage(message).into())
+        }
         Some(file) => files::write_one(file, bytes),
         None => Ok(std::io::stdout().lock().write_all(&bytes)?),
     }

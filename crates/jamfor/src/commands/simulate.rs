@@ -1,7 +1,6 @@
 //! `jamfor simulate`: answers that look like a round and say that they are none.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -28,9 +27,14 @@ pub(crate) fn run(options: &SimulateOptions) -> Result<()> {
             print(edition, &first)
         }
         (None, Some(file)) => {
-            keep_real_answers(file)?;
-            files::write_one(file, bytes(edition, &results::simulate::simulate(edition, options.seed))?)?;
-            tell(&format!("simulerade data skrivna till {}", file.display()));
+            let bytes = bytes(edition, &results::simulate::simulate(edition, options.seed))?;
+            match keep_other_answers(file, &bytes)? {
+                There::Same => tell(&format!("{} finns redan, med samma simulerade data", file.display())),
+                There::Nothing => {
+                    files::write_one(file, bytes)?;
+                    tell(&format!("simulerade data skrivna till {}", file.display()));
+                }
+            }
             Ok(())
         }
         (None, None) => print(edition, &[results::simulate::simulate(edition, options.seed)]),
@@ -55,8 +59,9 @@ fn write_rounds(edition: &Edition, rounds: &[Answers], folder: &Path) -> Result<
     let mut all = Vec::new();
     for (answers, number) in rounds.iter().zip(1..) {
         let name = format!("omgang-{number}/answers.csv");
-        keep_real_answers(&folder.join(&name))?;
-        all.push((name, bytes(edition, answers)?));
+        let bytes = bytes(edition, answers)?;
+        let there = keep_other_answers(&folder.join(&name), &bytes)?;
+        all.push((name, bytes, there));
     }
     for number in 1..=rounds.len() {
         let of_round = folder.join(format!("omgang-{number}"));
@@ -64,23 +69,46 @@ fn write_rounds(edition: &Edition, rounds: &[Answers], folder: &Path) -> Result<
             .with_context(|| format!("kan inte skapa mappen {}", of_round.display()))?;
     }
     let named: Vec<(&str, Vec<u8>)> =
-        all.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+        all.iter().map(|(name, bytes, _)| (name.as_str(), bytes.clone())).collect();
     files::write_all(folder, &named)?;
-    for (name, number) in all.iter().map(|(name, _)| name).zip(1..) {
-        tell(&format!("simulerad omgång {number} skriven till {}", folder.join(name).display()));
+    for ((name, _, there), number) in all.iter().zip(1..) {
+        let file = folder.join(name);
+        let file = file.display();
+        tell(&match there {
+            There::Same => format!("{file} finns redan, med samma simulerade omgång {number}"),
+            There::Nothing => format!("simulerad omgång {number} skriven till {file}"),
+        });
     }
     Ok(())
 }
 
-/// Made-up answers are written over made-up answers only.
-fn keep_real_answers(file: &Path) -> Result<()> {
-    let Ok(there) = File::open(file) else { return Ok(()) };
-    let mut lines = BufReader::new(there).lines();
-    // The last column is `origin`, or `round` after it.
-    let is_simulated = |line: &str| line.rsplit(';').take(2).any(|field| field == "simulated");
-    if lines.nth(1).and_then(Result::ok).is_some_and(|line| is_simulated(&line)) {
-        return Ok(());
+/// What lies where made-up answers are to be written.
+#[derive(Clone, Copy)]
+enum There {
+    Nothing,
+    /// The same answers.
+    Same,
+}
+
+/// Made-up answers are never written over other ones, real or made up.
+fn keep_other_answers(file: &Path, bytes: &[u8]) -> Result<There> {
+    // A folder is told of when it is written.
+    if file.is_dir() || !file.exists() {
+        return Ok(There::Nothing);
     }
-    let message = format!("{} finns redan och är inte simulerad: välj ett annat namn", file.display());
-    Err(WrongUsage(message).into())
+    let found =
+        std::fs::read(file).with_context(|| format!("{} finns redan och kan inte läsas", file.display()))?;
+    if found == bytes {
+        return Ok(There::Same);
+    }
+    // The last column is `origin`, or `round` after it.
+    let is_simulated =
+        |line: &[u8]| line.rsplit(|byte| *byte == b';').take(2).any(|field| field == b"simulated");
+    let lines = found.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let why = if lines.skip(1).take(1).any(is_simulated) {
+        "har andra simulerade svar: välj ett annat namn, eller ta bort filen"
+    } else {
+        "är inte simulerad: välj ett annat namn"
+    };
+    Err(WrongUsage(format!("{} finns redan och {why}", file.display())).into())
 }

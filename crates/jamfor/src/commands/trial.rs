@@ -113,9 +113,12 @@ fn table(
     place: usize,
     lang: Lang,
 ) -> String {
+    // The figures are the place's, the counts the whole country's.
+    let whole = |what: &str| format!("{what}\n{}", lang.say("hela\nlandet", "whole\ncountry"));
     let head = |verdict: Verdict| {
         let word = vocabulary.colour(verdict.id());
-        word.map_or_else(String::new, |word| format!("{} {}", word.sign, word.name.get(lang.language())))
+        let name = word.map_or_else(String::new, |word| word.name.get(lang.language()).replace(' ', "\n"));
+        whole(&format!("{} {name}", display::sign(vocabulary, Some(verdict))))
     };
     let header = [
         "Nr",
@@ -124,7 +127,7 @@ fn table(
         &head(Verdict::Reached),
         &head(Verdict::Partly),
         &head(Verdict::NotReached),
-        lang.say("Byter färg", "Change colour"),
+        &whole(lang.say("Byter färg", "Change colour")),
     ];
     let mut table = output::plain_table(header.map(str::to_owned));
     for (indicator, row) in edition.computed().zip(judged) {
@@ -143,7 +146,7 @@ fn table(
         ]);
     }
     let rule = lang.say("verkligt → prövning; färgläge: mål", "real → trial; colour mode: target");
-    format!("\n{rule}\n{table}\n")
+    format!("\n{rule}\n{}\n", output::narrow(table, &[1, 2, 6]))
 }
 
 /// `120`, or `120 → 170` where the trial differs.

@@ -197,6 +197,34 @@ fn results_are_never_written_over_their_input() {
 }
 
 #[test]
+fn made_up_answers_do_not_replace_other_made_up_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    for (case, out, file, rounds) in [
+        ("answers", "answers.csv", "answers.csv", &[][..]),
+        ("rounds", "rounds", "rounds/omgang-2/answers.csv", &["--rounds", "2"]),
+    ] {
+        let with = |seed: &str| {
+            let arguments = ["simulate", "--edition", "2018", "--seed", seed, "--out", out];
+            jamfor(folder, &[&arguments[..], rounds].concat())
+        };
+        assert!(with("1").status.success(), "{case}");
+        let before = fs::read(folder.join(file)).expect("answers");
+        let again = with("1");
+        let told = text(&again.stderr);
+        assert!(
+            again.status.success() && told.contains("finns redan, med samma simulerade"),
+            "{case}: {told}"
+        );
+        let other = with("2");
+        let told = text(&other.stderr);
+        assert_eq!(other.status.code(), Some(2), "{case}: {told}");
+        assert!(told.contains("har andra simulerade svar: välj ett annat namn"), "{case}: {told}");
+        assert_eq!(fs::read(folder.join(file)).expect("it is there"), before, "{case}");
+    }
+}
+
+#[test]
 fn a_target_that_cannot_be_written_leaves_nothing_behind() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("a.csv"), format!("{HEADER}0643;E4;;ja;\n")).expect("a file");

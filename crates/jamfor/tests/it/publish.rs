@@ -169,6 +169,116 @@ fn a_publication_is_verified_and_holds_what_compute_writes() {
     }
 }
 
+/// Replaces a text of a manifest everywhere.
+fn in_manifest(at: &Path, from: &str, to: &str) {
+    let file = at.join("manifest.json");
+    let text = fs::read_to_string(&file).expect("a manifest");
+    assert!(text.contains(from), "{from}");
+    fs::write(file, text.replace(from, to)).expect("a file");
+}
+
+#[test]
+fn another_program_says_what_it_did_not_compare() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let at = published(folder);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(at.join("manifest.json")).expect("a manifest")).expect("JSON");
+    let lock = manifest["program"]["lock"].as_str().expect("a hash");
+    in_manifest(&at, lock, "0123456789abcdef");
+    let said = printed(folder, &["verify", "p"]);
+    for part in [
+        "(Cargo.lock 0123456789ab)\n",
+        &format!("det här är ett annat program: jamfor {} (commit ", env!("CARGO_PKG_VERSION")),
+        &format!("(Cargo.lock {})\n", &lock[..12]),
+        "oförändrad: varje fil stämmer",
+    ] {
+        assert!(said.contains(part), "every byte is the same; «{part}» in\n{said}");
+    }
+
+    // The time of a packed part: other bytes that say the same.
+    let workbook = at.join("jamforelse-2024.xlsx");
+    let mut bytes = fs::read(&workbook).expect("a workbook");
+    let before = publication::folder::sha256(&bytes);
+    bytes[10] ^= 1;
+    in_manifest(&at, &before, &publication::folder::sha256(&bytes));
+    fs::write(&workbook, bytes).expect("a file");
+    for (lang, parts, never) in [
+        (
+            "sv",
+            [
+                "bara innehållet jämfördes: jamforelse-2024.xlsx\n",
+                "i arbetsböckerna jämfördes inte anteckningar, länkar, dolda rader och utseende",
+                "innehållet som jämfördes blir detsamma",
+            ],
+            "oförändrad",
+        ),
+        (
+            "en",
+            [
+                "only the content was compared: jamforelse-2024.xlsx\n",
+                "in the workbooks notes, links, hidden rows and layout were not compared",
+                "the content that was compared is the same",
+            ],
+            "unchanged",
+        ),
+    ] {
+        let said = printed(folder, &["--lang", lang, "verify", "p"]);
+        for part in parts {
+            assert!(said.contains(part), "«{part}» in\n{said}");
+        }
+        assert!(!said.contains(never), "{said}");
+    }
+}
+
+#[test]
+fn only_what_lies_in_a_later_publication_holds_sources_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let at = published(folder);
+    let small = small(folder);
+    let later =
+        [&words(&small)[..], &["--before", "p", "--published-at", "2025-06-01T08:00:00Z", "--out", "q"]]
+            .concat();
+    printed(folder, &later);
+    printed(folder, &["verify", "q"]);
+    let again = [&words(&small)[..], &["--before", "q/before", "--published-at"]].concat();
+    printed(folder, &[&again[..], &["2025-06-01T08:00:00Z", "--out", "again"]].concat());
+    assert_eq!(files(&folder.join("q")), files(&folder.join("again")), "it serves as the earlier one");
+    let message = refused(folder, &[&again[..], &["2024-06-01T10:00:00+02:00", "--out", "r"]].concat(), 2);
+    assert!(
+        message.contains("2024-06-01T08:00:00Z, och det är inte före 2024-06-01T10:00:00+02:00"),
+        "{message}"
+    );
+    assert!(!folder.join("r").exists());
+    let at_fault = |dir: &str| {
+        let output = jamfor(folder, &["verify", dir]);
+        assert_eq!(output.status.code(), Some(1), "{dir}");
+        text(&output.stderr)
+    };
+    let message = at_fault("q/before");
+    assert!(message.contains("manifest.json: PUB-03") && message.contains("`before/` ligger i"), "{message}");
+    in_manifest(&at, "\"holds\": \"whole\"", "\"holds\": \"sources\"");
+    let message = at_fault("p");
+    assert!(message.contains("manifest.json: PUB-03"), "{message}");
+}
+
+#[test]
+fn results_are_never_written_into_a_publication() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path();
+    let at = published(folder);
+    let before = files(&at);
+    let catalogue = example("checklist/catalogue");
+    let compute =
+        ["compute", "--edition", "2024", "--catalogue", &catalogue, "--answers", "a.csv", "--out", "p"];
+    let message = refused(folder, &compute, 2);
+    assert!(message.contains("aldrig ändras") && message.contains("välj en annan mapp"), "{message}");
+    let message = refused(folder, &[&["--lang", "en"], &compute[..]].concat(), 2);
+    assert!(message.contains("choose another folder"), "{message}");
+    assert_eq!(files(&at), before);
+}
+
 #[test]
 fn the_command_in_the_manifest_makes_the_folder_again() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -207,6 +317,12 @@ fn what_cannot_be_published_is_refused_with_the_next_step_and_leaves_nothing() {
             [&small[..], &["--published-at", "2024-06-01T08:00:00", "--out", "p"]].concat(),
             2,
             "avvikelsen från UTC saknas",
+        ),
+        (
+            "an offset that no place has",
+            [&small[..], &["--published-at", "2024-06-01T08:00:00+25:00", "--out", "p"]].concat(),
+            2,
+            "högst 14 timmar",
         ),
         ("no time", [&small[..], &["--out", "p"]].concat(), 2, "--published-at"),
         (

@@ -82,6 +82,12 @@ fn the_questions_for_programs_go_to_a_file_too() {
     printed(folder.path(), &["questionnaire", "--edition", "2018", "--out", "fragor.json"]);
     let written = std::fs::read_to_string(folder.path().join("fragor.json")).expect("it is written");
     assert_eq!(written, printed_json);
+    std::fs::write(folder.path().join("fragor.json"), "mina anteckningar").expect("a file");
+    let call = ["questionnaire", "--edition", "2018", "--format", "json", "--out", "fragor.json"];
+    let error = refused(folder.path(), &call, 2);
+    assert!(error.contains("fragor.json finns redan: välj ett annat namn"), "{error}");
+    let kept = std::fs::read_to_string(folder.path().join("fragor.json")).expect("it is there");
+    assert_eq!(kept, "mina anteckningar");
     let unit = ["questionnaire", "--edition", "2018", "--unit", "0643"];
     assert!(refused(folder.path(), &unit, 2).contains("hör till --format xlsx"));
 }

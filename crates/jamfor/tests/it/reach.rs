@@ -117,7 +117,7 @@ fn a_place_reads_how_many_more_units_it_takes() {
         assert!(county.contains(part), "«{part}» in\n{county}");
     }
     let all = reach(folder.path(), &["--unit", "06"]);
-    assert!(all.contains("Till 100 %") && all.contains("bara andras förändring avgör"), "{all}");
+    assert!(all.contains("100 %") && all.contains("bara andras förändring avgör"), "{all}");
     let withheld = reach(folder.path(), &["--unit", "1480"]);
     assert!(withheld.contains("objekt till måste svara"), "{withheld}");
     assert_eq!(withheld.matches("måste svara").count(), 1, "said once for all indicators:\n{withheld}");
@@ -125,6 +125,66 @@ fn a_place_reads_how_many_more_units_it_takes() {
     assert!(group.contains("(size:3)"), "{group}");
     let nation = reach(folder.path(), &["--unit", "SE", "--indicator", "eb-rutin-vald"]);
     assert!(!nation.contains("rikets andel"), "the nation is not compared with itself:\n{nation}");
+}
+
+#[test]
+fn names_with_commas_stay_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    simulated(folder.path());
+    let id = "eb-overenskommelse-hyresvardar-overgripande";
+    for (lang, target) in [("sv", "Målvärdet är «Ja, samtliga» eller «Ja, vissa»."), ("en", "» or «")]
+    {
+        let told = reach(folder.path(), &["--unit", "0780", "--indicator", id, "--lang", lang]);
+        assert!(told.contains(target), "«{target}» in\n{told}");
+        assert_eq!(told.matches(if lang == "sv" { " eller «" } else { " or «" }).count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_missing_figure_says_why_with_its_sign() {
+    let folder = tempfile::tempdir().expect("a folder");
+    simulated(folder.path());
+    let county = reach(folder.path(), &["--unit", "01"]);
+    let workers = county.lines().find(|line| line.starts_with("36 ")).expect("the staff");
+    assert!(workers.contains(". Redovisas"), "{workers}");
+    let city = reach(folder.path(), &["--unit", "1480"]);
+    assert!(city.contains(".. Bortfallet"), "{city}");
+    let english = reach(folder.path(), &["--unit", "01", "--lang", "en"]);
+    assert!(!english.contains("Redovisas"), "{english}");
+}
+
+#[test]
+fn a_rank_says_of_how_many_that_have_a_figure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let call = ["reach", "--edition", "2015", "--outcomes", EXAMPLE, "--unit", "0643"];
+    for (lang, part) in [
+        ("sv", "av de 13 (av 317) kommuner, stadsdelar och enheter som har ett värde"),
+        ("en", "of the 13 (of 317) municipalities, districts and offices that have a figure"),
+    ] {
+        let told = printed(folder.path(), &[&call[..], &["--lang", lang]].concat());
+        assert!(told.contains(part), "«{part}» in\n{told}");
+    }
+}
+
+#[test]
+fn tables_keep_to_a_hundred_characters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    simulated(folder.path());
+    for arguments in [
+        &["--unit", "0780"][..],
+        &["--unit", "0780", "--lang", "en"],
+        &["--unit", "01"],
+        &["--unit", "1480", "--lang", "en"],
+    ] {
+        let told = reach(folder.path(), arguments);
+        let table = told.lines().skip_while(|line| !line.starts_with('─')).enumerate();
+        let table = table.take_while(|(i, line)| *i == 0 || !line.starts_with('─'));
+        let lines: Vec<&str> = table.map(|(_, line)| line).collect();
+        assert!(lines.len() > 36, "{told}");
+        for line in lines {
+            assert!(line.chars().count() <= 100, "{arguments:?}: {line}");
+        }
+    }
 }
 
 #[test]

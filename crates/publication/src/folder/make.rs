@@ -4,6 +4,7 @@ use catalogue::answers::{Answers, Origin, read_answers_bytes, read_outcomes_byte
 use catalogue::model::Edition;
 use catalogue::{Catalogue, LoadOptions, Problem, Problems};
 use domain::{EditionYear, UnitCode};
+use jiff::Timestamp;
 use results::origin::OriginWords;
 use results::{Outcomes, Results};
 
@@ -60,7 +61,11 @@ pub fn make(sources: &Sources, program: &Program) -> Result<Files, Refused> {
         None => Vec::new(),
     };
     let before = match &sources.before {
-        Some(files) => Some(Previous::of(files, &computed.results.origin)?),
+        Some(files) => {
+            let previous = Previous::of(files, &computed.results.origin)?;
+            previous.is_earlier_than(published_at, &sources.published_at)?;
+            Some(previous)
+        }
         None => None,
     };
     let input = build::Input {
@@ -261,6 +266,34 @@ impl Previous {
         }
         let whole = super::verify::manifest_of(&kept)?.whole.unwrap_or_default();
         Ok(Self { manifest, whole, catalogue, results, kept })
+    }
+
+    /// Refuses to compare with what was not published before.
+    fn is_earlier_than(&self, time: Timestamp, written: &str) -> Result<(), Refused> {
+        let theirs = &self.manifest.published_at;
+        let at = published_at(theirs).map_err(|_| {
+            let theirs = super::fault::shown(theirs);
+            let message = (
+                format!("den förra publiceringens tidpunkt `{theirs}` är ingen tidpunkt"),
+                format!("the earlier publication's time `{theirs}` is no time"),
+            );
+            let help = (
+                "hämta den förra publiceringen på nytt från den som publicerade den",
+                "fetch the earlier publication anew from whoever published it",
+            );
+            fault(&format!("{}/{MANIFEST}", names::BEFORE), "PUB-32", "", (&message.0, &message.1), help)
+        })?;
+        if at < time {
+            return Ok(());
+        }
+        Err(Refused::Usage(Text {
+            sv: format!(
+                "--before: den förra publiceringen är publicerad {theirs}, och det är inte före {written}. Ange en som publicerades tidigare, eller rätta --published-at"
+            ),
+            en: Some(format!(
+                "--before: the earlier publication was published at {theirs}, which is not before {written}. Name one that was published earlier, or correct --published-at"
+            )),
+        }))
     }
 
     fn named(self) -> Earlier {

@@ -21,7 +21,7 @@ pub use given::public_answers;
 pub use make::{Refused, make};
 pub use sources::{Given, Sources};
 pub use time::published_at;
-pub use verify::{Report, unchanged, verify};
+pub use verify::{Report, unchanged, verify, verify_earlier};
 
 /// Files by their path in the folder, `/` between names.
 pub type Files = BTreeMap<String, Vec<u8>>;

@@ -33,6 +33,12 @@ pub fn published_at(text: &str) -> Result<Timestamp, Text> {
         Form::Whole => {}
     }
     let time: Timestamp = text.parse().map_err(|_| told("tidpunkten finns inte", "there is no such time"))?;
+    if !is_offset_in_use(text) {
+        return Err(told(
+            "avvikelsen från UTC ska vara högst 14 timmar",
+            "the offset from UTC is to be at most 14 hours",
+        ));
+    }
     // What a workbook's properties can hold.
     if !(1900..=9998).contains(&time.to_zoned(jiff::tz::TimeZone::UTC).year()) {
         return Err(told("året ska vara 1900–9998", "the year is to be 1900–9998"));
@@ -72,6 +78,20 @@ fn form_of(text: &str) -> Form {
     }
 }
 
+/// Whether the offset of a text of the whole form is one that some place on earth has: at most 14:00.
+fn is_offset_in_use(text: &str) -> bool {
+    let Some((_, offset)) = text.char_indices().rev().nth(5).and_then(|(at, _)| text.split_at_checked(at))
+    else {
+        return true;
+    };
+    match offset.strip_prefix(['+', '-']) {
+        // Texts of the same form are ordered as what they say.
+        Some(offset) => offset <= "14:00",
+        // `Z`.
+        None => true,
+    }
+}
+
 /// The value, short and on one line.
 fn shown(text: &str) -> String {
     let short: String = text.chars().take(40).flat_map(char::escape_debug).collect();
@@ -89,6 +109,8 @@ mod tests {
             ("Z", "2018-06-01T08:00:00Z", "2018-06-01T08:00:00Z"),
             ("part of a second", "2018-06-01T08:00:00.25Z", "2018-06-01T08:00:00.25Z"),
             ("west", "2018-06-01T08:00:00-03:30", "2018-06-01T11:30:00Z"),
+            ("as far east as there is", "2018-06-01T14:00:00+14:00", "2018-06-01T00:00:00Z"),
+            ("as far west as is allowed", "2018-06-01T08:00:00-14:00", "2018-06-01T22:00:00Z"),
         ] {
             assert_eq!(published_at(text).map(|time| time.to_string()), Ok(expected.to_owned()), "{case}");
         }
@@ -106,6 +128,10 @@ mod tests {
             ("2018-06-01T08:00:00+02:00[Europe/Stockholm]", "ingen tidpunkt"),
             ("2018-02-30T08:00:00Z", "finns inte"),
             ("2018-06-01T25:00:00Z", "finns inte"),
+            ("2018-06-01T08:00:00+25:00", "högst 14 timmar"),
+            ("2018-06-01T08:00:00+14:01", "högst 14 timmar"),
+            ("2018-06-01T08:00:00-15:00", "högst 14 timmar"),
+            ("2018-06-01T08:00:00.5+24:59", "högst 14 timmar"),
             ("0018-06-01T08:00:00Z", "1900–9998"),
             ("i dag", "ingen tidpunkt"),
             ("", "ingen tidpunkt"),

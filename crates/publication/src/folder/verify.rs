@@ -28,19 +28,32 @@ pub struct Report {
     pub recomputed: bool,
     /// Whether this program is the one that made the folder.
     pub same_program: bool,
-    /// Files of another program whose bytes this one would write differently, with the same content.
-    pub only_bytes: usize,
+    /// Files of another program whose bytes this one would write differently, with the same content: what their
+    /// content does not hold – in a workbook notes, links, hidden rows, layout – was not compared.
+    pub only_bytes: Vec<String>,
 }
 
 /// Holds a folder against its manifest and against what its own sources give. No bytes make it panic.
+///
+/// A folder that says that it holds only sources is at fault: nothing of it could be made again.
 pub fn verify(folder: &Files, program: &Program) -> Report {
+    verify_as(folder, program, &[Holds::Whole])
+}
+
+/// As [`verify`], of a folder to compare a later publication with: a publication, or the folder `before/` of one,
+/// which holds only sources and is held against its manifest alone.
+pub fn verify_earlier(folder: &Files, program: &Program) -> Report {
+    verify_as(folder, program, &[Holds::Whole, Holds::Sources])
+}
+
+fn verify_as(folder: &Files, program: &Program, allowed: &[Holds]) -> Report {
     let mut report = Report {
         faults: Problems::default(),
         manifest: None,
         hash: folder.get(MANIFEST).map(|bytes| sha256(bytes)).unwrap_or_default(),
         recomputed: false,
         same_program: false,
-        only_bytes: 0,
+        only_bytes: Vec::new(),
     };
     let manifest = match manifest_of(folder) {
         Ok(manifest) => manifest,
@@ -50,6 +63,9 @@ pub fn verify(folder: &Files, program: &Program) -> Report {
         }
     };
     report.same_program = manifest.program.is_same(program);
+    if !allowed.contains(&manifest.holds) {
+        report.faults.push(only_sources());
+    }
     let changed = held_against(&manifest, folder, "", &mut report.faults);
     if manifest.before.is_some() {
         earlier(folder, &mut report.faults);
@@ -63,6 +79,22 @@ pub fn verify(folder: &Files, program: &Program) -> Report {
         Err(sorted) => sorted,
     };
     report
+}
+
+fn only_sources() -> Problem {
+    fault(
+        MANIFEST,
+        "PUB-03",
+        "",
+        (
+            "förteckningen har `holds` `sources`, att mappen bara har underlaget till en publicering; en publicering har `whole`, `sources` har bara mappen `before/` i en senare publicering",
+            "the manifest has `holds` `sources`, that the folder holds only what a publication was computed from; a publication has `whole`, only the folder `before/` of a later publication has `sources`",
+        ),
+        (
+            "ange publiceringen som `before/` ligger i; annars är förteckningen ändrad: hämta mappen på nytt från den som publicerade den",
+            "name the publication that `before/` lies in; otherwise the manifest was changed: fetch the folder anew from whoever published it",
+        ),
+    )
 }
 
 /// The manifest of a folder whose files are as it lists them. Nothing is made again.
@@ -318,7 +350,7 @@ fn compare(path: &str, published: &[u8], again: &[u8], is_told: bool, report: &m
         }
         report.faults.extend(found);
     } else if !report.same_program {
-        report.only_bytes += 1;
+        report.only_bytes.push(path.to_owned());
     } else if !is_told {
         report.faults.push(only_bytes(path));
     }

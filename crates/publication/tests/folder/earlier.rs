@@ -1,6 +1,6 @@
 //! A publication with the last comparable one beside it.
 
-use publication::folder::{Files, Refused, Sources, make, verify};
+use publication::folder::{Files, Refused, Sources, make, verify, verify_earlier};
 use publication::manifest::{Holds, MANIFEST};
 
 use crate::small;
@@ -31,7 +31,7 @@ fn what_the_earlier_publication_was_computed_from_is_kept_and_serves_again() {
     let kept = kept(&second);
     assert_eq!(small::manifest(&kept).holds, Holds::Sources);
     assert!(kept.contains_key("answers.csv") && !kept.contains_key("outcomes.csv"));
-    let report = verify(&kept, &small::program());
+    let report = verify_earlier(&kept, &small::program());
     assert!(report.faults.is_empty() && !report.recomputed, "{}", report.faults);
     let again = make(&with_before(kept), &small::program());
     assert!(again.as_ref() == Ok(&second), "as the command in it says");
@@ -48,6 +48,30 @@ fn a_changed_answer_of_the_earlier_publication_is_found() {
     small::mend(&mut folder);
     let told = verify(&folder, &small::program()).faults.to_string();
     assert!(told.contains("before/answers.csv: PUB-12"), "its own manifest tells:\n{told}");
+}
+
+#[test]
+fn what_is_compared_with_was_published_before() {
+    let first = small::folder();
+    for (case, published_at, is_published) in [
+        ("a second later", "2024-06-01T08:00:01+02:00", true),
+        ("a later text and an earlier time", "2024-06-01T08:30:00+03:00", false),
+        ("the same time in another zone", "2024-06-01T06:00:00Z", false),
+        ("the year before", "2023-06-01T08:00:00+02:00", false),
+    ] {
+        let sources = Sources { published_at: published_at.to_owned(), ..with_before(first.clone()) };
+        match make(&sources, &small::program()) {
+            Ok(_) => assert!(is_published, "{case}"),
+            Err(Refused::Usage(why)) => {
+                assert!(!is_published, "{case}: {}", why.sv);
+                for part in ["2024-06-01T08:00:00+02:00", published_at, "rätta --published-at"] {
+                    assert!(why.sv.contains(part), "{case}: «{part}» in {}", why.sv);
+                }
+                assert!(why.en.is_some_and(|en| en.contains("not before")), "{case}");
+            }
+            Err(Refused::Input(problems)) => panic!("{case}: {problems}"),
+        }
+    }
 }
 
 #[test]

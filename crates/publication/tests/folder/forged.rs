@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use publication::folder::{Files, content_hash, verify};
-use publication::manifest::{MANIFEST, Manifest};
+use publication::manifest::{Holds, MANIFEST, Manifest};
 use zip::write::SimpleFileOptions;
 
 use crate::small::{self, mend, program, replace};
@@ -198,7 +198,11 @@ fn a_changed_cell_of_a_workbook_is_named_by_sheet_and_address() {
     assert!(!found.contains("PUB-20"), "{found}");
     let other = publication::manifest::Program { version: "9.9.9".to_owned(), ..program() };
     let report = verify(&folder, &other);
-    assert!(report.faults.is_empty() && report.only_bytes == 1 && !report.same_program, "{}", report.faults);
+    assert!(
+        report.faults.is_empty() && report.only_bytes == [path] && !report.same_program,
+        "{}",
+        report.faults
+    );
 
     let cell = repacked(&whole[path], "Provkommun A</t>", "Provkommun Å</t>");
     folder.insert(path.to_owned(), cell);
@@ -272,6 +276,23 @@ fn a_manifest_that_says_something_else_is_found() {
     let mut spaced = whole.clone();
     replace(&mut spaced, MANIFEST, "  \"edition\"", "   \"edition\"");
     assert!(told(&spaced).contains("manifest.json: PUB-21"), "one blank more");
+}
+
+#[test]
+fn a_publication_that_says_it_holds_only_sources_does_not_escape_being_made_again() {
+    let mut folder = small::folder();
+    let (_, line, value) = some_outcome(&folder);
+    replace(&mut folder, "outcomes.csv", &line, &line.replace(";ja;", &format!(";{value};")));
+    mend(&mut folder);
+    for (case, whole) in [("without the whole one's hash", None), ("with one", Some("0".repeat(64)))] {
+        let mut manifest = small::manifest(&folder);
+        (manifest.holds, manifest.whole) = (Holds::Sources, whole);
+        folder.insert(MANIFEST.to_owned(), manifest.to_json());
+        let found = told(&folder);
+        for part in ["manifest.json: PUB-03", "`sources`", "`whole`", "`before/`", "hämta mappen på nytt"] {
+            assert!(found.contains(part), "{case}: «{part}» in\n{found}");
+        }
+    }
 }
 
 #[test]

@@ -45,26 +45,56 @@ pub enum ComparisonSet {
 impl ComparisonSet {
     /// As people read it: *alla 21 län (19 med värde)*, *Riket (78,2)*.
     pub fn words(&self, edition: &Edition, language: Language) -> String {
-        let (what, with_figure, of) = match self {
-            Self::Reference { code, figure, .. } => {
-                let name = edition.frame.name(code.as_str()).unwrap_or(code.as_str());
-                let figure = match language {
-                    Language::Swedish => swedish::figure(*figure, edition.plain_ends),
-                    Language::English => figure.to_string(),
-                };
-                return format!("{name} ({figure})");
-            }
-            Self::Units { with_figure, of } => (units(edition, language).to_owned(), with_figure, of),
-            Self::Level { level, with_figure, of } => (places(*level, language).to_owned(), with_figure, of),
-            Self::Group { grouping, with_figure, of } => {
-                (groups(edition, grouping, language), with_figure, of)
-            }
+        let (what, with_figure, of) = match self.counted(edition, language) {
+            Ok(counted) => counted,
+            Err(reference) => return reference,
         };
         match (language, with_figure == of) {
             (Language::Swedish, true) => format!("alla {of} {what}"),
             (Language::Swedish, false) => format!("alla {of} {what} ({with_figure} med värde)"),
             (Language::English, true) => format!("all {of} {what}"),
             (Language::English, false) => format!("all {of} {what} ({with_figure} with a figure)"),
+        }
+    }
+
+    /// Those that are ranked, as the end of a sentence: *alla 21 län*, *de 19 (av 21) län som har ett värde*.
+    pub fn ranked_words(&self, edition: &Edition, language: Language) -> String {
+        let (what, with_figure, of) = match self.counted(edition, language) {
+            Ok(counted) => counted,
+            Err(reference) => return reference,
+        };
+        match (language, with_figure == of) {
+            (Language::Swedish, true) => format!("alla {of} {what}"),
+            (Language::Swedish, false) => {
+                let the = if with_figure > 1 { "de" } else { "bara" };
+                format!("{the} {with_figure} (av {of}) {what} som har ett värde")
+            }
+            (Language::English, true) => format!("all {of} {what}"),
+            (Language::English, false) => {
+                let the = if with_figure > 1 { "the" } else { "only" };
+                format!("{the} {with_figure} (of {of}) {what} that have a figure")
+            }
+        }
+    }
+
+    /// What is in the set, how many have a figure, and of how many; a reference is told by its name and figure.
+    fn counted(&self, edition: &Edition, language: Language) -> Result<(String, u32, u32), String> {
+        match self {
+            Self::Reference { code, figure, .. } => {
+                let name = edition.frame.name(code.as_str()).unwrap_or(code.as_str());
+                let figure = match language {
+                    Language::Swedish => swedish::figure(*figure, edition.plain_ends),
+                    Language::English => figure.to_string(),
+                };
+                Err(format!("{name} ({figure})"))
+            }
+            Self::Units { with_figure, of } => Ok((units(edition, language).to_owned(), *with_figure, *of)),
+            Self::Level { level, with_figure, of } => {
+                Ok((places(*level, language).to_owned(), *with_figure, *of))
+            }
+            Self::Group { grouping, with_figure, of } => {
+                Ok((groups(edition, grouping, language), *with_figure, *of))
+            }
         }
     }
 }

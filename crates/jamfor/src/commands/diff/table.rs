@@ -13,8 +13,6 @@ use super::results::{Shown, is_of};
 use crate::arguments::Lang;
 use crate::output;
 
-/// Width of indicator names in the table.
-const NAME_WIDTH: usize = 56;
 /// Most that is listed of a kind; the rest is counted.
 pub(super) const LISTED: usize = 20;
 
@@ -57,26 +55,31 @@ pub(super) fn text(
 /// The figures of a place on both sides, and what their change is made of.
 fn figures(diff: &ResultsDiff, place: &Place, names: &Names<'_>, lang: Lang) -> String {
     let mut header =
-        vec!["Nr", lang.say("Indikator", "Indicator"), "A", "B", lang.say("Förändring", "Change")];
+        vec!["Nr", lang.say("Indikator", "Indicator"), "A", "B", lang.say("Föränd-\nring", "Change")];
     if diff.is_split {
         header.extend([
-            lang.say("Verklighet", "Reality"),
-            lang.say("Definition", "Definition"),
-            lang.say("Samverkan", "Interaction"),
+            lang.say("Verklig-\nhet", "Reality"),
+            "Defini-\ntion",
+            lang.say("Sam-\nverkan", "Inter-\naction"),
         ]);
     }
-    header.push(lang.say("Objekt som flyttat", "Units that moved"));
+    header.push(lang.say("Objekt\nsom flyttat", "Units\nthat moved"));
     let mut table = output::plain_table(header.into_iter().map(str::to_owned));
-    let mut is_any = false;
+    let (mut told, mut same) = (0, 0);
     let mut is_partial = false;
     for indicator in &diff.indicators {
         let Some(figure) = indicator.figure(place) else { continue };
-        is_any = true;
+        let (moved, of) = units_of(diff, indicator, place, names);
+        if !figure.is_told() && moved == 0 {
+            same += 1;
+            continue;
+        }
+        told += 1;
         let decimals = decimals(indicator);
         let exact = |exact: Option<Exact>| exact.map(|e| signed(e.rounded(decimals))).unwrap_or_default();
         let mut row = vec![
             names.place_in_order(indicator),
-            wrapped(&names.indicator(indicator.id().as_str())),
+            names.indicator(indicator.id().as_str()),
             names.figure(&figure.before),
             names.figure(&figure.after),
             exact(figure.change),
@@ -94,15 +97,26 @@ fn figures(diff: &ResultsDiff, place: &Place, names: &Names<'_>, lang: Lang) -> 
                 }
             });
         }
-        let (moved, of) = units_of(diff, indicator, place, names);
         row.push(format!("{moved} {} {of}", lang.say("av", "of")));
         table.add_row(row);
     }
-    if !is_any {
+    if told + same == 0 {
         return String::new();
     }
-    let heading = names.place(place);
-    let mut text = format!("\n{heading}\n{table}\n");
+    let mut text = format!("\n{}\n", names.place(place));
+    if told > 0 {
+        text.push_str(&format!("{}\n", output::narrow(table, &[1])));
+    }
+    if same > 0 {
+        let indicators = match same {
+            1 => lang.say("indikator", "indicator"),
+            _ => lang.say("indikatorer", "indicators"),
+        };
+        text.push_str(&format!("{same} {indicators} {}\n", lang.say("utan förändring", "without change")));
+    }
+    if told == 0 {
+        return text;
+    }
     if diff.is_split {
         text.push_str(lang.say(
             "Förändring = verklighet (andra svar) + definition (andra regler) + samverkan. Delarna räknas exakt och\navrundas var för sig: de utskrivna kan avvika från summan i sista decimalen.\n",
@@ -130,21 +144,6 @@ fn units_of(
     };
     let moved = indicator.outcomes.iter().filter(|outcome| outcome.moved() && belongs(&outcome.unit));
     (moved.count(), diff.units.iter().filter(|unit| belongs(unit)).count())
-}
-
-/// A name on several lines of no more than so many characters, unless a word is longer.
-fn wrapped(name: &str) -> String {
-    let mut lines = vec![String::new()];
-    for word in name.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a line");
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > NAME_WIDTH {
-            lines.push(word.to_owned());
-        } else {
-            let space = if line.is_empty() { "" } else { " " };
-            line.push_str(&format!("{space}{word}"));
-        }
-    }
-    lines.join("\n")
 }
 
 /// Indicators that only one side has, or that may not be compared.

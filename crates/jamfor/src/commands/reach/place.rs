@@ -165,9 +165,9 @@ fn all(report: &PlaceReport, words: &Words<'_>) -> String {
         words.say("Andel", "Share"),
         words.say("Nått", "Reached"),
         words.say("av", "of"),
-        words.say("Till 100 %", "To 100 %"),
-        words.say("Till rikets", "To the nation's"),
-        words.say("Till de bästa", "To the best"),
+        words.say("Till\n100 %", "To\n100 %"),
+        words.say("Till\nrikets", "To the\nnation's"),
+        words.say("Till de\nbästa", "To the\nbest"),
     ];
     let mut table = output::plain_table(header.map(str::to_owned));
     for indicator in &report.indicators {
@@ -175,7 +175,7 @@ fn all(report: &PlaceReport, words: &Words<'_>) -> String {
         let goal =
             |id: &str| indicator.goals.iter().find(|goal| goal.goal == id).map_or("–".to_owned(), short);
         let figure = match indicator.figure.as_str() {
-            "" => "..".to_owned(),
+            "" => words.no_figure(&indicator.empty),
             figure => words.figure(figure),
         };
         table.add_row([
@@ -193,6 +193,7 @@ fn all(report: &PlaceReport, words: &Words<'_>) -> String {
         "Så många objekt till behöver nå målvärdet. ✔ redan nått, × bara andras förändring avgör, – gäller inte här.",
         "So many more units must reach the target. ✔ reached, × only others' movement decides, – does not apply.",
     );
+    let table = output::narrow(table, &[1, 2]);
     let mut text = format!("{}\n\n{table}\n{legend}\n", who(report, words));
     text.push_str(&all_withheld(report, words));
     text

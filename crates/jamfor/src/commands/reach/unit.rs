@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use results::explain::Coded;
 use results::reach::report::{StepReport, UnitIndicator, UnitReport};
 
-use super::words::{Words, names};
+use super::words::{Words, quoted};
 use crate::arguments::Lang;
 use crate::output;
 
@@ -47,9 +47,7 @@ fn one(report: &UnitReport, indicator: &UnitIndicator, words: &Words<'_>) -> Str
     let outcome = format!("{} «{}».", words.say("Utfallet är", "The outcome is"), indicator.outcome.word);
     let target = match indicator.target.len() {
         0 => String::new(),
-        _ => {
-            format!(" {} «{}».", words.say("Målvärdet är", "The target is"), either(&indicator.target, words))
-        }
+        _ => format!(" {} {}.", words.say("Målvärdet är", "The target is"), either(&indicator.target, words)),
     };
     text.push_str(&format!("{outcome}{target}\n"));
     text.push_str(&verdict(indicator, words));
@@ -188,7 +186,7 @@ fn all(report: &UnitReport, words: &Words<'_>) -> String {
             count,
         ]);
     }
-    text.push_str(&format!("{table}\n"));
+    text.push_str(&format!("{}\n", output::narrow(table, &[1, 2])));
     for indicator in &report.indicators {
         if let Some(figure) = indicator.figure.as_ref().filter(|figure| figure.not_here != "empty") {
             text.push_str(&format!("\n{}: {}.\n", indicator.short_name, words.moves(figure)));
@@ -245,19 +243,17 @@ fn step(step: &StepReport, judged: usize, words: &Words<'_>) -> String {
         step.reached
     );
     text.push_str(&words.set(&step.set, "   "));
-    text.push_str(&format!("   {} {}\n", words.say("når:", "reaches:"), names_of(&step.gained)));
+    text.push_str(&format!("   {} {}\n", words.say("når:", "reaches:"), quoted(&step.gained)));
     if !step.lost.is_empty() {
-        text.push_str(&format!("   {} {}\n", words.say("förlorar:", "loses:"), names_of(&step.lost)));
+        text.push_str(&format!("   {} {}\n", words.say("förlorar:", "loses:"), quoted(&step.lost)));
     }
     text
 }
 
-fn names_of(indicators: &[Coded]) -> String {
-    indicators.iter().map(|coded| format!("«{}»", coded.name)).collect::<Vec<_>>().join(", ")
-}
-
+/// `«Ja, samtliga» eller «Ja, vissa»`: names may hold commas.
 fn either(target: &[Coded], words: &Words<'_>) -> String {
-    names(target).replace(", ", words.say("» eller «", "» or «"))
+    let all: Vec<String> = target.iter().map(|coded| format!("«{}»", coded.name)).collect();
+    all.join(words.say(" eller ", " or "))
 }
 
 fn unanswered(parts: &[Coded], words: &Words<'_>) -> String {

@@ -47,6 +47,15 @@ impl Words<'_> {
         word.map_or_else(|| id.to_owned(), |word| word.name.get(self.lang.language()).to_owned())
     }
 
+    /// Why there is no figure, with its sign: `. Redovisas inte på nivån`.
+    pub(super) fn no_figure(&self, id: &str) -> String {
+        let named = self.vocabulary.no_figure(id);
+        named.map_or_else(
+            || id.to_owned(),
+            |named| format!("{} {}", named.sign, named.name.get(self.lang.language())),
+        )
+    }
+
     /// `G2 «Missbruk»`.
     pub(super) fn cell(&self, question: &str, row_wording: &str) -> String {
         if row_wording.is_empty() { question.to_owned() } else { format!("{question} «{row_wording}»") }
@@ -104,12 +113,12 @@ impl Words<'_> {
         let is = if fact.is.is_empty() {
             self.say("inte besvarad", "not answered").to_owned()
         } else {
-            format!("«{}»", names(&fact.is))
+            quoted(&fact.is)
         };
         let mut text = format!("{name} {} {is}", self.say("är", "is"));
         if !fact.must_be.is_empty() {
             let must = self.say("skulle behöva vara", "would have to be");
-            text.push_str(&format!(", {must} «{}»", names(&fact.must_be)));
+            text.push_str(&format!(", {must} {}", quoted(&fact.must_be)));
         }
         if !fact.why.is_empty() {
             text.push_str(&format!(" – {}", fact.why.trim_end_matches('.')));
@@ -149,7 +158,7 @@ impl Words<'_> {
         }
     }
 
-    /// `bland de bästa 25 procenten av alla 21 län`.
+    /// `bland de bästa 25 procenten av alla 21 län`, `… av de 19 (av 21) län som har ett värde`.
     pub(super) fn among(&self, set: &str) -> String {
         let best = self.edition.comparison.relative.as_ref().map_or(25, |mode| mode.best_percent);
         match self.lang {
@@ -183,11 +192,15 @@ impl Words<'_> {
     }
 }
 
-/// Names, with commas between.
-pub(super) fn names(all: &[Coded]) -> String {
-    all.iter().map(|coded| coded.name.as_str()).collect::<Vec<_>>().join(", ")
+/// A name as it is; of several, each by itself, for names may hold commas.
+fn names(all: &[Coded]) -> String {
+    match all {
+        [one] => one.name.clone(),
+        all => quoted(all),
+    }
 }
 
-fn quoted(all: &[Coded]) -> String {
-    format!("«{}»", all.iter().map(|coded| coded.name.as_str()).collect::<Vec<_>>().join("», «"))
+/// `«Ja, samtliga», «Ja, vissa»`.
+pub(super) fn quoted(all: &[Coded]) -> String {
+    all.iter().map(|coded| format!("«{}»", coded.name)).collect::<Vec<_>>().join(", ")
 }

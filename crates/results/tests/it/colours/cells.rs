@@ -163,7 +163,7 @@ fn shares_are_ranked_among_places_of_their_own_level_and_the_nation_stands_alone
         [
             "alla 2 storstäder (1 med värde)",
             "alla 21 län (20 med värde)",
-            "alla 5 grupper enligt Antal invånare 2018",
+            "alla 5 grupper enligt Storleksgrupp 2018 (1–5)",
             "alla 9 grupper enligt SKL 2017"
         ]
     );
