@@ -116,10 +116,12 @@ impl Renderer<'_> {
             canvas.sheet.frozen = place::frozen(&canvas, table, placed);
             canvas.sheet.repeated = Some((placed.first_head, placed.head));
         }
-        if canvas.prose {
-            let heights: Vec<u32> = canvas.sheet.rows.iter().map(|row| row.height).collect();
-            canvas.sheet.pages = page::of_text(page, &canvas.sheet.columns, &heights, &together);
-        }
+        let heights: Vec<u32> = canvas.sheet.rows.iter().map(|row| row.height).collect();
+        canvas.sheet.pages = if canvas.prose {
+            page::of_text(page, &canvas.sheet.columns, &heights, &together)
+        } else {
+            page::on_one_page(page, canvas.sheet.pages, &heights)
+        };
         Ok(canvas.sheet)
     }
 }

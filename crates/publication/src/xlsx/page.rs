@@ -81,6 +81,18 @@ pub(super) fn of_table(page: Page, columns: &[u32], keys: usize, bands: &[usize]
     }
 }
 
+/// A table that is a little higher than a page is printed smaller, so that its last rows do not stand alone.
+pub(super) fn on_one_page(page: Page, pages: Pages, heights: &[u32]) -> Pages {
+    let total: u32 = heights.iter().sum();
+    let fits = page.height * (100 - SLACK) / total.max(1);
+    match pages {
+        Pages::Scaled { percent, rows, columns } if (SMALLEST..u32::from(percent)).contains(&fits) => {
+            Pages::Scaled { percent: fits as u16, rows, columns }
+        }
+        other @ (Pages::OneWide | Pages::Scaled { .. }) => other,
+    }
+}
+
 /// Columns to break before, so that no page is wider than `largest`; at a band's beginning if one lies in the
 /// last third of the page.
 fn breaks(columns: &[u32], keys: usize, bands: &[usize], largest: u32) -> Vec<usize> {
@@ -142,6 +154,20 @@ mod tests {
     use super::*;
 
     const A3: Page = Page { number: 8, landscape: true, width: 1500, height: 900 };
+
+    #[test]
+    fn a_table_little_higher_than_a_page_is_printed_smaller() {
+        let page = Page { number: 8, landscape: true, width: 1_500, height: 1_000 };
+        let scaled = |percent| Pages::Scaled { percent, rows: Vec::new(), columns: vec![4] };
+        for (case, height, before, after) in [
+            ("fits already", 900, 90, 90),
+            ("a little too high", 1_100, 95, 83),
+            ("would be too small", 1_300, 95, 95),
+        ] {
+            assert_eq!(on_one_page(page, scaled(before), &[height]), scaled(after), "{case}");
+        }
+        assert_eq!(on_one_page(page, Pages::OneWide, &[1_100]), Pages::OneWide);
+    }
 
     #[test]
     fn a_table_is_one_page_wide_as_long_as_it_can_be_read() {
