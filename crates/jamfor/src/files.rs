@@ -93,6 +93,11 @@ pub(crate) fn write_all(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
 /// Refuses to write results over the file they are computed from.
 pub(crate) fn keep_input(input: &Input, dir: &Path, names: &[&str]) -> Result<()> {
     let Some(given) = input.answers.as_ref().or(input.outcomes.as_ref()) else { return Ok(()) };
+    keep(given, dir, names)
+}
+
+/// Refuses to write results over a file that they are computed from.
+pub(crate) fn keep(given: &Path, dir: &Path, names: &[&str]) -> Result<()> {
     let same = |name: &&&str| {
         let target = dir.join(name).canonicalize();
         target.is_ok_and(|target| given.canonicalize().is_ok_and(|given| given == target))

@@ -24,7 +24,7 @@ pub(crate) fn run(options: &ComputeOptions, lang: Lang) -> Result<()> {
         keep_publication(dir, lang)?;
         files::keep_input(&options.input, dir, names)?;
         if let Some(changes) = &options.with {
-            trial::keep_changes(changes, dir, names)?;
+            files::keep(changes, dir, names)?;
         }
     }
     let given = files::Given::read(edition, &options.input)?;

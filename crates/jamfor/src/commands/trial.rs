@@ -14,7 +14,7 @@ use results::{Results, origin};
 use super::compute::{origin_line, withheld_names};
 use crate::arguments::Lang;
 use crate::files::Given;
-use crate::{WrongUsage, display, output};
+use crate::{display, output};
 
 /// The edition with the changes, what they are, and what comes out.
 pub(crate) struct Tried {
@@ -44,22 +44,6 @@ pub(crate) fn compute(catalogue: &Catalogue, real: &Edition, given: &Given, file
     let mut results = given.compute(&edition);
     results.origin = origin::trial(&results.origin);
     Ok(Tried { edition, trial, results })
-}
-
-/// The changes file must not be written over by a result.
-pub(crate) fn keep_changes(file: &Path, dir: &Path, names: &[&str]) -> Result<()> {
-    let same = |name: &&&str| {
-        let target = dir.join(name).canonicalize();
-        target.is_ok_and(|target| file.canonicalize().is_ok_and(|file| file == target))
-    };
-    match names.iter().find(same) {
-        Some(name) => Err(WrongUsage(format!(
-            "{} skulle skrivas över av resultatet {name}: välj en annan mapp med --out",
-            file.display()
-        ))
-        .into()),
-        None => Ok(()),
-    }
 }
 
 /// The line at the top and at the bottom of everything that is shown of a trial.
