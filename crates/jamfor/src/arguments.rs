@@ -103,9 +103,9 @@ pub(crate) struct QuestionnaireOptions {
     /// Kommunens eller stadsdelens kod, ifylld i arbetsboken
     #[arg(long, value_name = "KOD")]
     pub(crate) unit: Option<String>,
-    /// Objektets svar hittills, ifyllda i arbetsboken
+    /// Objektets svar hittills, ifyllda i arbetsboken; kan upprepas, den senaste filens gäller
     #[arg(long, value_name = "FIL", requires = "unit")]
-    pub(crate) answers: Option<PathBuf>,
+    pub(crate) answers: Vec<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -118,16 +118,16 @@ pub(crate) enum QuestionnaireFormat {
 pub(crate) struct CheckOptions {
     #[command(flatten)]
     pub(crate) edition: EditionOptions,
-    /// Svarsfilen, .csv eller .xlsx
-    #[arg(long, value_name = "FIL")]
-    pub(crate) answers: PathBuf,
+    /// Svarsfilen, .csv eller .xlsx; kan upprepas: en senare fils svar från ett objekt ersätter dem i tidigare filer
+    #[arg(long, value_name = "FIL", required = true)]
+    pub(crate) answers: Vec<PathBuf>,
 }
 
 #[derive(Args)]
 pub(crate) struct Input {
-    /// Svarsfilen, .csv eller .xlsx
+    /// Svarsfilen, .csv eller .xlsx; kan upprepas: en senare fils svar från ett objekt ersätter dem i tidigare filer
     #[arg(long, value_name = "FIL", conflicts_with = "outcomes")]
-    pub(crate) answers: Option<PathBuf>,
+    pub(crate) answers: Vec<PathBuf>,
     /// En fil med utfall, för årgångar där bara utfall är kända
     #[arg(long, value_name = "FIL")]
     pub(crate) outcomes: Option<PathBuf>,
@@ -201,7 +201,7 @@ pub(crate) struct SimulateOptions {
     /// Så många simulerade omgångar efter varandra: DIR/omgang-1/answers.csv …
     #[arg(long, value_name = "ANTAL", value_parser = clap::value_parser!(u8).range(1..=i64::from(catalogue::answers::MAX_ROUND)))]
     pub(crate) rounds: Option<u8>,
-    /// Filen som skrivs, med --rounds mappen; annars standard ut
+    /// Filen som skrivs (.csv), med --rounds mappen; annars standard ut
     #[arg(long, value_name = "FIL")]
     pub(crate) out: Option<PathBuf>,
 }

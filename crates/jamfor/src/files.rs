@@ -1,17 +1,19 @@
 //! Catalogues, answers and outcomes from disk; results to disk, whole or not at all.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use catalogue::Catalogue;
-use catalogue::answers::{Answers, GivenOutcomes, read_answers, read_outcomes};
+use catalogue::answers::{
+    Answers, GivenOutcomes, Merged, Replaced, merge_answers, read_answers, read_outcomes, refuse_silent,
+};
 use catalogue::model::Edition;
+use catalogue::{Catalogue, Problems};
 use domain::EditionYear;
 use results::Results;
 
-use crate::WrongUsage;
-use crate::arguments::Input;
+use crate::arguments::{Input, Lang};
+use crate::{WrongUsage, tell};
 
 /// The catalogue of a folder, or the one built in.
 pub(crate) fn catalogue(dir: Option<&Path>) -> Result<Catalogue> {
@@ -37,11 +39,15 @@ pub(crate) enum Given {
 
 impl Given {
     /// From the file that the user names.
-    pub(crate) fn read(edition: &Edition, input: &Input) -> Result<Self> {
-        match (&input.answers, &input.outcomes) {
-            (Some(file), _) => Ok(Self::Answers(Box::new(read_answers(edition, file)?))),
-            (None, Some(file)) => Ok(Self::Outcomes(read_outcomes(edition, file)?)),
-            (None, None) => Err(WrongUsage(
+    pub(crate) fn read(edition: &Edition, input: &Input, lang: Lang) -> Result<Self> {
+        match (&input.answers[..], &input.outcomes) {
+            ([_, ..], _) => {
+                let files = answer_files(edition, &input.answers)?;
+                refuse_silent_files(edition, &files)?;
+                Ok(Self::Answers(Box::new(merged(edition, files, lang)?)))
+            }
+            ([], Some(file)) => Ok(Self::Outcomes(read_outcomes(edition, file)?)),
+            ([], None) => Err(WrongUsage(
                 "säg vad som ska räknas: --answers FIL eller --outcomes FIL (det finns inget svarslager än)"
                     .to_owned(),
             )
@@ -60,6 +66,74 @@ impl Given {
             }
         }
     }
+}
+
+/// The answers of each file, named as the user names it; all mistakes of all files at once.
+pub(crate) fn answer_files(edition: &Edition, files: &[PathBuf]) -> Result<Vec<(String, Answers)>> {
+    let same = |a: &Path, b: &Path| a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
+    if let Some(twice) = (1..files.len()).find(|i| files[..*i].iter().any(|file| same(file, &files[*i]))) {
+        let message = format!("--answers {} står två gånger: ange varje fil en gång", files[twice].display());
+        return Err(WrongUsage(message).into());
+    }
+    let (mut all, mut problems) = (Vec::new(), Problems::default());
+    for file in files {
+        match read_answers(edition, file) {
+            Ok(answers) => all.push((file.display().to_string(), answers)),
+            Err(found) => problems.extend(found.iter().cloned()),
+        }
+    }
+    Ok(problems.or(all)?)
+}
+
+/// Refuses to compute from files of which one has no answers.
+pub(crate) fn refuse_silent_files(edition: &Edition, files: &[(String, Answers)]) -> Result<()> {
+    let mut problems = Problems::default();
+    for (name, answers) in files {
+        if let Err(silent) = refuse_silent(edition, name, answers) {
+            problems.extend(silent.iter().cloned());
+        }
+    }
+    Ok(problems.or(())?)
+}
+
+/// The answers of several files as one; whose answers replace whose is told.
+pub(crate) fn merged(edition: &Edition, files: Vec<(String, Answers)>, lang: Lang) -> Result<Answers> {
+    let Merged { answers, replaced } = merge_answers(edition, files)?;
+    for (file, earlier, units) in by_files(&replaced) {
+        tell(&format!(
+            "{units}: {}",
+            match lang {
+                Lang::Sv => format!("svaren i {file} ersätter dem i {earlier}"),
+                Lang::En => format!("the answers in {file} replace those in {earlier}"),
+            }
+        ));
+    }
+    Ok(answers)
+}
+
+/// Most units that are told of one by one.
+const MAX_TOLD: usize = 5;
+
+/// Which file's answers replace which other's, of whom: a line each for few units, one line for many.
+fn by_files(replaced: &[Replaced]) -> Vec<(&str, &str, String)> {
+    let mut pairs: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for Replaced { unit, name, by, earlier } in replaced {
+        let unit = format!("{unit} {name}");
+        match pairs.iter_mut().find(|(known, of, _)| known == by && of == earlier) {
+            Some((.., units)) => units.push(unit),
+            None => pairs.push((by, earlier, vec![unit])),
+        }
+    }
+    let mut lines = Vec::new();
+    for (by, earlier, units) in pairs {
+        if units.len() <= MAX_TOLD {
+            lines.extend(units.into_iter().map(|unit| (by, earlier, unit)));
+        } else {
+            let first = units[..MAX_TOLD].join(", ");
+            lines.push((by, earlier, format!("{first} … ({})", units.len())));
+        }
+    }
+    lines
 }
 
 /// Writes files into a folder: every one is complete before any gets its name.
@@ -92,8 +166,7 @@ pub(crate) fn write_all(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
 
 /// Refuses to write results over the file they are computed from.
 pub(crate) fn keep_input(input: &Input, dir: &Path, names: &[&str]) -> Result<()> {
-    let Some(given) = input.answers.as_ref().or(input.outcomes.as_ref()) else { return Ok(()) };
-    keep(given, dir, names)
+    input.answers.iter().chain(&input.outcomes).try_for_each(|given| keep(given, dir, names))
 }
 
 /// Refuses to write results over a file that they are computed from.

@@ -47,6 +47,9 @@ pub struct Manifest {
     pub program: Program,
     /// What it was computed from.
     pub given: Hashed,
+    /// The files that it was merged from, by name, if they were several; those that replace others last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub merged_from: Vec<Hashed>,
     /// The catalogue it was computed by; the hash is of the list of its files and their hashes.
     pub catalogue: Hashed,
     /// The last comparable publication.

@@ -65,7 +65,10 @@ pub fn of_subject(edition: &Edition, subject: usize, cells: &[Cell], all: &mut V
     for check in &edition.checks {
         if eval::truth(&check.when, cells) == Truth::True {
             let message = format!("{} {}", check.message.sv, check.next_step.sv);
-            for &cell in &check.on {
+            let fires = |cell: &&Col| {
+                check.when_at(**cell).is_some_and(|when| eval::truth(when, cells) == Truth::True)
+            };
+            for &cell in check.on.iter().filter(fires) {
                 all.push(Finding {
                     subject,
                     cell,

@@ -42,6 +42,7 @@
 //! | `ANS-63` | computed results: lines are missing |
 //! | `ANS-64` | computed results: lines or files that contradict each other |
 //! | `ANS-40`–`ANS-44` | a fill-in workbook: see [`fill_in`] |
+//! | `ANS-45` | no answer at all, where something is to be computed |
 //! | `ANS-99` | more mistakes than are listed |
 
 mod accepted;
@@ -52,6 +53,7 @@ mod computed;
 mod csv;
 mod file;
 pub mod fill_in;
+mod merge;
 mod mistakes;
 mod origin;
 mod outcomes;
@@ -79,6 +81,7 @@ pub use computed::{
 pub use file::{
     MAX_CSV_BYTES, MAX_FIELD, MAX_LINES, MAX_XLSX_BYTES, MAX_XLSX_UNPACKED, check_workbook, read_file,
 };
+pub use merge::{Merged, Replaced, merge_answers, refuse_silent};
 pub use mistakes::MAX_LISTED;
 pub use origin::Origin;
 pub use outcomes::{GivenOutcomes, read_outcomes, read_outcomes_bytes};
@@ -111,6 +114,8 @@ pub struct Answers {
     /// The line of the file where a cell was first given; empty if they came from no file.
     pub at: BTreeMap<(usize, Col), usize>,
     kinds: Vec<QuestionKind>,
+    /// Whether a cell is asked of people.
+    is_asked: Vec<bool>,
 }
 
 /// No answers at all; only what is known of the units without asking.
@@ -133,6 +138,7 @@ pub fn blank(edition: &Edition) -> Answers {
         round: None,
         at: BTreeMap::new(),
         kinds: schema.columns().iter().map(|column| column.kind.clone()).collect(),
+        is_asked: schema.columns().iter().map(|column| column.question.is_some()).collect(),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Checks of an edition: `checks.toml`.
 
+use rules::RuleError;
 use rules::compile::{Binding, Role, condition};
 use rules::schema::{Col, Schema};
-use rules::syntax::Expr;
+use rules::syntax::{Expr, Tail};
 use rules::tree::Cond;
 
 use super::Loader;
@@ -61,6 +62,7 @@ pub(super) fn read<'a>(loader: &'a Loader<'a>, folder: &str) -> Vec<Draft<'a>> {
                 text,
                 when: Cond::Or(Vec::new()),
                 on: Vec::new(),
+                each_row: Vec::new(),
                 message: english.text(&id, "message", entry.words("message")),
                 next_step: english.text(&id, "next_step", entry.words("next_step")),
                 makes_illogical: Vec::new(),
@@ -93,12 +95,48 @@ pub(super) fn compile(drafts: Vec<Draft<'_>>, schema: &Schema) -> Vec<Check> {
         check.on = of(&draft.on);
         check.makes_illogical = of(&draft.makes_illogical);
         if let Some(expr) = draft.when.as_ref().filter(|expr| !reads_broken(expr, &draft.spot)) {
-            match condition(expr, schema, Role::Check, Binding::default()) {
-                Ok(cond) => check.when = cond,
-                Err(errors) => tell(&draft.spot, errors),
+            let compiled = if says_row(expr) {
+                of_each_row(expr, schema, &check, &draft.spot).map(|each| {
+                    check.when = Cond::Or(each.clone());
+                    check.each_row = each;
+                })
+            } else {
+                condition(expr, schema, Role::Check, Binding::default()).map(|cond| check.when = cond)
+            };
+            if let Err(errors) = compiled {
+                tell(&draft.spot, errors);
             }
         }
         checks.push(check);
     }
     checks
+}
+
+/// Whether an expression says `$row`.
+fn says_row(expr: &Expr) -> bool {
+    match expr {
+        Expr::Name(name) => name.tail == Tail::Row,
+        other => other.children().into_iter().any(says_row),
+    }
+}
+
+/// When a check that says `$row` fires at each of its cells.
+fn of_each_row(
+    expr: &Expr,
+    schema: &Schema,
+    check: &Check,
+    spot: &Spot<'_>,
+) -> Result<Vec<Cond>, Vec<RuleError>> {
+    if !check.makes_illogical.is_empty() {
+        spot.problem(
+            "CAT-11",
+            "a check that says `$row` is judged row by row and makes no answers illogical",
+            "write a check for each row that makes answers illogical, with the row's id instead of `$row`",
+        );
+    }
+    let of_row = |cell: &Col| {
+        let row = schema.column(*cell).row.as_ref().map(|row| row.as_str());
+        condition(expr, schema, Role::Check, Binding { row, area: None })
+    };
+    check.on.iter().map(of_row).collect()
 }

@@ -188,10 +188,12 @@ pub struct Check {
     pub severity: Severity,
     /// When it fires, as written.
     pub text: String,
-    /// When it fires.
+    /// When it fires; of a check that says `$row`: in any of its rows.
     pub when: Cond,
     /// The cells its message stands at.
     pub on: Vec<Col>,
+    /// Of a check that says `$row`: when it fires at each cell of `on`, in their order; else empty.
+    pub each_row: Vec<Cond>,
     /// What is doubtful.
     pub message: Text,
     /// What the respondent does.
@@ -204,4 +206,12 @@ pub struct Check {
     pub readings: Vec<Reading>,
     /// Not stated by the source: ours.
     pub ours: bool,
+}
+
+impl Check {
+    /// When its message stands at a cell; none if it never does.
+    pub fn when_at(&self, cell: Col) -> Option<&Cond> {
+        let place = self.on.iter().position(|on| *on == cell)?;
+        if self.each_row.is_empty() { Some(&self.when) } else { self.each_row.get(place) }
+    }
 }

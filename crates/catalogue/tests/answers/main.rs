@@ -4,6 +4,7 @@ mod any_bytes;
 mod edition;
 mod files;
 mod given;
+mod merge;
 mod outcomes;
 mod published;
 mod refused;

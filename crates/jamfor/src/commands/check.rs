@@ -1,21 +1,23 @@
 //! `jamfor check`: the checks of the web questionnaire, offline.
 
 use anyhow::Result;
-use catalogue::answers::read_answers;
-use catalogue::model::{Edition, Language, Severity};
+use catalogue::model::{Language, Severity};
 use results::checks;
 use results::origin::OriginWords;
 
-use crate::arguments::CheckOptions;
+use crate::arguments::{CheckOptions, Lang};
 use crate::{AlreadyTold, tell};
 use crate::{files, output};
 
 const COLUMNS: [&str; 6] = ["unit", "question", "row", "severity", "check", "message"];
 
-pub(crate) fn run(options: &CheckOptions) -> Result<()> {
+pub(crate) fn run(options: &CheckOptions, lang: Lang) -> Result<()> {
     let catalogue = files::catalogue(options.edition.catalogue.as_deref())?;
     let edition = files::edition(&catalogue, options.edition.edition)?;
-    let answers = read_answers(edition, &options.answers)?;
+    let each = files::answer_files(edition, &options.answers)?;
+    let silent: Vec<String> =
+        each.iter().filter(|(_, answers)| answers.is_silent()).map(|(name, _)| name.clone()).collect();
+    let answers = files::merged(edition, each, lang)?;
     let findings = checks::findings(edition, &answers.table);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let hard = count(Severity::Hard);
@@ -37,8 +39,16 @@ pub(crate) fn run(options: &CheckOptions) -> Result<()> {
     if let Some(data) = words.data(Language::Swedish) {
         tell(&format!("{} – påhittade svar", data.to_uppercase()));
     }
-    if (0..answers.table.subjects()).all(|unit| is_silent(edition, answers.table.row(unit))) {
-        tell("filen innehåller inga svar");
+    for name in silent {
+        let n = edition.questions.len();
+        tell(&match lang {
+            Lang::Sv => format!(
+                "{name}: inga svar: 0 av {n} frågor besvarade, så det finns ingenting att kontrollera"
+            ),
+            Lang::En => {
+                format!("{name}: no answers: 0 of {n} questions answered, so there is nothing to check")
+            }
+        });
     }
     tell(&format!(
         "{hard} hårda (måste rättas), {} mjuka (kräver kommentar), {} för granskning",
@@ -46,10 +56,4 @@ pub(crate) fn run(options: &CheckOptions) -> Result<()> {
         count(Severity::Review)
     ));
     if hard > 0 { Err(AlreadyTold.into()) } else { Ok(()) }
-}
-
-/// Whether a unit answered nothing at all.
-fn is_silent(edition: &Edition, row: &[rules::table::Raw]) -> bool {
-    let columns = edition.questionnaire.schema.columns();
-    row.iter().zip(columns).all(|(raw, column)| !raw.given || column.question.is_none())
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(options: &ComputeOptions, lang: Lang) -> Result<()> {
             files::keep(changes, dir, names)?;
         }
     }
-    let given = files::Given::read(edition, &options.input)?;
+    let given = files::Given::read(edition, &options.input, lang)?;
     let tried = options.with.as_deref().map(|changes| trial::compute(&catalogue, edition, &given, changes));
     let tried = tried.transpose()?;
     let results = given.compute(edition);

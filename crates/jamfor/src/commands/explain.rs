@@ -9,16 +9,16 @@ use results::explain;
 use serde_json::Value;
 
 use crate::WrongUsage;
-use crate::arguments::{ExplainOptions, Format};
+use crate::arguments::{ExplainOptions, Format, Lang};
 use crate::files::{self, Given};
 
-pub(crate) fn run(options: &ExplainOptions) -> Result<()> {
+pub(crate) fn run(options: &ExplainOptions, lang: Lang) -> Result<()> {
     let catalogue = files::catalogue(options.edition.catalogue.as_deref())?;
     let edition = files::edition(&catalogue, options.edition.edition)?;
     if options.edition.format == Format::Csv {
         return Err(WrongUsage("en härledning är ett träd: välj --format table eller json".to_owned()).into());
     }
-    let given = Given::read(edition, &options.input)?;
+    let given = Given::read(edition, &options.input, lang)?;
     let (sentences, json) = explanation(edition, &catalogue.vocabulary, &given, options)?;
     let mut out = std::io::stdout().lock();
     if options.edition.format == Format::Json {

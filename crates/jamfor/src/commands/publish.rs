@@ -1,11 +1,13 @@
 //! `jamfor publish`: the publication folder, whole or not at all.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
-use catalogue::answers::read_file;
+use catalogue::answers::{read_answers_bytes, read_file, refuse_silent, write_answers};
+use catalogue::model::Edition;
 use catalogue::{Catalogue, Problem, Problems};
 use publication::folder::{self as publication_folder, Files, Given, Refused, Sources};
+use publication::manifest::Hashed;
 
 use crate::arguments::{Input, Lang, PublishOptions};
 use crate::program::program;
@@ -16,15 +18,15 @@ pub(crate) fn run(options: &PublishOptions, lang: Lang) -> Result<()> {
     // Before anything is read: whoever forgot the offset is told at once.
     let usage = |why: publication::model::Text| WrongUsage(why.get(lang.language()).to_owned());
     publication_folder::published_at(&options.published_at).map_err(usage)?;
-    if options.catalogue.is_some() {
-        // With every proof, and mistakes named from its folder on.
-        files::catalogue(options.catalogue.as_deref())?;
-    }
+    // With every proof, and mistakes named from its folder on.
+    let catalogue = files::catalogue(options.catalogue.as_deref())?;
+    let (given, merged_from) = given(files::edition(&catalogue, options.edition)?, &options.input, lang)?;
     let sources = Sources {
         edition: options.edition,
         published_at: options.published_at.clone(),
         catalogue: Catalogue::files_of(options.catalogue.as_deref())?,
-        given: given(&options.input, lang)?,
+        given,
+        merged_from,
         published: match &options.published {
             Some(file) => Some((file.display().to_string(), read_file(file)?)),
             None => None,
@@ -51,12 +53,31 @@ pub(crate) fn run(options: &PublishOptions, lang: Lang) -> Result<()> {
     Ok(())
 }
 
-fn given(input: &Input, lang: Lang) -> Result<Given> {
+/// What is published, and the files it was merged from, if they were several.
+fn given(edition: &Edition, input: &Input, lang: Lang) -> Result<(Given, Vec<Hashed>)> {
     let named = |file: &Path| file.display().to_string();
-    match (&input.answers, &input.outcomes) {
-        (Some(file), _) => Ok(Given::Answers(named(file), read_file(file)?)),
-        (None, Some(file)) => Ok(Given::Outcomes(named(file), read_file(file)?)),
-        (None, None) => Err(WrongUsage(
+    match (&input.answers[..], &input.outcomes) {
+        ([file], _) => {
+            let bytes = read_file(file)?;
+            refuse_silent(edition, &named(file), &read_answers_bytes(edition, &named(file), &bytes)?)?;
+            Ok((Given::Answers(named(file), bytes), Vec::new()))
+        }
+        ([_, ..], _) => {
+            let each = files::answer_files(edition, &input.answers)?;
+            files::refuse_silent_files(edition, &each)?;
+            let merged = files::merged(edition, each, lang)?;
+            let mut bytes = Vec::new();
+            write_answers(edition, &merged, &mut bytes)?;
+            // Their names only: where they lie is nobody else's business.
+            let hashed = |file: &PathBuf| {
+                let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Ok(Hashed { path: name, sha256: publication_folder::sha256(&read_file(file)?) })
+            };
+            let merged_from = input.answers.iter().map(hashed).collect::<Result<Vec<_>>>()?;
+            Ok((Given::Answers("answers.csv".to_owned(), bytes), merged_from))
+        }
+        ([], Some(file)) => Ok((Given::Outcomes(named(file), read_file(file)?), Vec::new())),
+        ([], None) => Err(WrongUsage(
             lang.say(
                 "säg vad som ska publiceras: --answers FIL eller --outcomes FIL (det finns inget svarslager än)",
                 "say what is to be published: --answers FILE or --outcomes FILE (there is no store of answers yet)",

@@ -4,20 +4,19 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
-use catalogue::answers::read_answers;
 use catalogue::model::{Edition, Question};
 use publication::questionnaire::{Options, workbook};
 use serde_json::{Value, json};
 
-use crate::arguments::{QuestionnaireFormat, QuestionnaireOptions};
+use crate::arguments::{Lang, QuestionnaireFormat, QuestionnaireOptions};
 use crate::{WrongUsage, files, meant_or_known, tell};
 
-pub(crate) fn run(options: &QuestionnaireOptions) -> Result<()> {
+pub(crate) fn run(options: &QuestionnaireOptions, lang: Lang) -> Result<()> {
     let catalogue = files::catalogue(options.catalogue.as_deref())?;
     let edition = files::edition(&catalogue, options.edition)?;
     match options.format {
         QuestionnaireFormat::Json => write_json(edition, options),
-        QuestionnaireFormat::Xlsx => write_workbook(edition, options),
+        QuestionnaireFormat::Xlsx => write_workbook(edition, options, lang),
     }
 }
 
@@ -37,13 +36,16 @@ fn write_json(edition: &Edition, options: &QuestionnaireOptions) -> Result<()> {
     }
 }
 
-fn write_workbook(edition: &Edition, options: &QuestionnaireOptions) -> Result<()> {
+fn write_workbook(edition: &Edition, options: &QuestionnaireOptions, lang: Lang) -> Result<()> {
     let Some(file) = &options.out else {
         return Err(WrongUsage("en arbetsbok skrivs till en fil: lägg till --out FIL.xlsx".to_owned()).into());
     };
     keep_what_is_there(file)?;
     let unit = options.unit.as_deref().map(|code| place_of(edition, code)).transpose()?;
-    let answers = options.answers.as_deref().map(|file| read_answers(edition, file)).transpose()?;
+    let answers = match &options.answers[..] {
+        [] => None,
+        given => Some(files::merged(edition, files::answer_files(edition, given)?, lang)?),
+    };
     files::write_one(file, workbook(edition, Options { unit, answers: answers.as_ref() })?)?;
     tell(&format!("arbetsboken skrevs till {}", file.display()));
     tell(&format!("läses in med jamfor check --edition {} --answers {}", edition.year, file.display()));

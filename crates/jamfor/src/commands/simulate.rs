@@ -16,6 +16,9 @@ pub(crate) fn run(options: &SimulateOptions) -> Result<()> {
             "flera omgångar får inte plats på standard ut: säg i vilken mapp de ska skrivas, med --out DIR";
         return Err(WrongUsage(message.to_owned()).into());
     }
+    if let (None, Some(file)) = (options.rounds, &options.out) {
+        must_be_csv(file)?;
+    }
     let catalogue = files::catalogue(options.catalogue.as_deref())?;
     let edition = files::edition(&catalogue, options.edition)?;
     match (options.rounds, &options.out) {
@@ -39,6 +42,20 @@ pub(crate) fn run(options: &SimulateOptions) -> Result<()> {
         }
         (None, None) => print(edition, &[results::simulate::simulate(edition, options.seed)]),
     }
+}
+
+/// Answers are written as text, so their file is named so: other commands go by its name.
+fn must_be_csv(file: &Path) -> Result<()> {
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    if ending.eq_ignore_ascii_case("csv") {
+        return Ok(());
+    }
+    Err(WrongUsage(format!(
+        "--out {}: simulerade svar skrivs som text med `;` mellan fälten: låt namnet sluta på .csv \
+         (en arbetsbok av ett objekts svar gör jamfor questionnaire --format xlsx --unit KOD --answers FIL.csv)",
+        file.display()
+    ))
+    .into())
 }
 
 fn bytes(edition: &Edition, answers: &Answers) -> Result<Vec<u8>> {

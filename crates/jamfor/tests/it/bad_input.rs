@@ -66,7 +66,7 @@ fn mistakes_are_told_in_swedish_unless_english_is_asked_for() {
 #[test]
 fn a_wrong_call_ends_with_2_and_the_next_step() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.csv"), HEADER).expect("a file");
+    fs::write(folder.path().join("a.csv"), format!("{HEADER}0643;E4;;ja;\n")).expect("a file");
     for (case, arguments, part) in [
         ("no such edition", &["frame", "--edition", "2017"][..], "2015, 2018"),
         ("not a year", &["frame", "--edition", "x"], "2018"),

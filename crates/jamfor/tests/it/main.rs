@@ -8,6 +8,7 @@ mod publish;
 mod questionnaire;
 mod reach;
 mod rounds;
+mod several_files;
 mod trial;
 
 use std::path::Path;

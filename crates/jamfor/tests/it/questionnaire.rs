@@ -40,7 +40,7 @@ fn a_blank_workbook_is_refused_with_the_cell_that_is_missing() {
     let folder = tempfile::tempdir().expect("a folder");
     printed(folder.path(), &[&XLSX[..], &["--out", "tom.xlsx"]].concat());
     for (lang, told) in [
-        ("sv", "tom.xlsx: ANS-10 blad Läs mig, cell C5: arbetsboken säger inte vilket objekt"),
+        ("sv", "tom.xlsx: ANS-10 blad Läs mig, cell C5: arbetsboken säger inte vilken kommun"),
         ("en", "tom.xlsx: ANS-10 sheet Läs mig, cell C5: the workbook does not say which unit"),
     ] {
         let check = ["check", "--edition", "2018", "--answers", "tom.xlsx", "--lang", lang];

@@ -12,6 +12,8 @@ pub(super) fn readme(publication: &Publication, sources: &Sources, command: &str
     let published = sources.published.is_some();
     let before = sources.before.is_some();
     let caution = |text: &str| if text.is_empty() { String::new() } else { format!("**{text}**\n\n") };
+    let merged: Vec<String> = sources.merged_from.iter().map(|file| format!("`{}`", file.path)).collect();
+    let merged = merged.join(", ");
     let title = &publication.title;
     let title_en = title.en.as_deref().unwrap_or(&title.sv);
     let caution_en = publication.caution.en.as_deref().unwrap_or(&publication.caution.sv);
@@ -24,7 +26,7 @@ pub(super) fn readme(publication: &Publication, sources: &Sources, command: &str
 | `aggregates.csv`, `aggregates.json` | andelar och tal för städer, län, riket och grupper |\n\
 | `cubes/` | allt som visas, med färg, tecken och ord för varje färgläge |\n\
 | `publication.json` | detsamma i en fil, med kodlistor på svenska och engelska |\n\
-| `{given}` | det som allt är räknat ur, utan kommentarer och fritext |\n\
+| `{given}` | det som allt är räknat ur, utan kommentarer och fritext{merged_sv} |\n\
 {published_sv}{before_sv}\
 | `catalogue/` | frågor, regler och texter |\n\
 | `manifest.json` | förteckning: varje fils storlek och hash, program, kommando |\n\n\
@@ -36,12 +38,20 @@ Kontrollera mappen: `jamfor verify MAPPEN`. Gör om den, stående i den:\n\n```\
 | `aggregates.csv`, `aggregates.json` | figures of cities, counties, the nation and groups |\n\
 | `cubes/` | everything that is shown, with colour, sign and word of each colour mode |\n\
 | `publication.json` | the same in one file, with code lists in Swedish and English |\n\
-| `{given}` | what everything is computed from, without comments and free texts |\n\
+| `{given}` | what everything is computed from, without comments and free texts{merged_en} |\n\
 {published_en}{before_en}\
 | `catalogue/` | questions, rules and texts |\n\
 | `manifest.json` | the list: size and hash of every file, program, command |\n\n\
 Check the folder: `jamfor verify FOLDER`. Make it again, standing in it: the command above.\n",
         title = title.sv,
+        merged_sv = optional(
+            !merged.is_empty(),
+            &format!("; sammanslaget av {merged}, där en senare fils objekt ersätter en tidigares")
+        ),
+        merged_en = optional(
+            !merged.is_empty(),
+            &format!("; merged from {merged}, where a later file's units replace an earlier one's")
+        ),
         caution = caution(&publication.caution.sv),
         caution_en = caution(caution_en),
         published_sv = optional(

@@ -5,7 +5,7 @@ use domain::EditionYear;
 
 use super::fault::fault;
 use super::{Files, names};
-use crate::manifest::{Holds, MANIFEST, Manifest};
+use crate::manifest::{Hashed, Holds, MANIFEST, Manifest};
 
 /// Answers or outcomes, as bytes of a file whose name says of which kind they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,8 @@ pub struct Sources {
     pub catalogue: Files,
     /// Answers or outcomes.
     pub given: Given,
+    /// The files that the answers were merged from, if they were several.
+    pub merged_from: Vec<Hashed>,
     /// Values that others published, and the file's name.
     pub published: Option<(String, Vec<u8>)>,
     /// The last comparable publication: its folder.
@@ -85,6 +87,7 @@ impl Sources {
             published_at: manifest.published_at.clone(),
             catalogue: below(names::CATALOGUE),
             given,
+            merged_from: manifest.merged_from.clone(),
             published: bytes(names::PUBLISHED).map(|bytes| (names::PUBLISHED.to_owned(), bytes)),
             before: manifest.before.as_ref().map(|_| below(names::BEFORE)),
             counties: manifest.counties.clone(),

@@ -7,6 +7,7 @@ use catalogue::model::Edition;
 use rust_xlsxwriter::{DataValidation, Formula, Worksheet, XlsxError};
 
 use super::design::{BODY, Design, Fitted, HEADING_PIXELS, STRONG, TITLE_PIXELS, fit, page, widths};
+use super::lists::UNITS;
 use super::part::{PartSheet, link_to};
 use super::state::Unit;
 use super::status;
@@ -17,8 +18,8 @@ const NAME: &str = "Läs mig";
 pub(super) const SIMULATED: &str = "SIMULERADE DATA – påhittade svar";
 
 /// Widths in pixels.
-const LABEL: u32 = 175;
-const TEXT: u32 = 540;
+const LABEL: u32 = 220;
+const TEXT: u32 = 440;
 
 /// The row of the unit's code, from 0; its name stands below.
 const UNIT_ROW: u32 = 4;
@@ -55,7 +56,8 @@ pub(super) fn write(
     row = texts(sheet, "Så fyller ni i", &how(edition), row, design)?;
     row = texts(sheet, &format!("Vad {STATUS} betyder"), &legend(), row, design)?;
     texts(sheet, "När ni är klara", &done(edition), row, design)?;
-    page(sheet, &edition.name.sv, false)
+    sheet.set_repeat_rows(0, 2)?;
+    page(sheet, &edition.name.sv, true)
 }
 
 /// Who answers: a code from a list, and the name that goes with it.
@@ -68,12 +70,14 @@ fn who(sheet: &mut Worksheet, unit: &Unit<'_>, design: &Design) -> Result<(), Xl
     let list = DataValidation::new()
         .allow_list_formula(Formula::new("=Objekt_koder"))
         .set_error_title("Okänd kod")?
-        .set_error_message("Koden finns inte bland årgångens kommuner och stadsdelar: se bladet Objekt.")?;
+        .set_error_message(format!(
+            "Koden finns inte bland årgångens kommuner och stadsdelar: se bladet {UNITS}."
+        ))?;
     sheet.add_data_validation(UNIT_ROW, 2, UNIT_ROW, 2, &list)?;
     sheet.write_with_format(UNIT_ROW + 1, 1, "Namn", &design.label)?;
     let cell = format!("$C${}", UNIT_ROW + 1);
     let named = format!(
-        "=IF(LEN({cell})=0,\"Välj eller skriv er kod i den gula cellen\",IFERROR(INDEX(Objekt_namn,MATCH({cell},Objekt_koder,0)),\"✖ Okänd kod: se bladet Objekt\"))"
+        "=IF(LEN({cell})=0,\"Välj eller skriv er kod i den gula cellen\",IFERROR(INDEX(Objekt_namn,MATCH({cell},Objekt_koder,0)),\"✖ Okänd kod: se bladet {UNITS}\"))"
     );
     sheet.write_formula_with_format(UNIT_ROW + 1, 2, Formula::new(named).set_result(name), &design.strong)?;
     Ok(())
@@ -150,8 +154,8 @@ fn how(edition: &Edition) -> Vec<Line> {
         line("Flera val", format!("Varje alternativ har en rad: skriv {CHOSEN} vid dem som stämmer, annars ingenting.")),
         line("Grå rader", format!("Frågan ställs inte till er. När den ställs står i kolumnen {HELP}, liksom kontrollerna.")),
         line("Tomma celler", "En tom cell är en obesvarad fråga, inte ett Nej.".to_owned()),
-        line("Sortera och filtrera", format!("Varje rad bär sin fråga i kolumnen {KEY}, så rader och kolumner får flyttas. Svar på rader som är dolda eller bortfiltrerade räknas.")),
-        line("Klistra in", "Klistra in som värden, och slå inte ihop celler. En arbetsbok har svar från ett enda objekt.".to_owned()),
+        line("Sortera och filtrera", format!("Varje rad bär sin fråga i den dolda kolumnen {KEY}, så rader och kolumner får flyttas. Svar på rader som är dolda eller bortfiltrerade räknas.")),
+        line("Klistra in", "Klistra in som värden, och slå inte ihop celler. En arbetsbok har svar från en enda kommun eller stadsdel.".to_owned()),
         line("Personuppgifter", "Skriv aldrig personnummer, varken i svar eller i kommentarer.".to_owned()),
         line("Skydd", "Bladen är skyddade utan lösenord, så att ingen fråga skrivs över av misstag. Skyddet tas bort under Granska.".to_owned()),
     ];
@@ -176,6 +180,12 @@ fn done(edition: &Edition) -> Vec<Line> {
             ),
         ),
         line("Räkna", format!("jamfor compute --edition {year} --answers FIL.xlsx")),
+        line(
+            "Tillsammans med andras svar",
+            format!(
+                "Era svar ersätter dem som ni hade i filen med allas:\njamfor compute --edition {year} --answers ALLA.csv --answers FIL.xlsx"
+            ),
+        ),
         line(
             "Om något är fel",
             "Programmet säger vilket blad och vilken cell det gäller, vad som är tillåtet och vad ni gör."

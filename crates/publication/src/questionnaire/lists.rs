@@ -12,7 +12,8 @@ use super::sheet_ref;
 /// The sheet of terms.
 pub(super) const TERMS: &str = "Begrepp";
 const ALTERNATIVES: &str = "Svarsalternativ";
-const UNITS: &str = "Objekt";
+/// The sheet of units.
+pub(super) const UNITS: &str = "Kommunkoder";
 
 const TERM_COLUMNS: [(&str, u32); 3] = [("Gäller", 100), ("Begrepp", 240), ("Betydelse", 680)];
 const ALTERNATIVE_COLUMNS: [(&str, u32); 4] =
@@ -112,6 +113,8 @@ pub(super) fn write_alternatives(
             row += 1;
         }
     }
+    // Only the lists need it.
+    sheet.set_hidden(true);
     page(sheet, &format!("{} – svarsalternativ", edition.name.sv), true)
 }
 
@@ -140,7 +143,7 @@ pub(super) fn write_units(
             &design.wording,
         )?;
     }
-    page(sheet, &format!("{} – objekt", edition.name.sv), false)
+    page(sheet, &format!("{} – kommunkoder", edition.name.sv), false)
 }
 
 fn start(

@@ -87,7 +87,7 @@ impl<'e> PartSheet<'e> {
         let comment = if standing.is_part { formulas.group_is_commented(col) } else { None };
         let fires = |severity: Severity| {
             let of = asked.checks.iter().filter(move |check| check.severity == severity);
-            of.filter_map(|check| formulas.holds(&check.when)).collect::<Vec<_>>()
+            of.filter_map(|check| formulas.holds(check.when_at(col)?)).collect::<Vec<_>>()
         };
         let hard = or(fires(Severity::Hard).into_iter().chain(formulas.stands_with_others(col)));
         let soft = or(fires(Severity::Soft));

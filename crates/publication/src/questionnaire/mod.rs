@@ -4,7 +4,8 @@
 //! status that each answer gets while it is written. What the status says follows from filters and checks as far as
 //! formulas can say it; `jamfor check` says all of it. Sheets are protected without a password, so that nobody
 //! writes over a question by mistake and everybody can take the protection away. What the reader
-//! ([`catalogue::answers::fill_in`]) needs is visible: headers, and a key in each row.
+//! ([`catalogue::answers::fill_in`]) needs stands in the sheets: headers, and a key in each row, in a hidden column. The
+//! sheet that lists are made of is hidden, too.
 //!
 //! Rows have no height of their own: spreadsheets fit them to the texts, also to an alternative that is chosen later.
 

@@ -1,7 +1,7 @@
 //! The unit that answers, and its answers so far.
 
-use catalogue::answers::fill_in::{AnswerRow, labels};
-use catalogue::answers::{Answers, Origin, blank};
+use catalogue::answers::fill_in::{AnswerRow, labels, origin_words};
+use catalogue::answers::{Answers, blank};
 use catalogue::model::{Check, Edition, Question, Severity};
 use domain::{Number, Truth};
 use rules::eval;
@@ -24,7 +24,7 @@ pub(super) enum Given {
 pub(super) struct Unit<'a> {
     /// Code and name.
     pub(super) name: Option<(&'a str, &'a str)>,
-    /// Where the answers come from, as the contract's files say it; empty if somebody gave them.
+    /// Where the answers come from, in words; empty if somebody gave them.
     pub(super) origin: String,
     place: usize,
     answers: Option<&'a Answers>,
@@ -43,10 +43,9 @@ impl<'a> Unit<'a> {
         if place < table.subjects() {
             edition.questionnaire.settle_before_checks(table.row(place), &mut cells);
         }
-        let simulated = answers.filter(|answers| answers.origin == Origin::Simulated);
         Self {
             name: unit.map(|(_, unit)| (unit.code.as_str(), unit.name.as_str())),
-            origin: simulated.map(Answers::origin_id).unwrap_or_default(),
+            origin: answers.and_then(|a| origin_words(a.origin, a.round)).unwrap_or_default(),
             place,
             answers,
             cells,
@@ -130,7 +129,8 @@ impl<'a> Unit<'a> {
         let cell = self.cells.get(row.col.index());
         let fires = |severity: Severity| {
             let of = checks.iter().filter(|check| check.severity == severity);
-            of.into_iter().any(|check| eval::truth(&check.when, &self.cells) == Truth::True)
+            let mut when = of.into_iter().filter_map(|check| check.when_at(row.col));
+            when.any(|when| eval::truth(when, &self.cells) == Truth::True)
         };
         let raw = self.answers.map(|answers| answers.raw(self.place, row.col)).unwrap_or_default();
         Standing {

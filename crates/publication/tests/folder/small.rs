@@ -53,6 +53,7 @@ pub(crate) fn sources(answers: Vec<u8>) -> Sources {
         published_at: "2024-06-01T08:00:00+02:00".to_owned(),
         catalogue: catalogue_files(),
         given: Given::Answers("svar.csv".to_owned(), answers),
+        merged_from: Vec::new(),
         published: None,
         before: None,
         counties: vec!["00".to_owned()],

@@ -48,6 +48,7 @@ pub(crate) fn published(catalogue: &Files, year: u16, given: Given) -> Files {
         published: matches!(given, Given::Outcomes(..))
             .then(|| ("published.csv".to_owned(), PUBLISHED_2015.to_vec())),
         given,
+        merged_from: Vec::new(),
         before: None,
         counties: vec!["06".to_owned()],
     };

@@ -57,33 +57,33 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
         (
             "no unit",
             changed(|copy| {
-                copy.beside("Objektets kod", text(" "));
+                copy.beside("Kommunens eller stadsdelens kod", text(" "));
             }),
         ),
         ("no place for the unit", changed(|copy| copy.sheets.retain(|sheet| sheet.name.starts_with("Del")))),
         (
             "an unknown unit, and a mistake all the same",
             changed(|copy| {
-                copy.beside("Objektets kod", text("0699")).answer("G1", text("kanske"));
+                copy.beside("Kommunens eller stadsdelens kod", text("0699")).answer("G1", text("kanske"));
             }),
         ),
         (
             "a unit's code turned into a number",
             changed(|copy| {
-                copy.beside("Objektets kod", Value::Number(643.0));
+                copy.beside("Kommunens eller stadsdelens kod", Value::Number(643.0));
             }),
         ),
         (
             "a city that is no unit",
             changed(|copy| {
-                copy.beside("Objektets kod", text("Stockholm"));
+                copy.beside("Kommunens eller stadsdelens kod", text("Stockholm"));
             }),
         ),
         (
             "two units on the first sheet",
             changed(|copy| {
                 let first = copy.sheet("Läs mig");
-                first.cells.insert((60, 1), text("Objektets kod"));
+                first.cells.insert((60, 1), text("Kommunens eller stadsdelens kod"));
                 first.cells.insert((60, 2), text("0604"));
             }),
         ),
@@ -254,7 +254,7 @@ fn cases() -> Vec<(&'static str, Vec<u8>)> {
         (
             "everything at once, in the order of the sheets",
             changed(|copy| {
-                copy.beside("Objektets kod", text("9999"));
+                copy.beside("Kommunens eller stadsdelens kod", text("9999"));
                 copy.answer("E5", text("tolv"))
                     .answer("E10", text("Ja"))
                     .answer("G6", text("Ibland"))

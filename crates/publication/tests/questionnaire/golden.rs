@@ -48,12 +48,18 @@ fn as_text(bytes: &[u8]) -> String {
     text
 }
 
-/// What the cells of a sheet let through, as `C5 list =Lista_ja_nej`.
-fn validations(bytes: &[u8], sheet: usize) -> Vec<String> {
+/// A part of the package.
+pub(crate) fn part(bytes: &[u8], name: &str) -> String {
     use std::io::Read;
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut xml = String::new();
-    package.by_name(&format!("xl/worksheets/sheet{sheet}.xml")).unwrap().read_to_string(&mut xml).unwrap();
+    package.by_name(name).unwrap().read_to_string(&mut xml).unwrap();
+    xml
+}
+
+/// What the cells of a sheet let through, as `C5 list =Lista_ja_nej`.
+fn validations(bytes: &[u8], sheet: usize) -> Vec<String> {
+    let xml = part(bytes, &format!("xl/worksheets/sheet{sheet}.xml"));
     let between = |text: &str, from: &str, to: &str| {
         text.split_once(from)
             .and_then(|(_, rest)| rest.split_once(to))

@@ -7,6 +7,7 @@ mod copy;
 mod golden;
 mod office;
 mod round_trip;
+mod rows;
 
 use std::path::Path;
 use std::sync::LazyLock;

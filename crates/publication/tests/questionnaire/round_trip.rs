@@ -104,13 +104,13 @@ fn a_blank_workbook_asks_who_answers_and_holds_no_answer() {
         let blank = workbook(edition, Options::default()).unwrap();
         let told = read(edition, &blank).unwrap_err().to_string();
         assert!(
-            told.contains("ANS-10 blad Läs mig, cell C5: arbetsboken säger inte vilket objekt"),
+            told.contains("ANS-10 blad Läs mig, cell C5: arbetsboken säger inte vilken kommun"),
             "{told}"
         );
         assert_eq!(told.lines().count(), 1, "{told}");
         let code = edition.frame.units[1].code.as_str();
         let mut copy = Copy::of(&blank);
-        let answers = good(edition, &copy.beside("Objektets kod", text(code)).bytes());
+        let answers = good(edition, &copy.beside("Kommunens eller stadsdelens kod", text(code)).bytes());
         assert!(cells(edition).iter().all(|(col, ..)| !answers.raw(1, *col).given));
     }
 }

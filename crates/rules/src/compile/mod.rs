@@ -287,7 +287,7 @@ impl<'a> Compiler<'a> {
             Tail::Row => (
                 self.binding.row.map(str::to_owned),
                 "$row",
-                "it is bound where an indicator has `rows`, and in filters of grids",
+                "it is bound where an indicator has `rows`, in filters of grids, and in checks that stand at rows",
             ),
             Tail::Area => {
                 (self.binding.area.map(str::to_owned), "$area", "it is bound where an indicator has `areas`")

@@ -3,6 +3,7 @@
 use rules::schema::{Col, MAX_TABLE_LINES};
 use sha2::{Digest, Sha256};
 
+use super::super::{MAX_ROUND, Origin};
 use crate::model::{Alternative, Edition, Question, QuestionType, Row};
 
 /// The column of question codes.
@@ -27,15 +28,42 @@ pub const KEY: &str = "Nyckel";
 pub const COLUMNS: [&str; 9] = [QUESTION, WORDING, ANSWER, STATUS, COMMENT, HELP, REVIEW, ASKED, KEY];
 
 /// Beside it stands the code of the unit that answers.
-pub const UNIT_LABEL: &str = "Objektets kod";
+pub const UNIT_LABEL: &str = "Kommunens eller stadsdelens kod";
 /// Beside it, on a sheet of questions, stand the code and name of the unit that answers.
-pub const UNIT_ON_SHEET: &str = "Objekt";
+pub const UNIT_ON_SHEET: &str = "Svarar";
 /// Beside it stands the edition.
 pub const EDITION_LABEL: &str = "Årgång";
 /// Beside it stands [`version`].
 pub const VERSION_LABEL: &str = "Enkätens version";
 /// Beside it stands where the answers come from, if nobody gave them.
 pub const ORIGIN_LABEL: &str = "Ursprung";
+
+/// What stands beside [`ORIGIN_LABEL`] of simulated answers, before the number of the round.
+const SIMULATED: &str = "Påhittade svar (simulering)";
+const OF_ROUND: &str = ", omgång ";
+
+/// Where answers come from, in words; none if somebody gave them.
+pub fn origin_words(origin: Origin, round: Option<u8>) -> Option<String> {
+    let of_round = round.map_or_else(String::new, |round| format!("{OF_ROUND}{round}"));
+    match origin {
+        Origin::Given => None,
+        Origin::Simulated => Some(format!("{SIMULATED}{of_round}")),
+    }
+}
+
+/// What the words say; also as the contract's files say it (`simulated round 2`).
+pub(super) fn origin_said(text: &str) -> Option<(Origin, Option<u8>)> {
+    let of = |simulated: &str, of_round: &str| {
+        let rest = text.strip_prefix(simulated)?;
+        if rest.is_empty() {
+            return Some(None);
+        }
+        let round: u8 = rest.strip_prefix(of_round)?.parse().ok()?;
+        (1..=MAX_ROUND).contains(&round).then_some(Some(round))
+    };
+    let round = of(SIMULATED, OF_ROUND).or_else(|| of(Origin::Simulated.id(), " round "))?;
+    Some((Origin::Simulated, round))
+}
 
 /// What stands at a chosen alternative of a multiple choice.
 pub const CHOSEN: &str = "Ja";

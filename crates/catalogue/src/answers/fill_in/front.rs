@@ -4,8 +4,10 @@ use domain::{EditionYear, Frame};
 
 use super::super::both::Both;
 use super::super::mistakes::{Mistake, listing, quoted};
-use super::super::{MAX_ROUND, Origin, unit};
-use super::form::{EDITION_LABEL, ORIGIN_LABEL, UNIT_LABEL, UNIT_ON_SHEET, VERSION_LABEL};
+use super::super::{Origin, unit};
+use super::form::{
+    EDITION_LABEL, ORIGIN_LABEL, UNIT_LABEL, UNIT_ON_SHEET, VERSION_LABEL, origin_said, origin_words,
+};
 use super::sheets::{Held, Sheet, Shown};
 use super::{At, Log};
 
@@ -121,9 +123,9 @@ pub(super) fn unit(sheets: &[Sheet], tables: &[usize], frame: &Frame, log: &mut 
     let Some((at, code)) = found.first() else {
         log.add(empty.unwrap_or_default(), "ANS-10", "", || {
             Mistake::new(
-                ("arbetsboken säger inte vilket objekt som svarar", "the workbook does not say which unit answers"),
+                ("arbetsboken säger inte vilken kommun eller stadsdel som svarar", "the workbook does not say which unit answers"),
                 (
-                    format!("skriv objektets kod till höger om «{UNIT_LABEL}» på första bladet, till exempel 0604 eller 0180-01"),
+                    format!("skriv kommunens eller stadsdelens kod till höger om «{UNIT_LABEL}» på första bladet, till exempel 0604 eller 0180-01"),
                     format!("write the unit's code to the right of «{UNIT_LABEL}» on the first sheet, such as 0604 or 0180-01"),
                 ),
             )
@@ -171,21 +173,18 @@ pub(super) fn origin(sheets: &[Sheet], log: &mut Log<'_>) -> (Origin, Option<u8>
     let mut origin = (Origin::Given, None);
     for (i, sheet) in sheets.iter().enumerate() {
         for ((row, column), held) in sheet.beside(ORIGIN_LABEL) {
-            let simulated = Origin::Simulated.id();
             let text = said(held);
-            let round = text.strip_prefix(simulated).and_then(|rest| rest.strip_prefix(" round "));
-            let round = round.map(|number| number.parse::<u8>().ok().filter(|n| (1..=MAX_ROUND).contains(n)));
-            match round {
+            match origin_said(&text) {
                 None if text.is_empty() => {}
-                None if text == simulated => origin = (Origin::Simulated, None),
-                Some(Some(round)) => origin = (Origin::Simulated, Some(round)),
-                None | Some(None) => log.add(At { sheet: i, row, column }, "ANS-21", "", || {
+                Some(said) => origin = said,
+                None => log.add(At { sheet: i, row, column }, "ANS-21", "", || {
+                    let simulated = origin_words(Origin::Simulated, None).unwrap_or_default();
                     let shown = quoted(&text);
                     Mistake::new(
                         (format!("{} är inget ursprung", shown.sv), format!("{} is no origin", shown.en)),
                         (
-                            format!("lämna cellen som den var: `{simulated}`, eller ta bort raden om svaren är riktiga"),
-                            format!("leave the cell as it was: `{simulated}`, or remove the line if the answers are real"),
+                            format!("lämna cellen som den var: «{simulated}», eller ta bort raden om svaren är riktiga"),
+                            format!("leave the cell as it was: «{simulated}», or remove the line if the answers are real"),
                         ),
                     )
                 }),

@@ -27,7 +27,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub use form::{
     ACCEPTED, ANSWER, ASKED, AnswerRow, CHOSEN, COLUMNS, COMMENT, EDITION_LABEL, HELP, KEY, NOT_ACCEPTED,
     ORIGIN_LABEL, QUESTION, REVIEW, STATUS, UNIT_LABEL, UNIT_ON_SHEET, VERSION_LABEL, WORDING, answer_rows,
-    labels, plain, version,
+    labels, origin_words, plain, version,
 };
 
 use super::mistakes::{Mistake, Mistakes};

@@ -146,6 +146,18 @@ const ROWS: &[Row] = &[
         "severity = \"harsh\"",
     ),
     ("a check that compares texts", "editions/2020/checks.toml", "NOT given(A3_text)", "A3_text = 'x'"),
+    (
+        "a check of each row that stands at no row",
+        "editions/2020/checks.toml",
+        "chosen(A3, 'kurs') AND NOT given(A3_text)",
+        "A1.$row = 'ja'",
+    ),
+    (
+        "a check of each row that makes answers illogical",
+        "editions/2020/checks.toml",
+        "when = \"chosen(A3, 'kurs') AND NOT given(A3_text)\"\non = [\"A3\", \"A1.*\"]",
+        "when = \"A1.$row = 'ja'\"\non = [\"A1.*\"]\nmakes_illogical = [\"A3\"]",
+    ),
     // Indicators
     ("an indicator twice", RUTIN, "id = \"p-antal\"", "id = \"p-rutin-skola\""),
     ("a number twice", RUTIN, "number = 3", "number = 2"),

@@ -30,7 +30,7 @@ pub(crate) fn run(options: &ReachOptions, lang: Lang) -> Result<()> {
             None => return Err(unknown_indicator(edition, id).into()),
         },
     };
-    let given = Given::read(edition, &options.input)?;
+    let given = Given::read(edition, &options.input, lang)?;
     let results = given.compute(edition);
     let table = match &given {
         Given::Answers(answers) => Some(table_of(answers)),

@@ -43,6 +43,7 @@ fn hard(edition: &mut Edition, text: &str, on: &str, makes_illogical: bool) {
         text: text.to_owned(),
         when,
         on: vec![cell],
+        each_row: Vec::new(),
         message: Text::default(),
         next_step: Text::default(),
         makes_illogical: Vec::new(),
