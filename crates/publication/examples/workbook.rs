@@ -37,6 +37,7 @@ fn main() -> Outcome<()> {
         edition,
         results: &results,
         published_at: "2018-06-19T08:00:00Z".parse()?,
+        published_as: "2018-06-19T08:00:00Z",
         counties: &[],
         published: &[],
         before: None,

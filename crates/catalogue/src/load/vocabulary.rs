@@ -70,7 +70,7 @@ fn named(entry: &Entry<'_>, english: &Translations<'_>, ids: &mut Unique, what: 
     Named {
         name: english.text(&id, "name", entry.words("name")),
         sign: entry.optional("sign"),
-        meaning: entry.optional("meaning"),
+        meaning: english.text(&id, "meaning", entry.optional("meaning")),
         id,
     }
 }

@@ -12,7 +12,7 @@ pub struct Named {
     /// The sign shown with it; empty if none.
     pub sign: String,
     /// What it means.
-    pub meaning: String,
+    pub meaning: Text,
 }
 
 /// A service area or sub-area (*verksamhetsområde*).

@@ -118,8 +118,13 @@ pub(crate) fn unknown_place(
                 Some(named) => format!("menade du {} ({})?", named.code, named.name),
                 None => crate::meant_or_known(unit, edition.frame.units.iter().map(|u| u.code.as_str())),
             };
-            WrongUsage(format!("objektet `{unit}` finns inte i årgång {}: {help}", edition.year))
+            WrongUsage(format!(
+                "kommunen eller stadsdelen `{unit}` finns inte i årgång {}: {help}",
+                edition.year
+            ))
         }
-        (None, None) => WrongUsage("säg vilket objekt: --unit KOD eller --group NYCKEL:GRUPP".to_owned()),
+        (None, None) => {
+            WrongUsage("säg vilken kommun eller stadsdel: --unit KOD eller --group NYCKEL:GRUPP".to_owned())
+        }
     }
 }

@@ -18,6 +18,7 @@ use results::Results;
 use results::origin::OriginWords;
 
 use self::scene::Scene;
+pub(crate) use self::words::moment;
 use self::words::say;
 use crate::model::{Audience, Cube, Publication, Text};
 
@@ -32,6 +33,8 @@ pub struct Input<'a> {
     pub results: &'a Results,
     /// When it is published, as the user says it; nothing is read from the clock.
     pub published_at: jiff::Timestamp,
+    /// The same as the user wrote it: the offset tells which local time people read.
+    pub published_as: &'a str,
     /// The counties that get a sheet of their own.
     pub counties: &'a [UnitCode],
     /// Values that others published: shown beside, never computed with.
@@ -107,14 +110,14 @@ fn caution(input: &Input<'_>) -> Text {
         (false, _) => None,
         (true, None) => Some(say(
             "Simulerade data. Svaren är påhittade av programmet och säger inget om någon verklig kommun.",
-            "Simulated data. The answers are made up by the program and say nothing of any real municipality.",
+            "Simulated data. The answers are made up by the program and say nothing about any real municipality.",
         )),
         (true, Some(round)) => Some(say(
             format!(
                 "Simulerad omgång {round}. Svaren är påhittade av programmet och säger inget om någon verklig kommun."
             ),
             format!(
-                "Simulated round {round}. The answers are made up by the program and say nothing of any real municipality."
+                "Simulated round {round}. The answers are made up by the program and say nothing about any real municipality."
             ),
         )),
     };

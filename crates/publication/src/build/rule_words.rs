@@ -69,7 +69,7 @@ impl<'a> Teller<'a> {
         let known = self.question(cell).and_then(|question| question.alternatives.get(usize::from(place)));
         let own = rules::print::Printer::new(&self.edition.questionnaire.schema);
         match known {
-            Some(alternative) => fill("«{}»", "«{}»", &[&alternative.text]),
+            Some(alternative) => fill("”{}”", "“{}”", &[&alternative.text]),
             None => same(own.alternative(cell, place.into())),
         }
     }

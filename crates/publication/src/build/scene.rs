@@ -77,10 +77,16 @@ impl<'a> Scene<'a> {
         all.find(|(known, _)| known.as_str() == code).map_or("", |(_, name)| name)
     }
 
+    /// The name of a level's place as a text: the nation has an English one.
+    pub(super) fn level_name(&self, code: &str) -> Text {
+        let is_nation = self.edition.frame.nation.iter().any(|nation| nation.code.as_str() == code);
+        if is_nation { say(self.name(code), "Sweden") } else { same(self.name(code)) }
+    }
+
     /// The name of a place of the aggregates.
     pub(super) fn place_name(&self, place: &Place) -> Text {
         match place {
-            Place::Level(_, code) => same(self.name(code.as_str())),
+            Place::Level(_, code) => self.level_name(code.as_str()),
             Place::Group(grouping, group) => {
                 let scheme = self.edition.frame.schemes.iter().find(|scheme| scheme.grouping == *grouping);
                 let known = scheme.and_then(|s| s.groups.iter().find(|known| known.code == *group));
@@ -313,7 +319,7 @@ pub(super) fn percent(part: u32, of: u32) -> Value {
         Some(share) => Value::Figure(share, false),
         None => Value::Empty(
             "no_denominator".to_owned(),
-            "–".to_owned(),
+            "÷".to_owned(),
             say("Inget att räkna på", "Nothing to count"),
         ),
     }

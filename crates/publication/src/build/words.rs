@@ -74,7 +74,7 @@ pub(super) fn level(level: Level) -> Text {
         Level::Unit => say("kommun och stadsdel", "municipality and district"),
         Level::City => say("stad", "city"),
         Level::County => say("län", "county"),
-        Level::Nation => say("riket", "nation"),
+        Level::Nation => say("riket", "Sweden"),
     }
 }
 
@@ -82,22 +82,25 @@ pub(super) fn level(level: Level) -> Text {
 pub(super) fn method(method: Method) -> Text {
     match method {
         Method::Share => say(
-            "Andelen av de svarande som uppnår målvärdet. De som lämnas utanför nämnaren räknas inte.",
-            "The share of those that responded that reach the target. Those left out of the denominator do not count.",
+            "Andelen som uppnår målvärdet, av de kommuner och stadsdelar som har ett utfall som räknas med.",
+            "The share that reach the target, of the municipalities and districts with an outcome that is counted.",
         ),
         Method::Ratio => say(
-            "Poolad kvot: summan av alla täljare delad med summan av alla nämnare.",
-            "Pooled ratio: the sum of all numerators divided by the sum of all denominators.",
+            "Antalen läggs ihop för alla kommuner och stadsdelar innan det ena delas med det andra.",
+            "The numbers of all municipalities and districts are added up before one is divided by the other.",
         ),
         Method::Mean | Method::UnweightedMean => say(
-            "Medelvärdet av objektens egna tal; varje objekt räknas en gång.",
-            "The mean of the units' own figures; every unit counts once.",
+            "Medelvärdet av kommunernas och stadsdelarnas egna tal; var och en räknas en gång.",
+            "The mean of the municipalities' and districts' own figures; each counts once.",
         ),
         Method::Median => say("Medianen: talet i mitten.", "The median: the figure in the middle."),
-        Method::Sum => say("Summan av objektens tal.", "The sum of the units' figures."),
+        Method::Sum => say(
+            "Summan av kommunernas och stadsdelarnas tal.",
+            "The sum of the municipalities' and districts' figures.",
+        ),
         Method::PopulationWeightedMean => say(
-            "Medelvärdet av objektens egna tal, vägt med folkmängden.",
-            "The mean of the units' own figures, weighted by population.",
+            "Medelvärdet av kommunernas och stadsdelarnas egna tal, vägt med folkmängden.",
+            "The mean of the municipalities' and districts' own figures, weighted by population.",
         ),
     }
 }
@@ -157,6 +160,33 @@ pub(super) fn day(date: Date) -> Text {
     say(format!("{day} {sv} {year}"), format!("{day} {en} {year}"))
 }
 
+/// A moment in the local time that it was given in, if it was given in one: `19 juni 2018 kl. 10.00`.
+///
+/// Swedish time needs no more; any other says how far it is from UTC.
+pub(crate) fn moment(at: jiff::Timestamp, given: &str) -> Text {
+    let offset = jiff::fmt::temporal::Pieces::parse(given)
+        .ok()
+        .and_then(|pieces| pieces.to_numeric_offset())
+        .unwrap_or(jiff::tz::Offset::UTC);
+    let local = offset.to_datetime(at);
+    let date = day(local.date());
+    let (hour, minute, seconds) = (local.hour(), local.minute(), offset.seconds());
+    let zone = match seconds {
+        0 => "UTC".to_owned(),
+        _ => {
+            let sign = if seconds < 0 { '−' } else { '+' };
+            let minutes = match seconds.abs() / 60 % 60 {
+                0 => String::new(),
+                minutes => format!(":{minutes:02}"),
+            };
+            format!("UTC{sign}{}{minutes}", seconds.abs() / 3600)
+        }
+    };
+    let sv = if matches!(seconds, 3600 | 7200) { String::new() } else { format!(" ({zone})") };
+    let time = say(format!("{hour:02}.{minute:02}{sv}"), format!("{hour:02}:{minute:02} ({zone})"));
+    fill("{} kl. {}", "{} at {}", &[&date, &time])
+}
+
 /// The time something describes.
 pub(super) fn measured(measured: Measured) -> Text {
     match measured {
@@ -181,7 +211,7 @@ pub(super) fn change(change: &str) -> Text {
         "added" => say("tillkommen", "added"),
         "adjusted" => say("justerad", "adjusted"),
         "removed" => say("borttagen", "removed"),
-        "same" => say("oförändrad", "the same"),
+        "same" => say("oförändrad", "unchanged"),
         other => same(other),
     }
 }
@@ -199,6 +229,34 @@ mod tests {
         ] {
             let text = figure(Rounded { scaled, decimals }, plain);
             assert_eq!((text.get(Language::Swedish), text.get(Language::English)), (sv, en), "{case}");
+        }
+    }
+
+    #[test]
+    fn a_moment_is_told_in_the_time_it_was_given_in() {
+        for (case, given, sv, en) in [
+            (
+                "summer",
+                "2018-06-19T10:00:00+02:00",
+                "19 juni 2018 kl. 10.00",
+                "19 June 2018 at 10:00 (UTC+2)",
+            ),
+            (
+                "winter",
+                "2018-01-09T10:05:00+01:00",
+                "9 januari 2018 kl. 10.05",
+                "9 January 2018 at 10:05 (UTC+1)",
+            ),
+            ("UTC", "2018-06-19T08:00:00Z", "19 juni 2018 kl. 08.00 (UTC)", "19 June 2018 at 08:00 (UTC)"),
+            (
+                "elsewhere, the day before",
+                "2018-06-18T22:30:00-09:30",
+                "18 juni 2018 kl. 22.30 (UTC−9:30)",
+                "18 June 2018 at 22:30 (UTC−9:30)",
+            ),
+        ] {
+            let told = moment(given.parse().expect("a time"), given);
+            assert_eq!((told.get(Language::Swedish), told.get(Language::English)), (sv, en), "{case}");
         }
     }
 

@@ -73,6 +73,7 @@ pub fn make(sources: &Sources, program: &Program) -> Result<Files, Refused> {
         edition,
         results: &computed.results,
         published_at,
+        published_as: &sources.published_at,
         counties: &counties,
         published: &published,
         before: match &before {

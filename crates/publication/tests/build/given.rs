@@ -48,6 +48,7 @@ pub(crate) fn plain<'a>(edition: &'a Edition, results: &'a Results) -> Input<'a>
         edition,
         results,
         published_at: "2026-03-01T09:30:00Z".parse().expect("a time"),
+        published_as: "2026-03-01T10:30:00+01:00",
         counties: &[],
         published: &[],
         before: None,

@@ -162,7 +162,7 @@ fn cards(publication: &Publication) -> String {
     for card in cards {
         let decides = card.split_once("\nBeräkning: ").map_or("none", |(_, rest)| {
             rest.split_once("\nRäknas som")
-                .or(rest.split_once("\nAndra nivåer"))
+                .or(rest.split_once("\nFör län, riket och grupper"))
                 .map_or(rest, |(rule, _)| rule)
         });
         let name = card.lines().next().unwrap_or_default();
@@ -175,4 +175,41 @@ fn cards(publication: &Publication) -> String {
 fn the_cards_read_well() {
     insta::assert_snapshot!("cards_2015", cards(of_2015()));
     insta::assert_snapshot!("cards_2018", cards(of_2018()));
+}
+
+#[test]
+fn the_english_read_me_says_that_quoted_names_are_in_swedish_and_when_it_was_published() {
+    for publication in both() {
+        let read_me = &publication.document.sections[0];
+        let english: Vec<&str> = read_me.blocks.iter().filter_map(paragraph).collect();
+        assert!(
+            english.iter().any(|text| text.contains("are in Swedish, its official language")),
+            "{english:?}"
+        );
+        assert!(english.iter().any(|text| text.contains("1 March 2026 at 10:30 (UTC+1)")), "{english:?}");
+    }
+}
+
+#[test]
+fn a_logarithm_says_so_and_the_districts_have_no_similar_municipalities() {
+    let measures = dump::section(of_2018(), "peers-measures");
+    for part in [
+        "invånare (logaritm)",
+        "De 24 stadsdelarna har inga liknande kommuner: måtten finns bara för kommuner.",
+    ] {
+        assert!(measures.contains(part), "{part}: {measures}");
+    }
+}
+
+fn paragraph(block: &Block) -> Option<&str> {
+    match block {
+        Block::Paragraph(text) => Some(text.get(publication::model::Language::English)),
+        Block::Heading(_)
+        | Block::List(_)
+        | Block::Note(_)
+        | Block::Legend(_)
+        | Block::Link(_)
+        | Block::Table(_)
+        | Block::Card(_) => None,
+    }
 }

@@ -81,7 +81,13 @@ impl ComparisonSet {
     fn counted(&self, edition: &Edition, language: Language) -> Result<(String, u32, u32), String> {
         match self {
             Self::Reference { code, figure, .. } => {
-                let name = edition.frame.name(code.as_str()).unwrap_or(code.as_str());
+                let is_nation = edition.frame.nation.iter().any(|nation| nation.code == *code);
+                let name = match language {
+                    Language::English if is_nation => "Sweden",
+                    Language::English | Language::Swedish => {
+                        edition.frame.name(code.as_str()).unwrap_or(code.as_str())
+                    }
+                };
                 let figure = match language {
                     Language::Swedish => swedish::figure(*figure, edition.plain_ends),
                     Language::English => figure.to_string(),

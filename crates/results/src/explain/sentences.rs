@@ -56,7 +56,7 @@ pub(super) fn of_given(
     let why = if explanation.outcome.empty.is_empty() {
         "Utfallet är läst ur en fil med utfall; svaren bakom det är inte kända, så härledningen slutar här."
     } else {
-        "Filen med utfall innehåller inget värde för objektet, eller säger att det saknas."
+        "Filen med utfall innehåller inget värde här, eller säger att det saknas."
     };
     sentences.push(why.to_owned());
     sentences.extend(origin_sentence(&explanation.origin));
@@ -386,7 +386,7 @@ pub(super) fn of_aggregate(
         explanation.name, indicator.name.sv, edition.year
     ));
     sentences.push(format!(
-        "{} objekt hör hit; {} har ett utfall, {} är bortfall (inget svar, kan inte svara eller inte i underlaget).",
+        "{} kommuner och stadsdelar hör hit; {} har ett utfall, {} är bortfall (inget svar, kan inte lämna uppgift eller inte i underlaget).",
         explanation.units,
         explanation.responded,
         explanation.units - explanation.responded
@@ -401,8 +401,10 @@ pub(super) fn of_aggregate(
         words.sort_unstable();
         words.dedup();
         let words = words.join("», «");
-        sentences
-            .push(format!("{} av de svarande räknas inte i nämnaren («{words}»).", explanation.left_out));
+        sentences.push(format!(
+            "{} av de svarande räknas inte med när andelen beräknas («{words}»).",
+            explanation.left_out
+        ));
     }
     if explanation.empty == "withheld:non_response" {
         sentences.push(format!(
@@ -410,9 +412,12 @@ pub(super) fn of_aggregate(
             explanation.withhold_above_percent
         ));
     } else if let Some(why) = vocabulary.no_figure(&explanation.empty) {
-        sentences.push(why.meaning.clone());
+        sentences.push(why.meaning.sv.clone());
     } else if explanation.empty.is_empty() && indicator.method == Method::Sum {
-        sentences.push(format!("Värdet är summan över de {} objekt som har ett värde.", count("figure")));
+        sentences.push(format!(
+            "Värdet är summan över de {} kommuner och stadsdelar som har ett värde.",
+            count("figure")
+        ));
     } else if explanation.empty.is_empty() && indicator.method == Method::Share {
         sentences.push(format!(
             "{} av {} har uppnått målvärdet: {} / {} = {}.",

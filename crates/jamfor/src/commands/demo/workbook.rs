@@ -37,6 +37,7 @@ pub(super) fn workbook(
         edition,
         results,
         published_at: shown.at.parse()?,
+        published_as: shown.at,
         counties: shown.counties,
         published: shown.published,
         before: None,

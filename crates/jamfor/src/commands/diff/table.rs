@@ -199,7 +199,7 @@ fn definitions(diff: &ResultsDiff, lang: Lang) -> String {
         (lang.say("Vad som ändrats i definitionerna", "What changed in the definitions"), lines),
         (
             lang.say(
-                "Vad som ändrats i ramen: objekt, grupper och bakgrundsmått",
+                "Ändrade kommuner och stadsdelar, grupper och bakgrundsmått",
                 "What changed in the frame: units, groups and background measures",
             ),
             frame,

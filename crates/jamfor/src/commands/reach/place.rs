@@ -29,7 +29,7 @@ fn who(report: &PlaceReport, words: &Words<'_>) -> String {
 }
 
 fn one(report: &PlaceReport, indicator: &PlaceIndicator, words: &Words<'_>) -> String {
-    let mut text = format!("{}: «{}»\n", who(report, words), indicator.indicator.name);
+    let mut text = format!("{}: {}\n", who(report, words), words.quoted(&indicator.indicator.name));
     match (indicator.state, indicator.must_respond) {
         ("share", _) => text.push_str(&share(report, indicator, words)),
         ("withheld", Some(more)) => text.push_str(&format!("{}\n", withheld(more, words))),
@@ -42,10 +42,10 @@ fn one(report: &PlaceReport, indicator: &PlaceIndicator, words: &Words<'_>) -> S
 fn withheld(more: u32, words: &Words<'_>) -> String {
     match words.lang {
         Lang::Sv => format!(
-            "Andelen visas inte, för bortfallet är för stort: {more} objekt till måste svara. Till dess avgör bara de."
+            "Andelen visas inte, för bortfallet är för stort: {more} till måste svara. Till dess avgör bara de."
         ),
         Lang::En => format!(
-            "The share is withheld for non-response: {more} more units must answer. Until then only they decide."
+            "The share is not shown, for too few have answered: {more} more must. Until then only they decide."
         ),
     }
 }
@@ -74,8 +74,12 @@ fn share(report: &PlaceReport, indicator: &PlaceIndicator, words: &Words<'_>) ->
     let (reached, of) = (indicator.reached.unwrap_or(0), indicator.of.unwrap_or(0));
     let figure = words.figure(&indicator.figure);
     let mut text = match words.lang {
-        Lang::Sv => format!("{reached} av {of} objekt har nått målvärdet, {figure} procent.\n\n"),
-        Lang::En => format!("{reached} of {of} units have reached the target, {figure} per cent.\n\n"),
+        Lang::Sv => {
+            format!("{reached} av {of} kommuner och stadsdelar har nått målvärdet, {figure} procent.\n\n")
+        }
+        Lang::En => {
+            format!("{reached} of {of} municipalities and districts reach the target, {figure} per cent.\n\n")
+        }
     };
     for goal in indicator.goals.iter().filter(|goal| goal.why != "no_set") {
         text.push_str(&format!("   {}: {}\n", goal_name(goal, words), needed(goal, words)));
@@ -88,7 +92,7 @@ fn goal_name(goal: &GoalReport, words: &Words<'_>) -> String {
     match goal.goal {
         "all" => words.say("100 procent", "100 per cent").to_owned(),
         "nation" => words
-            .say("Minst rikets andel, som följer med", "At least the nation's share, which moves with it")
+            .say("Minst rikets andel, som följer med", "At least Sweden's share, which moves with it")
             .to_owned(),
         _ => {
             let others = words.say("om andra står still", "others standing still");
@@ -103,8 +107,8 @@ fn needed(goal: &GoalReport, words: &Words<'_>) -> String {
         ("units", _) => {
             let units = goal.units.unwrap_or(0);
             let mut text = match words.lang {
-                Lang::Sv => format!("{units} objekt till"),
-                Lang::En => format!("{units} more units"),
+                Lang::Sv => format!("{units} till"),
+                Lang::En => format!("{units} more"),
             };
             if let Some(able) = goal.able.filter(|able| *able < units) {
                 let only = match words.lang {
@@ -117,8 +121,8 @@ fn needed(goal: &GoalReport, words: &Words<'_>) -> String {
         }
         ("only_others", "all_reached") => words
             .say(
-                "bara andras förändring avgör: alla objekt har redan nått målvärdet",
-                "only others' movement decides: every unit has reached the target",
+                "bara andras förändring avgör: alla har redan nått målvärdet",
+                "only others' movement decides: all have reached the target",
             )
             .to_owned(),
         ("only_others", _) => words
@@ -190,8 +194,8 @@ fn all(report: &PlaceReport, words: &Words<'_>) -> String {
         ]);
     }
     let legend = words.say(
-        "Så många objekt till behöver nå målvärdet. ✔ redan nått, × bara andras förändring avgör, – gäller inte här.",
-        "So many more units must reach the target. ✔ reached, × only others' movement decides, – does not apply.",
+        "Så många till behöver nå målvärdet. ✔ redan nått, × bara andras förändring avgör, – gäller inte här.",
+        "So many more must reach the target. ✔ reached, × only others' movement decides, – does not apply.",
     );
     let table = output::narrow(table, &[1, 2]);
     let mut text = format!("{}\n\n{table}\n{legend}\n", who(report, words));

@@ -43,8 +43,9 @@ fn who(report: &UnitReport, words: &Words<'_>) -> String {
 }
 
 fn one(report: &UnitReport, indicator: &UnitIndicator, words: &Words<'_>) -> String {
-    let mut text = format!("{}: «{}»\n", who(report, words), indicator.indicator.name);
-    let outcome = format!("{} «{}».", words.say("Utfallet är", "The outcome is"), indicator.outcome.word);
+    let mut text = format!("{}: {}\n", who(report, words), words.quoted(&indicator.indicator.name));
+    let outcome =
+        format!("{} {}.", words.say("Utfallet är", "The outcome is"), words.quoted(&indicator.outcome.word));
     let target = match indicator.target.len() {
         0 => String::new(),
         _ => format!(" {} {}.", words.say("Målvärdet är", "The target is"), either(&indicator.target, words)),
@@ -104,7 +105,7 @@ fn possible(indicator: &UnitIndicator, words: &Words<'_>) -> String {
     );
     for (i, set) in indicator.sets.iter().enumerate() {
         let gives = words.say("ger", "gives");
-        text.push_str(&format!("\n{}. {gives} «{}»\n", i + 1, set.value.name));
+        text.push_str(&format!("\n{}. {gives} {}\n", i + 1, words.quoted(&set.value.name)));
         text.push_str(&words.set(set, "   "));
     }
     if indicator.further > 0 {
@@ -136,7 +137,7 @@ fn impossible(indicator: &UnitIndicator, words: &Words<'_>) -> String {
         .say("Inga egna val av svar når målvärdet.", "No answers of the unit's own choice reach the target.");
     if indicator.facts.is_empty() {
         let else_ = words.say(
-            "Det avgörs av annat än svaren, till exempel ett beslut av granskaren eller vilken sorts objekt det är.",
+            "Det avgörs av annat än svaren, till exempel ett beslut av granskaren eller om det är en kommun, en stadsdel eller en enhet.",
             "It is settled by other things than answers, such as a reviewer's decision or the kind of unit.",
         );
         return format!("{cannot} {else_}\n");
@@ -243,16 +244,16 @@ fn step(step: &StepReport, judged: usize, words: &Words<'_>) -> String {
         step.reached
     );
     text.push_str(&words.set(&step.set, "   "));
-    text.push_str(&format!("   {} {}\n", words.say("når:", "reaches:"), quoted(&step.gained)));
+    text.push_str(&format!("   {} {}\n", words.say("når:", "reaches:"), quoted(&step.gained, words)));
     if !step.lost.is_empty() {
-        text.push_str(&format!("   {} {}\n", words.say("förlorar:", "loses:"), quoted(&step.lost)));
+        text.push_str(&format!("   {} {}\n", words.say("förlorar:", "loses:"), quoted(&step.lost, words)));
     }
     text
 }
 
 /// `«Ja, samtliga» eller «Ja, vissa»`: names may hold commas.
 fn either(target: &[Coded], words: &Words<'_>) -> String {
-    let all: Vec<String> = target.iter().map(|coded| format!("«{}»", coded.name)).collect();
+    let all: Vec<String> = target.iter().map(|coded| words.quoted(&coded.name)).collect();
     all.join(words.say(" eller ", " or "))
 }
 
@@ -265,7 +266,7 @@ fn unanswered(parts: &[Coded], words: &Words<'_>) -> String {
                 "the changes are only the answers that the indicator rests on; the rest must be answered, too",
             ),
         );
-        format!("\n{} «{}» {about}: {rest}.\n", words.say("Delen", "Part"), part.name)
+        format!("\n{} {} {about}: {rest}.\n", words.say("Delen", "Part"), words.quoted(&part.name))
     };
     parts.iter().map(line).collect()
 }

@@ -19,6 +19,14 @@ impl Words<'_> {
         self.lang.say(sv, en)
     }
 
+    /// A name in quotation marks: `«Ja»`, `“Yes”`.
+    pub(super) fn quoted(&self, name: &str) -> String {
+        match self.lang {
+            Lang::Sv => format!("«{name}»"),
+            Lang::En => format!("“{name}”"),
+        }
+    }
+
     /// `1 ändring`, `3 ändringar`.
     pub(super) fn changes(&self, n: usize) -> String {
         match (n, self.lang) {
@@ -58,7 +66,11 @@ impl Words<'_> {
 
     /// `G2 «Missbruk»`.
     pub(super) fn cell(&self, question: &str, row_wording: &str) -> String {
-        if row_wording.is_empty() { question.to_owned() } else { format!("{question} «{row_wording}»") }
+        if row_wording.is_empty() {
+            question.to_owned()
+        } else {
+            format!("{question} {}", self.quoted(row_wording))
+        }
     }
 
     /// A set of changes, a line each.
@@ -85,7 +97,7 @@ impl Words<'_> {
                 (self.say("ta bort", "take away"), &change.remove),
             ] {
                 if !which.is_empty() {
-                    parts.push(format!("{what} {}", quoted(which)));
+                    parts.push(format!("{what} {}", quoted(which, self)));
                 }
             }
             return format!("{name}: {}", parts.join("; "));
@@ -93,9 +105,9 @@ impl Words<'_> {
         let from = match change.what {
             "new" => self.say("(ställs nu) →", "(asked now) →").to_owned(),
             "answered" => self.say("(obesvarad) →", "(not answered) →").to_owned(),
-            _ => format!("{} →", names(&change.from)),
+            _ => format!("{} →", names(&change.from, self)),
         };
-        format!("{name}: {from} {}", names(&change.to))
+        format!("{name}: {from} {}", names(&change.to, self))
     }
 
     fn dropped(&self, dropped: &DroppedReport) -> String {
@@ -103,7 +115,7 @@ impl Words<'_> {
         let was = if dropped.was.is_empty() {
             String::new()
         } else {
-            format!(" ({} {})", self.say("var", "was"), names(&dropped.was))
+            format!(" ({} {})", self.say("var", "was"), names(&dropped.was, self))
         };
         format!("{}: {name}{was}", self.say("faller bort", "falls away"))
     }
@@ -113,12 +125,12 @@ impl Words<'_> {
         let is = if fact.is.is_empty() {
             self.say("inte besvarad", "not answered").to_owned()
         } else {
-            quoted(&fact.is)
+            quoted(&fact.is, self)
         };
         let mut text = format!("{name} {} {is}", self.say("är", "is"));
         if !fact.must_be.is_empty() {
             let must = self.say("skulle behöva vara", "would have to be");
-            text.push_str(&format!(", {must} {}", quoted(&fact.must_be)));
+            text.push_str(&format!(", {must} {}", quoted(&fact.must_be, self)));
         }
         if !fact.why.is_empty() {
             text.push_str(&format!(" – {}", fact.why.trim_end_matches('.')));
@@ -193,14 +205,14 @@ impl Words<'_> {
 }
 
 /// A name as it is; of several, each by itself, for names may hold commas.
-fn names(all: &[Coded]) -> String {
+fn names(all: &[Coded], words: &Words<'_>) -> String {
     match all {
         [one] => one.name.clone(),
-        all => quoted(all),
+        all => quoted(all, words),
     }
 }
 
 /// `«Ja, samtliga», «Ja, vissa»`.
-pub(super) fn quoted(all: &[Coded]) -> String {
-    all.iter().map(|coded| format!("«{}»", coded.name)).collect::<Vec<_>>().join(", ")
+pub(super) fn quoted(all: &[Coded], words: &Words<'_>) -> String {
+    all.iter().map(|coded| words.quoted(&coded.name)).collect::<Vec<_>>().join(", ")
 }

@@ -140,7 +140,7 @@ pub(in crate::build) fn across_areas(scene: &Scene<'_>) -> Cube {
         let areas = match row.areas {
             0 => Value::Empty(
                 "no_marks".to_owned(),
-                "?".to_owned(),
+                ".".to_owned(),
                 say("Inga kryss går att läsa", "No marks can be read"),
             ),
             n => whole(n.into()),

@@ -61,7 +61,7 @@ pub(in crate::build) fn aggregates(scene: &Scene<'_>) -> Cube {
     });
     Cube {
         id: "aggregates".to_owned(),
-        title: say("Städer, län, riket och grupper", "Cities, counties, the nation and groups"),
+        title: say("Städer, län, riket och grupper", "Cities, counties, Sweden and groups"),
         observations: observations.collect(),
         dimensions: vec![dimension("place", say("Plats", "Place"), places), indicators(scene)],
     }

@@ -1,5 +1,6 @@
 //! Units that are most alike, frozen in the publication.
 
+use catalogue::model::{PeerFigure, PeerVariable};
 use domain::Rounded;
 use results::peers::Peers;
 
@@ -7,13 +8,15 @@ use super::figures::unit_code;
 use super::{code, dimension, text};
 use crate::build::scene::{Scene, plain, whole};
 use crate::build::words::{self, same, say};
-use crate::model::{Code, Cube, Dimension, Observation, Value};
+use crate::model::{Code, Cube, Dimension, Observation, Text, Value};
 
 /// Unit × rank × what is told of the peer: who it is, how far away, and variable by variable its figure and its
 /// part of the distance.
 pub(in crate::build) fn peers(scene: &Scene<'_>, peers: &Peers) -> Cube {
-    let mut fields =
-        vec![code("peer", say("Liknande kommun", "Peer")), code("distance", say("Avstånd", "Distance"))];
+    let mut fields = vec![
+        code("peer", say("Liknande kommun", "Similar municipality")),
+        code("distance", say("Avstånd", "Distance")),
+    ];
     for variable in &peers.variables {
         let settings = &variable.settings;
         fields.push(code(settings.id.as_str(), settings.name.clone()));
@@ -31,7 +34,7 @@ pub(in crate::build) fn peers(scene: &Scene<'_>, peers: &Peers) -> Cube {
     let ranks = (1..=peers.count).map(|rank| code(rank.to_string(), same(rank.to_string()))).collect();
     Cube {
         id: "peers".to_owned(),
-        title: say("Liknande kommuner", "Peers"),
+        title: say("Liknande kommuner", "Similar municipalities"),
         dimensions: vec![
             units(scene),
             dimension("rank", say("Ordning", "Rank"), ranks),
@@ -75,7 +78,11 @@ fn no_more() -> Value {
 fn lacks(peers: &Peers, missing: &[usize]) -> Value {
     let names = missing.iter().filter_map(|&variable| peers.variables.get(variable));
     let names = words::join(names.map(|variable| &variable.settings.name), ", ");
-    Value::Empty("not_known".to_owned(), "–".to_owned(), words::fill("Saknar {}", "Not known: {}", &[&names]))
+    Value::Empty(
+        "not_known".to_owned(),
+        ".".to_owned(),
+        words::fill("Uppgift saknas: {}", "Not known: {}", &[&names]),
+    )
 }
 
 /// Unit × variable: its own figure, and how many peers remain without the variable and with twice its weight.
@@ -98,13 +105,15 @@ pub(in crate::build) fn peer_sensitivity(scene: &Scene<'_>, peers: &Peers) -> Cu
         }
     }
     let fields = [
-        ("own", say("Eget värde", "Own figure")),
+        ("own", say("Eget värde", "Own value")),
         ("remain_without", say("Kvar utan måttet", "Remain without the measure")),
         ("remain_doubled", say("Kvar med dubbel vikt", "Remain with double weight")),
     ];
     let fields = fields.into_iter().map(|(id, name)| code(id, name)).collect();
-    let title =
-        say("Liknande kommuner: hur känsliga de är för vikterna", "Peers: sensitivity to the weights");
+    let title = say(
+        "Liknande kommuner: hur känsliga de är för vikterna",
+        "Similar municipalities: sensitivity to the weights",
+    );
     Cube {
         id: "peer_sensitivity".to_owned(),
         title,
@@ -119,7 +128,7 @@ pub(in crate::build) fn peer_variables(scene: &Scene<'_>, peers: &Peers) -> Cube
         let settings = &variable.settings;
         [
             Value::Figure(settings.weight.rounded(settings.weight.decimals()), false),
-            text(settings.unit.clone()),
+            text(unit_compared(settings)),
             whole(variable.units),
             Value::Figure(variable.mean, false),
             Value::Figure(variable.deviation, false),
@@ -138,9 +147,21 @@ pub(in crate::build) fn peer_variables(scene: &Scene<'_>, peers: &Peers) -> Cube
     let fields = fields.into_iter().map(|(id, name)| code(id, name)).collect();
     Cube {
         id: "peer_variables".to_owned(),
-        title: say("Liknande kommuner: måtten", "Peers: the measures"),
+        title: say("Liknande kommuner: måtten", "Similar municipalities: the measures"),
         observations: observations.collect(),
         dimensions: vec![variables(peers), dimension("field", say("Uppgift", "Field"), fields)],
+    }
+}
+
+/// What mean and deviation are counted in: of a logarithm, said so.
+fn unit_compared(settings: &PeerVariable) -> Text {
+    match settings.from {
+        PeerFigure::Log(_) => words::fill("{} (logaritm)", "{} (logarithm)", &[&settings.unit]),
+        PeerFigure::Value(_)
+        | PeerFigure::Change(..)
+        | PeerFigure::Per(..)
+        | PeerFigure::ShareOfCounty(_)
+        | PeerFigure::Group(_) => settings.unit.clone(),
     }
 }
 

@@ -20,7 +20,7 @@ pub(in crate::build) fn published(scene: &Scene<'_>) -> Option<Cube> {
     for value in values {
         let place = id(value);
         let at = places.iter().position(|known| known.id == place).unwrap_or_else(|| {
-            places.push(code(place, same(scene.name(value.code.as_str()))));
+            places.push(code(place, scene.level_name(value.code.as_str())));
             places.len() - 1
         });
         let source = (format!("source:{}", value.indicator), same(value.source.clone()));

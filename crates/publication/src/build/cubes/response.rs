@@ -91,12 +91,12 @@ pub(in crate::build) fn response(scene: &Scene<'_>) -> Cube {
 
 fn counts() -> Vec<Code> {
     [
-        ("printed_responded", say("Svarade enligt källan", "Responded as printed")),
-        ("printed_of", say("Av enligt källan", "Of as printed")),
-        ("printed_percent", say("Procent enligt källan", "Per cent as printed")),
+        ("printed_responded", say("Svarade enligt källan", "Responded according to the source")),
+        ("printed_of", say("Av alla enligt källan", "Of all according to the source")),
+        ("printed_percent", say("Procent enligt källan", "Per cent according to the source")),
         (
             "printed_percent_before",
-            say("Procent året före enligt källan", "Per cent the year before as printed"),
+            say("Procent året före enligt källan", "Per cent the year before according to the source"),
         ),
         ("municipalities_responded", say("Kommuner som svarade", "Municipalities that responded")),
         ("municipalities_of", say("Kommuner", "Municipalities")),
@@ -135,7 +135,7 @@ pub(in crate::build) fn cannot_say(scene: &Scene<'_>) -> Cube {
     let rows = &scene.edition.cannot_say;
     let count = [
         ("area", say("Område", "Service area")),
-        ("cannot_say", say("Kan ej lämna uppgift", "Cannot say")),
+        ("cannot_say", say("Kan inte lämna uppgift", "Cannot say")),
         ("illogical", say("Ologisk uppgift", "Inconsistent data")),
     ];
     let observations = rows.iter().flat_map(|row| {
@@ -144,7 +144,7 @@ pub(in crate::build) fn cannot_say(scene: &Scene<'_>) -> Cube {
     });
     Cube {
         id: "cannot_say".to_owned(),
-        title: say("Kan ej lämna uppgift och ologisk uppgift", "Cannot say and inconsistent data"),
+        title: say("Kan inte lämna uppgift och ologisk uppgift", "Cannot say and inconsistent data"),
         observations: observations.collect(),
         dimensions: vec![
             numbered("row", say("Mått", "Measure"), rows.iter().map(|row| same(row.name.clone()))),

@@ -12,8 +12,8 @@ use crate::model::{Block, Card, CardRow, Paper, Section, Text};
 
 pub(super) fn section(scene: &Scene<'_>) -> Section {
     let mut blocks = vec![paragraph(
-        "Ett kort för varje indikator: vad den mäter, hur svaren blir ett utfall, och var det står.",
-        "A card for every indicator: what it measures, how answers become an outcome, and where that is stated.",
+        "Här står för varje indikator vad den mäter, hur svaren blir ett utfall och var det är beskrivet.",
+        "For every indicator: what it measures, how answers become an outcome, and where that is described.",
     )];
     blocks.extend(scene.edition.indicators.iter().map(|indicator| Block::Card(card(scene, indicator))));
     Section {
@@ -43,7 +43,7 @@ fn card(scene: &Scene<'_>, indicator: &Indicator) -> Card {
     };
     let rows = [
         (say("Kortnamn", "Short name"), indicator.short_name.clone()),
-        (say("Id och nummer", "Id and number"), own(&format!("{}, {}", indicator.id, indicator.number))),
+        (say("Nummer och id", "Number and id"), own(&format!("{}, {}", indicator.number, indicator.id))),
         (say("Syfte", "Purpose"), own(&indicator.purpose)),
         (say("Mått", "Measure"), own(&indicator.measure)),
         (target_label(indicator), own(&indicator.target_text)),
@@ -58,11 +58,14 @@ fn card(scene: &Scene<'_>, indicator: &Indicator) -> Card {
         (say("Beräkning", "How it is decided"), rule_words::rule(scene, indicator)),
         (say("Räknas som uppnått", "Counts as reached"), values(scene, &indicator.target)),
         (say("Delvis uppnått", "Partly reached"), values(scene, &indicator.partly)),
-        (say("Lämnas utanför nämnaren", "Left out of the denominator"), left_out(scene, indicator)),
-        (say("Andra nivåer", "Other levels"), words::method(indicator.method)),
+        (say("Räknas inte med i andelen", "Not counted in the share"), left_out(scene, indicator)),
+        (
+            say("För län, riket och grupper", "For counties, Sweden and groups"),
+            words::method(indicator.method),
+        ),
         (say("Redovisas för", "Reported for"), join(&levels, ", ")),
         (measured, words::measured(indicator.measured)),
-        (say("Svarsfrekvens enligt källan", "Response as printed"), response(indicator)),
+        (say("Svarsfrekvens enligt källan", "Response according to the source"), response(indicator)),
         (say("Definitioner", "Definitions"), lines(&definitions)),
         (say("Lagrum", "Laws"), own(&family.map(|family| family.laws.join("\n")).unwrap_or_default())),
         (say("Jämförbarhet", "Comparability"), lines(&comparability(scene, indicator))),

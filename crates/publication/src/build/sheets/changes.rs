@@ -18,10 +18,10 @@ pub(super) fn changes(scene: &Scene<'_>, cube: &Cube) -> Section {
         paper: Paper::A3Landscape,
         blocks: vec![
             paragraph(
-                "Vad som har tillkommit, justerats och tagits bort, i det här området och i andra, och vad det betyder för \
-                 jämförelser över tid. Jämför bara det som sägs vara jämförbart.",
+                "Här står vad som har tillkommit, justerats och tagits bort, i det här området och i andra, och vad det \
+                 betyder för jämförelser över tid. Jämför bara det som är jämförbart.",
                 "What was added, adjusted and removed, in this service area and in others, and what that means for \
-                 comparisons over time. Compare only what is said to be comparable.",
+                 comparisons over time. Compare only what is comparable.",
             ),
             filtered(
                 cube,
@@ -45,9 +45,9 @@ pub(super) fn across_areas(scene: &Scene<'_>, cube: &Cube) -> Section {
         blocks: vec![
             paragraph(
                 "Källan visar med kryss i hur många områden en indikator finns. Där det inte går att läsa vilka områden \
-                 det är, står bara antalet.",
+                 det är står bara antalet.",
                 "The source shows by marks how many service areas have an indicator. Where it cannot be read which \
-                 ones they are, only the number stands here.",
+                 ones they are, only the number is given.",
             ),
             filtered(
                 cube,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use catalogue::model::{Indicator, IndicatorRole};
 use domain::{GroupScheme, Level, Unit};
-use results::colours::Mode;
+use results::colours::{Mode, NotHere};
 
 use super::link;
 use crate::build::scene::Scene;
@@ -124,18 +124,34 @@ pub(super) fn group_cell(group: &str) -> TableCell {
     }
 }
 
-/// The legend of a mode: its name, what it means, its colours.
+/// The legend of a mode: its name and colours, and what it means.
 pub(super) fn legend(scene: &Scene<'_>, mode: Mode) -> Vec<Block> {
-    let colours: Vec<_> = scene.words.colours.iter().filter(|word| word.mode == mode.id()).cloned().collect();
-    let mut blocks = Vec::new();
-    if let Some(word) = scene.words.mode(mode.id()) {
-        let name = fill("Färgläge: {}. {}", "Colour mode: {}. {}", &[&word.name, &word.meaning]);
-        blocks.push(Block::Paragraph(name));
+    let words = scene.words;
+    let mut colours: Vec<_> = words.colours.iter().filter(|word| word.mode == mode.id()).cloned().collect();
+    let mut meaning = words.mode(mode.id()).map_or_else(Text::default, |word| word.meaning.clone());
+    if let Some(settings) = scene.edition.comparison.relative.as_ref().filter(|_| mode == Mode::Relative) {
+        for word in &mut colours {
+            word.meaning = match word.id.as_str() {
+                "best" => fill(
+                    "Bland de bästa {} procenten av dem som jämförs – en rangordning, inte ett betyg.",
+                    "Among the best {} per cent of those compared: a ranking, not a grade.",
+                    &[&same(settings.best_percent.to_string())],
+                ),
+                "worst" => fill(
+                    "Bland de sämsta {} procenten av dem som jämförs.",
+                    "Among the worst {} per cent of those compared.",
+                    &[&same(settings.worst_percent.to_string())],
+                ),
+                _ => continue,
+            };
+        }
+        meaning = fill(
+            "{} Med färre än {} tal ges ingen färg.",
+            "{} With fewer than {} figures, no colour is given.",
+            &[&meaning, &same(settings.smallest.to_string())],
+        );
     }
-    if !colours.is_empty() {
-        blocks.push(Block::Legend(colours));
-    }
-    blocks
+    [Block::Legend(colours), Block::Paragraph(meaning)].into()
 }
 
 /// What a table's cells were compared with, after its caption.
@@ -148,17 +164,20 @@ pub(super) fn with_sets(caption: Text, sets: &[Text]) -> Text {
     }
 }
 
-/// Why cells with a value have no colour (*gäller inte här*), each reason once, a line each.
+/// Why cells with a value have no colour (*gäller inte här*), each reason once, and whether no cell has one.
+/// That background measures have none is said of them all.
 pub(super) fn reasons<'o>(
     scene: &Scene<'_>,
     cells: impl IntoIterator<Item = (&'o Observation, Option<Mode>)>,
-) -> Vec<Text> {
-    let line = |(mode, why): (Mode, &str)| {
-        let meaning = scene.words.not_here(why).map_or_else(Text::default, |word| word.meaning.clone());
-        let gaps = [&scene.mode_name(mode), &reason_name(scene, why), &meaning];
-        fill("Läget {} gäller inte här: {}. {}", "The mode {} does not apply here: {}. {}", &gaps)
-    };
-    not_here(cells).into_iter().map(line).collect()
+) -> Vec<(Text, bool)> {
+    let mut is_whole = true;
+    let cells = cells.into_iter().inspect(|(observation, mode)| {
+        is_whole &= !observation.colours.iter().any(|told| Some(told.mode) == *mode && told.verdict.is_ok());
+    });
+    let found = not_here(cells);
+    let meaning = |why| scene.words.not_here(why).map_or_else(|| same(why), |word| word.meaning.clone());
+    let told = found.into_iter().map(|(_, why)| why).filter(|why| *why != NotHere::Background.id());
+    told.map(|why| (meaning(why), is_whole)).collect()
 }
 
 /// The same in few words.
@@ -196,7 +215,7 @@ pub(super) fn level_cell(level: Level) -> TableCell {
         Level::Unit => say("Kommun eller stadsdel", "Municipality or district"),
         Level::City => say("Stad", "City"),
         Level::County => say("Län", "County"),
-        Level::Nation => say("Riket", "Nation"),
+        Level::Nation => say("Riket", "Sweden"),
     };
     TableCell::Text(text)
 }

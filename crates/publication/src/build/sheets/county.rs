@@ -23,8 +23,9 @@ pub(super) fn section(
     let sheet = Sheet::new(scene, outcomes, aggregates, code);
     let name = same(county.name.clone());
     let mut blocks = vec![paragraph(
-        "Länets och rikets rader har ingen färg här; den står på bladet Län, städer och riket.",
-        "The rows of the county and the nation have no colour here; it stands on the sheet Counties, cities and nation.",
+        "Länets och rikets rader har ingen färg här. Länets färg finns på bladet Län, städer och riket.",
+        "The rows of the county and Sweden have no colour here. The county's colour is on the sheet Counties, cities and \
+         Sweden.",
     )];
     blocks.extend(sheet.left_out());
     blocks.extend(sheet.sources());
@@ -91,8 +92,8 @@ impl<'s, 'a> Sheet<'s, 'a> {
         let list = join(names.iter().copied(), "; ");
         (!names.is_empty()).then(|| {
             Block::Paragraph(fill(
-                "Utfall saknas för alla länets kommuner, och kolumnen visas därför inte: {}.",
-                "No municipality of the county has an outcome, so the column is not shown: {}.",
+                "Här visas inte indikatorer där ingen av länets kommuner har ett utfall: {}.",
+                "Indicators on which no municipality of the county has an outcome are not shown here: {}.",
                 &[&list],
             ))
         })
@@ -103,8 +104,8 @@ impl<'s, 'a> Sheet<'s, 'a> {
         let has_any = self.scene.input.published.iter().any(|value| self.is_here(&value.code));
         has_any.then(|| {
             paragraph(
-                "Publicerade värden ingår inte i någon beräkning; källorna står på bladet Läs mig.",
-                "Published values take part in no computation; their sources stand on the sheet Read me.",
+                "Publicerade värden ingår inte i någon beräkning. Källorna står på bladet Läs mig.",
+                "Published values take no part in any computation. Their sources are on the sheet Read me.",
             )
         })
     }
@@ -125,8 +126,8 @@ impl<'s, 'a> Sheet<'s, 'a> {
         let name = crate::build::before::label(self.scene, before.edition);
         has_any.then(|| {
             Block::Paragraph(fill(
-                "Bredvid indikatorer som kan jämföras står värdet i {}, utan färg.",
-                "Beside indicators that can be compared stands the value of {}, without colour.",
+                "Bredvid indikatorer som kan jämföras står värdet från {}, utan färg.",
+                "Beside indicators that can be compared you find the value of {}, without colour.",
                 &[&name],
             ))
         })
@@ -144,7 +145,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
             rows.extend(self.published(Level::Unit, &unit.code, &scene.row_name(unit), width));
         }
         for (level, code) in &self.above {
-            let name = same(scene.name(code.as_str()));
+            let name = scene.level_name(code.as_str());
             rows.extend(scene.place(*level, code).map(|place| self.level_row(place, &name, width)));
             rows.extend(self.published(*level, code, &name, width));
         }
@@ -153,7 +154,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
             caption: with_sets(
                 fill(
                     "{}: kommuner, länet och riket, årgång {}.",
-                    "{}: municipalities, the county and the nation, edition {}.",
+                    "{}: municipalities, the county and Sweden, edition {}.",
                     &[name, &same(scene.edition.year.to_string())],
                 ),
                 &scene.unit_sets(),
@@ -265,7 +266,7 @@ pub(super) fn published_row(
             })
         })
         .collect();
-    let keys = head(published_name(&same(scene.name(code.as_str()))));
+    let keys = head(published_name(&scene.level_name(code.as_str())));
     cells.iter().any(|cell| *cell != TableCell::Blank).then(|| TableRow {
         kind: RowKind::Published,
         anchor: format!("published:{level}:{code}"),

@@ -35,7 +35,7 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
                     TableCell::Whole(i64::try_from(member.units.len()).unwrap_or(i64::MAX)),
                 ]
             };
-            rows.push(place_row(scene, aggregates, place, kind, head(same(scene.name(code.as_str())))));
+            rows.push(place_row(scene, aggregates, place, kind, head(scene.level_name(code.as_str()))));
             rows.extend(published_row(scene, level, code, &scene.indicators, head));
         }
     }
@@ -43,20 +43,20 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         .filter(|&place| matches!(scene.results.places[place].place, Place::Level(..)))
         .collect();
     let mut blocks = vec![paragraph(
-        "Varje stadsdel väger lika mycket som en kommun. Riket står för sig.",
-        "Every district weighs as much as a municipality. The nation stands apart.",
+        "Varje stadsdel räknas lika mycket som en kommun. Riket står sist.",
+        "Every district counts as much as a municipality. Sweden is shown last.",
     )];
     blocks.extend(without_colour(scene, aggregates, &places));
     let caption = say(
         format!("Län, städer och riket, årgång {}.", scene.edition.year),
-        format!("Counties, cities and the nation, edition {}.", scene.edition.year),
+        format!("Counties, cities and Sweden, edition {}.", scene.edition.year),
     );
     let caption = with_sets(caption, &scene.place_sets(&places));
     blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows)));
     Section {
         id: "levels".to_owned(),
-        name: say("Län, städer och riket", "Counties, cities and nation"),
-        title: say("Län, städer och riket", "Counties, cities and the nation"),
+        name: say("Län, städer och riket", "Counties, cities and Sweden"),
+        title: say("Län, städer och riket", "Counties, cities and Sweden"),
         paper: Paper::A3Landscape,
         blocks,
     }
@@ -99,7 +99,7 @@ pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
     blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows)));
     Section {
         id: "groups".to_owned(),
-        name: say("Kommungrupper", "Groups"),
+        name: say("Kommungrupper", "Groups of municipalities"),
         title: say("Kommungrupper", "Groups of municipalities"),
         paper: Paper::A3Landscape,
         blocks,
@@ -125,7 +125,7 @@ fn incomplete(scene: &Scene<'_>) -> Option<Block> {
     (!names.is_empty()).then(|| {
         Block::Note(words::fill(
             "Källan anger inte alla kommuners grupp i {}. Talen gäller dem som är kända.",
-            "The source does not give every municipality's group in {}. The figures hold those that are known.",
+            "The source does not give every municipality's group in {}. The figures are of those that are known.",
             &[&words::join(&names, ", ")],
         ))
     })
@@ -139,8 +139,8 @@ fn without_colour(scene: &Scene<'_>, aggregates: &Cube, places: &[usize]) -> Opt
     let why = reason_names(scene, cells.map(|cell| (cell, Some(Mode::Relative))));
     (!why.is_empty()).then(|| {
         Block::Paragraph(words::fill(
-            "Tal utan färg, läget gäller inte här: {}. Mer om det på bladet Läs mig.",
-            "Figures without colour, the mode does not apply here: {}. More of that on the sheet Read me.",
+            "Vissa tal har ingen färg: {}. Mer om det på bladet Läs mig.",
+            "Some figures have no colour: {}. The sheet Read me says more.",
             &[&words::join(&why, ", ")],
         ))
     })

@@ -32,15 +32,14 @@ pub(super) fn document(scene: &Scene<'_>, cubes: &[Cube]) -> Document {
     sections.push(units::section(scene, outcomes));
     sections.push(levels::levels(scene, aggregates));
     sections.push(levels::groups(scene, aggregates));
+    sections.extend(peers::sections(scene, cube("peer_variables")));
     sections.push(uncertainty::section(scene, outcomes));
-    sections.push(cards::section(scene));
     sections.extend(cube("response").map(|response| response::section(scene, response, cube("cannot_say"))));
+    sections.push(cards::section(scene));
     sections.extend(cube("background").map(|background| background::section(scene, background)));
     sections.extend(cube("comparability").map(|cube| changes::changes(scene, cube)));
     sections.extend(cube("across_areas").map(|cube| changes::across_areas(scene, cube)));
-    sections.extend(peers::sections(scene, cube("peer_variables")));
-    let links =
-        sections.iter().map(|section| (section.id.clone(), section.name.clone(), section.title.clone()));
+    let links = sections.iter().map(|section| (section.id.clone(), section.name.clone()));
     let read_me = read_me::section(scene, outcomes, aggregates, links.collect());
     sections.insert(0, read_me);
     Document {

@@ -1,5 +1,6 @@
 //! The units that are most alike, why, and how much the choice rests on each weight.
 
+use domain::Kind;
 use results::peers::{Peer, Peers, Sensitivity};
 
 use super::columns::key;
@@ -26,7 +27,7 @@ pub(super) fn sections(scene: &Scene<'_>, variables: Option<&Cube>) -> Vec<Secti
 
 fn nobody(why: &Text) -> Section {
     let why = if words::is_empty(why) {
-        say("Årgången har inga liknande kommuner.", "The edition has no peers.")
+        say("Årgången har inga liknande kommuner.", "The edition has no similar municipalities.")
     } else {
         why.clone()
     };
@@ -36,8 +37,8 @@ fn nobody(why: &Text) -> Section {
 fn empty_section(id: &str) -> Section {
     Section {
         id: id.to_owned(),
-        name: say("Liknande kommuner", "Peers"),
-        title: say("Liknande kommuner", "Peers"),
+        name: say("Liknande kommuner", "Similar municipalities"),
+        title: say("Liknande kommuner", "Similar municipalities"),
         paper: Paper::A3Landscape,
         blocks: Vec::new(),
     }
@@ -46,8 +47,8 @@ fn empty_section(id: &str) -> Section {
 fn summary(scene: &Scene<'_>, peers: &Peers) -> Section {
     let blocks = vec![
         paragraph(
-            "Närmast först, med avståndet inom parentes: 0 är helt lika.",
-            "Nearest first, with the distance in brackets: 0 is wholly alike.",
+            "Mest lika först, med avståndet inom parentes: 0 är helt lika.",
+            "Most similar first, with the distance in brackets: 0 is identical.",
         ),
         Block::Table(summary_table(scene, peers)),
     ];
@@ -59,10 +60,11 @@ fn measures(scene: &Scene<'_>, peers: &Peers, variables: Option<&Cube>) -> Secti
     let why = scene.edition.comparison.peers.as_ref().map_or("", |settings| settings.why.as_str());
     let mut blocks = vec![
         paragraph(
-            "Liknande kommuner är de som liknar varandra i sina förutsättningar. Avståndet räknas på måtten nedan, \
-             standardiserade. Vilka grupper en kommun hör till påverkar inte.",
-            "Peers are municipalities that are alike in their conditions. The distance is computed from the measures \
-             below, standardised. Belonging to a group does not matter.",
+            "Liknande kommuner har likartade förutsättningar. Avståndet räknas på måtten nedan, omräknade så att de går att \
+             lägga ihop (standardiserade). Vilka kommungrupper en kommun hör till har ingen betydelse.",
+            "Similar municipalities have much the same conditions. The distance is computed from the measures below, \
+             converted so that they can be added up (standardised). It does not matter which groups a municipality \
+             belongs to.",
         ),
         Block::Paragraph(same(why)),
     ];
@@ -73,8 +75,8 @@ fn measures(scene: &Scene<'_>, peers: &Peers, variables: Option<&Cube>) -> Secti
     }));
     Section {
         id: MEASURES.to_owned(),
-        name: say("Liknande, mått och vikter", "Peers, measures and weights"),
-        title: say("Liknande kommuner, mått och vikter", "Peers, measures and weights"),
+        name: say("Liknande, mått och vikter", "Similar, measures and weights"),
+        title: say("Liknande kommuner, mått och vikter", "Similar municipalities, measures and weights"),
         paper: Paper::A4Landscape,
         blocks,
     }
@@ -90,12 +92,26 @@ fn without(scene: &Scene<'_>, peers: &Peers) -> Vec<Block> {
             None => reasons.push((missing.to_vec(), 1)),
         }
     }
+    let districts = scene.edition.frame.units.iter().filter(|unit| unit.kind == Kind::District).count();
+    let all_districts = |units: usize| {
+        let lacks = |(place, unit): (usize, &domain::Unit)| {
+            (peers.of(place).is_err()) == (unit.kind == Kind::District)
+        };
+        units == districts && scene.edition.frame.units.iter().enumerate().all(lacks)
+    };
     let lines = reasons.iter().map(|(missing, units)| {
+        if all_districts(*units) {
+            return fill(
+                "De {} stadsdelarna har inga liknande kommuner: måtten finns bara för kommuner.",
+                "The {} districts have no similar municipalities: the measures exist for municipalities only.",
+                &[&count(*units)],
+            );
+        }
         let names = missing.iter().filter_map(|&variable| peers.variables.get(variable));
         let names = join(names.map(|variable| &variable.settings.name), ", ");
         fill(
-            "{} kommuner och stadsdelar har inga liknande kommuner: de saknar {}.",
-            "{} municipalities and districts have no peers: not known for them: {}.",
+            "{} kommuner och stadsdelar har inga liknande kommuner: för dem saknas {}.",
+            "{} municipalities and districts have no similar municipalities. Not known for them: {}.",
             &[&count(*units), &names],
         )
     });
@@ -125,7 +141,7 @@ fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
         let unit = scene.unit(subject);
         let mut cells: Vec<TableCell> = match peers.of(place) {
             Ok(found) => found.iter().map(|peer| named(scene, peer)).collect(),
-            Err(_) => vec![TableCell::Empty("–".to_owned(), say("Saknar mått", "Measures not known"))],
+            Err(_) => vec![TableCell::Empty(".".to_owned(), say("Måtten saknas", "Measures not known"))],
         };
         cells.resize(usize::from(peers.count), TableCell::Blank);
         cells.extend((0..peers.variables.len()).map(|variable| remain(&scene.sensitivity[place], variable)));
@@ -136,11 +152,11 @@ fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
         cube: PEERS.to_owned(),
         caption: say(
             format!(
-                "De {} mest liknande kommunerna, och hur många som vore kvar med andra vikter.",
+                "De {} mest liknande kommunerna, och hur många av dem som vore kvar om måtten vägde annorlunda.",
                 peers.count
             ),
             format!(
-                "The {} nearest municipalities, and how many would remain with other weights.",
+                "The {} most similar municipalities, and how many of them would remain with other weights.",
                 peers.count
             ),
         ),
@@ -182,7 +198,7 @@ fn explained(scene: &Scene<'_>, peers: &Peers) -> Section {
     let mut keys = keys();
     keys.push(key(say("Ordning", "Rank"), 8));
     let mut columns = vec![
-        column(say("Liknande kommun", "Peer"), 22),
+        column(say("Liknande kommun", "Similar municipality"), 22),
         Column { kind: ColumnKind::Figures, ..column(say("Avstånd", "Distance"), 9) },
     ];
     columns.extend(peers.variables.iter().map(|variable| {
@@ -201,8 +217,8 @@ fn explained(scene: &Scene<'_>, peers: &Peers) -> Section {
             cells.extend(peer.parts.iter().map(|part| {
                 let gaps = [part.other, part.own, part.percent].map(|figure| words::figure(figure, false));
                 TableCell::Text(fill(
-                    "{} mot egna {} ({} % av avståndet)",
-                    "{} against own {} ({}% of the distance)",
+                    "{} (eget värde {}; {} % av avståndet)",
+                    "{} (own value {}; {}% of the distance)",
                     &gaps.each_ref(),
                 ))
             }));
@@ -216,7 +232,7 @@ fn explained(scene: &Scene<'_>, peers: &Peers) -> Section {
     }
     let table = TableView {
         cube: PEERS.to_owned(),
-        caption: say("Liknande kommuner, mått för mått.", "Peers, measure by measure."),
+        caption: say("Liknande kommuner, mått för mått.", "Similar municipalities, measure by measure."),
         mode: None,
         keys,
         columns,
@@ -225,15 +241,15 @@ fn explained(scene: &Scene<'_>, peers: &Peers) -> Section {
     };
     Section {
         id: EXPLAINED.to_owned(),
-        name: say("Liknande, förklaring", "Peers explained"),
-        title: say("Liknande kommuner, mått för mått", "Peers, measure by measure"),
+        name: say("Liknande, förklaring", "Similar, explained"),
+        title: say("Liknande kommuner, mått för mått", "Similar municipalities, measure by measure"),
         paper: Paper::A3Landscape,
         blocks: vec![
             paragraph(
-                "Filtrera på en kommun för att se varför just de är dess liknande kommuner. Där ett mått jämförs \
-                 logaritmerat visas ändå måttet självt.",
-                "Filter on a municipality to see why these are its peers. Where the logarithm of a measure is \
-                 compared, the measure itself is still shown.",
+                "Filtrera på en kommun för att se vad som gör andra kommuner lika den. Även där ett måtts logaritm jämförs \
+                 visas måttet självt.",
+                "Filter on a municipality to see what makes others similar to it. Even where the logarithm of a measure \
+                 is compared, the measure itself is shown.",
             ),
             Block::Table(table),
         ],

@@ -13,29 +13,25 @@ use super::units::with_modes;
 use super::{link, paragraph};
 use crate::build::scene::Scene;
 use crate::build::words::{self, fill, same, say};
-use crate::model::{Block, Cube, Paper, Section, Text};
+use crate::model::{Block, Cube, Paper, Section, Text, Value};
 
-/// The section; `links` are the id, name and title of the others.
+/// The section; `links` are the id and name of the others.
 pub(super) fn section(
     scene: &Scene<'_>,
     outcomes: &Cube,
     aggregates: &Cube,
-    links: Vec<(String, Text, Text)>,
+    links: Vec<(String, Text)>,
 ) -> Section {
     let mut blocks: Vec<Block> = what(scene);
     blocks.push(Block::Heading(say("Blad", "Sheets")));
-    blocks.extend(links.into_iter().map(|(id, name, title)| {
-        let text = if name.sv == title.sv || name.sv.ends_with(&title.sv) {
-            name
-        } else {
-            fill("{}: {}", "{}: {}", &[&name, &title])
-        };
+    blocks.extend(links.into_iter().map(|(id, name)| {
+        let text = found_there(&id).map_or(name.clone(), |what| fill("{} – {}", "{} – {}", &[&name, &what]));
         Block::Link(link(&id, "", text))
     }));
-    blocks.extend(careful(scene));
+    blocks.extend(careful());
     blocks.extend(colours(scene));
     blocks.extend(without_colour(scene, outcomes, aggregates));
-    blocks.extend(signs(scene));
+    blocks.extend(signs(scene, outcomes, aggregates));
     blocks.extend(sources(scene));
     Section {
         id: "read-me".to_owned(),
@@ -46,39 +42,84 @@ pub(super) fn section(
     }
 }
 
+/// What one finds on a sheet.
+fn found_there(id: &str) -> Option<Text> {
+    let (sv, en) = match id {
+        "units" => {
+            ("utfall för varje kommun och stadsdel", "the outcomes of every municipality and district")
+        }
+        "levels" => ("andelar och tal för varje plats", "the shares and figures of each place"),
+        "groups" => (
+            "andelar och tal för kommuner av samma slag",
+            "the shares and figures of municipalities of the same kind",
+        ),
+        "peers" => ("kommuner med likartade förutsättningar", "municipalities with much the same conditions"),
+        "peers-explained" => {
+            ("vad som gör dem lika, mått för mått", "what makes them similar, measure by measure")
+        }
+        "peers-measures" => ("vad likheten räknas på", "what similarity is computed from"),
+        "uncertainty" => {
+            ("vilka andelar som säkert skiljer sig från rikets", "which shares clearly differ from Sweden's")
+        }
+        "response" => (
+            "hur många som svarade, och vad som inte redovisas",
+            "how many responded, and what is not reported",
+        ),
+        "indicators" => (
+            "vad varje indikator mäter och hur den räknas ut",
+            "what every indicator measures and how it is computed",
+        ),
+        "background" => ("kommunernas förutsättningar", "the conditions of the municipalities"),
+        "changes" => ("vad som går att jämföra med tidigare år", "what can be compared with earlier years"),
+        "across-areas" => (
+            "indikatorer som fler verksamhetsområden har",
+            "indicators that other service areas have as well",
+        ),
+        county if county.starts_with("county-") => {
+            ("länets kommuner, länet och riket", "the county's municipalities, the county and Sweden")
+        }
+        _ => return None,
+    };
+    Some(say(sv, en))
+}
+
 fn what(scene: &Scene<'_>) -> Vec<Block> {
     let area = scene.words.areas.iter().find(|area| area.id == scene.edition.area);
     let area = area.map_or_else(Text::default, |area| area.name.clone());
     let mut blocks = vec![
         Block::Heading(say("Vad det här är", "What this is")),
         Block::Paragraph(fill(
-            "Öppna jämförelser visar hur kommuner och stadsdelar arbetar. Området är {}. Svaren på en enkät blir utfall \
-             på indikatorer, och utfallen blir andelar och tal för städer, län, riket och kommungrupper.",
-            "Open comparisons show how municipalities and districts work. The service area is {}. Answers to a \
-             questionnaire become outcomes on indicators, and outcomes become shares and figures of cities, counties, \
-             the nation and groups of municipalities.",
+            "Öppna jämförelser visar hur kommuner och stadsdelar arbetar. Området är {}. Svaren på en enkät ger varje \
+             kommun och stadsdel ett utfall på varje indikator. Av utfallen räknas andelar och tal för städer, län, riket \
+             och kommungrupper.",
+            "Open comparisons show how municipalities and districts work. The service area is {}. The answers to a \
+             questionnaire give every municipality and district an outcome on every indicator. From the outcomes, shares \
+             and figures are computed for cities, counties, Sweden and groups of municipalities.",
             &[&area],
         )),
     ];
-    let mut facts =
-        vec![fill("Undersökningen gäller {}.", "The survey concerns {}.", &[&scene.units_counted()])];
-    facts.extend(
-        scene
-            .edition
-            .measured_on
-            .map(|date| fill("Mätdatum: {}.", "Measurement date: {}.", &[&words::day(date)])),
-    );
-    if !scene.edition.collection.mode.is_empty() {
-        facts.push(same(scene.edition.collection.mode.clone()));
-    }
-    blocks.push(Block::List(facts));
+    let surveyed = scene.units_counted();
+    let facts = match scene.edition.measured_on {
+        Some(date) => fill(
+            "Undersökningen gäller {}. Mätdatum är den {}.",
+            "The survey covers {}. The measurement date is {}. Names and texts quoted from the source, such as questions \
+             and definitions, are in Swedish, its official language, where they have not been translated.",
+            &[&surveyed, &words::day(date)],
+        ),
+        None => fill(
+            "Undersökningen gäller {}.",
+            "The survey covers {}. Names and texts quoted from the source, such as questions and definitions, are in \
+             Swedish, its official language, where they have not been translated.",
+            &[&surveyed],
+        ),
+    };
+    blocks.push(Block::Paragraph(facts));
     blocks.extend(known_of_printed(scene).map(Block::Note));
     blocks
 }
 
 /// The cautions that belong to every open comparison.
-fn careful(scene: &Scene<'_>) -> Vec<Block> {
-    let limit = same(scene.edition.withhold_above_percent.to_string());
+fn careful() -> Vec<Block> {
     vec![
         Block::Heading(say("Läs med försiktighet", "Read with care")),
         Block::Note(say(
@@ -89,25 +130,18 @@ fn careful(scene: &Scene<'_>) -> Vec<Block> {
         )),
         Block::List(vec![
             say(
-                "Komplettera med andra underlag: egen statistik, brukarundersökningar, registeruppgifter och tillsyn.",
-                "Complement with other sources: own statistics, surveys among clients, registers and inspections.",
+                "Svaren är kommunernas och stadsdelarnas egna, och många frågor är självskattningar. Komplettera med egen \
+                 statistik, brukarundersökningar, registeruppgifter och tillsyn.",
+                "The answers are the municipalities' and districts' own, and many questions are self-assessments. \
+                 Complement them with your own statistics, surveys among clients, registers and inspections.",
             ),
             say(
-                "Svaren är kommunernas och stadsdelarnas egna. Många frågor är självskattningar.",
-                "The answers are the municipalities' and districts' own. Many questions are self-assessments.",
-            ),
-            fill(
-                "Där mer än {} procent saknar utfall visas ingen siffra för platsen.",
-                "Where more than {} per cent have no outcome, no figure of the place is shown.",
-                &[&limit],
+                "Jämför bara med år som går att jämföra. Vilka det är står på bladet Ändringar.",
+                "Compare only with years that can be compared. The sheet Changes says which ones.",
             ),
             say(
-                "Jämför bara år som sägs vara jämförbara; se bladet Ändringar.",
-                "Compare only years that are said to be comparable; see the sheet Changes.",
-            ),
-            say(
-                "Bakgrundsmått beskriver förutsättningar och bedöms inte.",
-                "Background measures describe conditions and are not judged.",
+                "Bakgrundsmått beskriver förutsättningar. De bedöms inte och har ingen färg.",
+                "Background measures describe conditions. They are not judged and have no colour.",
             ),
         ]),
     ]
@@ -117,15 +151,28 @@ fn colours(scene: &Scene<'_>) -> Vec<Block> {
     let mut blocks = vec![
         Block::Heading(say("Så läser du färgerna", "How to read the colours")),
         paragraph(
-            "En färg står aldrig ensam: i samma cell finns ett tecken, och varje tabell säger vilket färgläge den har. Tre \
-             lägen finns.",
-            "A colour never stands alone: in the same cell there is a sign, and every table says which colour mode it \
-             has. There are three modes.",
+            "En färg står aldrig ensam: i samma cell finns ett tecken. Ovanför varje tabell står vilket färgläge den har.",
+            "A colour never stands alone: there is a sign in the same cell. Above each table you can read which colour \
+             mode it has.",
         ),
     ];
+    let comparison = &scene.edition.comparison;
     for mode in Mode::ALL {
-        blocks.extend(legend(scene, mode));
-        blocks.extend(settings(scene, mode));
+        let is_used = match mode {
+            Mode::Target => true,
+            Mode::Relative => comparison.relative.is_some(),
+            Mode::Uncertainty => comparison.uncertainty.is_some(),
+        };
+        if is_used {
+            blocks.extend(legend(scene, mode));
+        } else {
+            let name = scene.mode_name(mode);
+            blocks.push(Block::Paragraph(fill(
+                "Läget {} används inte i den här årgången.",
+                "The mode {} is not used in this edition.",
+                &[&name],
+            )));
+        }
     }
     blocks
 }
@@ -145,65 +192,71 @@ fn without_colour(scene: &Scene<'_>, outcomes: &Cube, aggregates: &Cube) -> Vec<
         ),
         (say("Städer", "Cities"), of_places(|place| matches!(place, Place::Level(Level::City, _)))),
         (say("Län", "Counties"), of_places(|place| matches!(place, Place::Level(Level::County, _)))),
-        (say("Riket", "The nation"), of_places(|place| matches!(place, Place::Level(Level::Nation, _)))),
-        (say("Kommungrupper", "Groups"), of_places(|place| matches!(place, Place::Group(..)))),
+        (say("Riket", "Sweden"), of_places(|place| matches!(place, Place::Level(Level::Nation, _)))),
+        (
+            say("Kommungrupper", "Groups of municipalities"),
+            of_places(|place| matches!(place, Place::Group(..))),
+        ),
     ];
-    let lines: Vec<Text> = all
-        .iter()
-        .flat_map(|(what, reasons)| reasons.iter().map(move |why| fill("{}: {}", "{}: {}", &[what, why])))
-        .collect();
+    let line = |what: &Text, (why, is_whole): &(Text, bool)| {
+        if *is_whole {
+            fill("{} får ingen färg: {}", "{}: no colour. {}", &[what, &lower(why)])
+        } else {
+            fill("{} saknar ibland färg: {}", "{}: sometimes no colour. {}", &[what, &lower(why)])
+        }
+    };
+    let lines: Vec<Text> =
+        all.iter().flat_map(|(what, reasons)| reasons.iter().map(move |why| line(what, why))).collect();
     if lines.is_empty() {
         return Vec::new();
     }
     vec![Block::Heading(say("Värden utan färg", "Values without colour")), Block::List(lines)]
 }
 
-/// The edition's own limits of a mode, or that it has none.
-fn settings(scene: &Scene<'_>, mode: Mode) -> Option<Block> {
-    let comparison = &scene.edition.comparison;
-    let none = || {
-        Block::Paragraph(fill(
-            "Årgången använder inte läget {}.",
-            "The edition does not use the mode {}.",
-            &[&scene.mode_name(mode)],
-        ))
-    };
-    match mode {
-        Mode::Target => None,
-        Mode::Relative => Some(comparison.relative.as_ref().map_or_else(none, |settings| {
-            let [best, worst, smallest] =
-                [settings.best_percent.into(), settings.worst_percent.into(), settings.smallest]
-                    .map(|n: u32| same(n.to_string()));
-            Block::Paragraph(fill(
-                "De bästa {} procenten är gröna och de sämsta {} procenten röda. Färre än {} jämförda tal ger ingen färg.",
-                "The best {} per cent are green and the worst {} per cent red. Fewer than {} compared figures give no \
-                 colour.",
-                &[&best, &worst, &smallest],
-            ))
-        })),
-        Mode::Uncertainty => comparison.uncertainty.is_none().then(none),
-    }
+/// The Swedish of a sentence as it stands after a colon.
+fn lower(sentence: &Text) -> Text {
+    let mut letters = sentence.sv.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    Text { sv: first.chain(letters).collect(), en: sentence.en.clone() }
 }
 
-/// What stands where there is no value or figure.
-fn signs(scene: &Scene<'_>) -> Vec<Block> {
-    let line = |named: &Named| {
-        let gaps = [&same(named.sign.clone()), &named.name, &same(named.meaning.clone())];
-        fill("«{}» {}. {}", "“{}” {}. {}", &gaps)
+/// What stands where there is no value or figure; only the signs that stand somewhere in this workbook, unless
+/// values of an earlier publication stand there as well.
+fn signs(scene: &Scene<'_>, outcomes: &Cube, aggregates: &Cube) -> Vec<Block> {
+    let all = scene.input.before.is_some();
+    let is_shown = |cube: &Cube, wanted: &str| {
+        all || cube.observations.iter().any(|cell| match &cell.value {
+            Value::Category(id, _) | Value::Empty(id, ..) => id == wanted,
+            Value::Figure(..) => false,
+        })
     };
-    vec![
+    let line = |named: &Named| {
+        let sign = if named.sign.is_empty() { String::new() } else { format!("{} ", named.sign) };
+        fill("{}{}: {}", "{}{}: {}", &[&same(sign), &named.name, &named.meaning])
+    };
+    let lines = |cube: &Cube, all: &[Named]| -> Vec<Text> {
+        let told = all.iter().filter(|named| !words::is_empty(&named.meaning) && is_shown(cube, &named.id));
+        told.map(line).collect()
+    };
+    let mut of_units = lines(outcomes, &scene.words.empties);
+    of_units.extend(lines(outcomes, &scene.words.values));
+    let of_places = lines(aggregates, &scene.words.no_figures);
+    let mut blocks = vec![
         Block::Heading(say("Så läser du tecknen", "How to read the signs")),
         paragraph(
-            "En tom cell har alltid ett skäl. För en kommun eller stadsdel:",
-            "An empty cell always has a reason. Of a municipality or district:",
+            "Där ett värde saknas står alltid varför. För en kommun eller stadsdel:",
+            "Where there is no value, the reason is always given. For a municipality or district:",
         ),
-        Block::List(scene.words.empties.iter().map(line).collect()),
-        paragraph(
+        Block::List(of_units),
+    ];
+    if !of_places.is_empty() {
+        blocks.push(paragraph(
             "För en stad, ett län, riket eller en grupp:",
-            "Of a city, a county, the nation or a group:",
-        ),
-        Block::List(scene.words.no_figures.iter().map(line).collect()),
-    ]
+            "For a city, a county, Sweden or a group:",
+        ));
+        blocks.push(Block::List(of_places));
+    }
+    blocks
 }
 
 fn sources(scene: &Scene<'_>) -> Vec<Block> {
@@ -223,8 +276,9 @@ fn sources(scene: &Scene<'_>) -> Vec<Block> {
     if !edition.data_source.is_empty() {
         lines.insert(0, same(format!("{}.", edition.data_source.trim_end_matches('.'))));
     }
-    if !edition.error_sources.is_empty() {
-        lines.push(same(edition.error_sources.clone()));
+    if !edition.collection.mode.is_empty() {
+        let how = same(edition.collection.mode.clone());
+        lines.push(fill("Insamling: {}", "How the answers were collected: {}", &[&how]));
     }
     let input = scene.input;
     let mut printed: Vec<&str> = Vec::new();
@@ -238,27 +292,22 @@ fn sources(scene: &Scene<'_>) -> Vec<Block> {
             .into_iter()
             .map(|source| fill("Publicerade värden: {}.", "Published values: {}.", &[&same(source)])),
     );
-    let time = input.published_at.to_string();
-    let mut version = vec![
-        fill("Årgång: {}.", "Edition: {}.", &[&same(edition.year.to_string())]),
-        fill(
-            "Publicerat: {} (UTC).",
-            "Published: {} (UTC).",
-            &[&same(time.replace('T', " ").replace('Z', ""))],
-        ),
-        fill("Program: {}.", "Program: {}.", &[&same(input.program)]),
-    ];
+    let mut version = fill(
+        "Årgång {}. Publicerad {}. Framställd med {}.",
+        "Edition {}. Published on {}. Made with {}.",
+        &[
+            &same(edition.year.to_string()),
+            &words::moment(input.published_at, input.published_as),
+            &same(input.program),
+        ],
+    );
     if let Some(overlay) = &input.catalogue.overlay {
-        version.push(fill(
-            "Katalog: {}. {}",
-            "Catalogue: {}. {}",
-            &[&same(overlay.name.clone()), &same(overlay.why.clone())],
-        ));
+        let gaps = [&version, &same(overlay.name.clone()), &same(overlay.why.clone())];
+        version = fill("{} Katalog: {}. {}", "{} Catalogue: {}. {}", &gaps);
     }
     vec![
-        Block::Heading(say("Källor", "Sources")),
+        Block::Heading(say("Källor och version", "Sources and version")),
         Block::List(lines),
-        Block::Heading(say("Version", "Version")),
-        Block::List(version),
+        Block::Paragraph(version),
     ]
 }

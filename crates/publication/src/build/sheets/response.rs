@@ -19,26 +19,27 @@ const OWN: usize = 9;
 
 pub(super) fn section(scene: &Scene<'_>, response: &Cube, cannot_say: Option<&Cube>) -> Section {
     let mut blocks = vec![paragraph(
-        "Hur många som svarade på varje del av enkäten: som källan trycker det, i år och året före, och som det är i \
-         det material som ligger till grund för det här. Kommuner och stadsdelar står var för sig.",
-        "How many responded to each part of the questionnaire: as the source prints it, this year and the year \
-         before, and as it is in the material behind this publication. Municipalities and districts stand apart.",
+        "Hur många som svarade på varje del av enkäten, först enligt källan och sedan i det underlag som utfallen här är \
+         räknade ur.",
+        "How many responded to each part of the questionnaire, first according to the source and then in the data set \
+         that the outcomes here are computed from.",
     )];
     blocks.extend(known_of_printed(scene).map(Block::Note));
-    blocks.push(Block::Heading(say("Enligt källan", "As printed")));
-    let caption = say("Svarande per del av enkäten, enligt källan.", "Response by part, as printed.");
+    blocks.push(Block::Heading(say("Enligt källan", "According to the source")));
+    let caption =
+        say("Svarande per del av enkäten, enligt källan.", "Response by part, according to the source.");
     blocks.push(Block::Table(part(scene, response, caption, 40, &[12; PRINTED], 0..PRINTED)));
-    blocks.push(Block::Heading(say("I det här materialet", "In this material")));
+    blocks.push(Block::Heading(say("I det här underlaget", "In this data set")));
     let caption = say(
-        "Svarande per del av enkäten i det här materialet, kommuner och stadsdelar var för sig.",
-        "Response by part in this material, municipalities and districts apart.",
+        "Svarande per del av enkäten i det här underlaget. Kommuner och stadsdelar redovisas var för sig.",
+        "Response by part in this data set. Municipalities and districts are shown separately.",
     );
     blocks.push(Block::Table(part(scene, response, caption, 40, &[12; OWN], PRINTED..PRINTED + OWN)));
     blocks.push(paragraph(
-        "I det egna materialet räknas den som svarande som har minst ett utfall, eller ett annat skäl än «ej besvarad», på \
-         delens indikatorer. Enheter räknas bland stadsdelarna.",
-        "In the own material those count as responding that have at least one outcome, or another reason than «not \
-         answered», on the part's indicators. Offices count among the districts.",
+        "Den som har minst ett utfall på delens indikatorer, eller ett annat skäl än ”Ej besvarad”, räknas som svarande. \
+         Enheter räknas bland stadsdelarna.",
+        "Those that have at least one outcome on the part's indicators, or another reason than “Not answered”, count as \
+         responding. Offices count among the districts.",
     ));
     blocks.extend(printed_cannot_say(scene, cannot_say));
     blocks.extend(own_cannot_say(scene));
@@ -65,7 +66,7 @@ pub(super) fn known_of_printed(scene: &Scene<'_>) -> Option<Text> {
         "Här finns utfall för {} av de {} kommuner och stadsdelar som enligt källan svarade. De övriga står som ej \
          besvarade, fast de kan ha svarat.",
         "Here are outcomes of {} of the {} municipalities and districts that responded according to the source. The \
-         others stand as not answered, though they may have responded.",
+         others are shown as not answered, though they may have responded.",
         &gaps,
     ))
 }
@@ -74,7 +75,7 @@ fn printed_cannot_say(scene: &Scene<'_>, cannot_say: Option<&Cube>) -> Vec<Block
     let Some(cube) = cannot_say.filter(|cube| !cube.observations.is_empty()) else { return Vec::new() };
     let caption = say(
         "Antal kommuner och stadsdelar vars uppgift saknas eller inte stämmer, enligt källan.",
-        "Municipalities and districts whose figure is missing or inconsistent, as printed.",
+        "Municipalities and districts whose figure is missing or inconsistent, according to the source.",
     );
     vec![Block::Heading(cube.title.clone()), Block::Table(view(scene, cube, caption, 40, &[22, 14, 14]))]
 }
@@ -100,11 +101,11 @@ fn own_cannot_say(scene: &Scene<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let caption = say(
-        "Antal kommuner och stadsdelar vars uppgift inte kan användas, i det här materialet.",
-        "Municipalities and districts whose figure cannot be used, in this material.",
+        "Antal kommuner och stadsdelar vars uppgift inte kan användas, i det här underlaget.",
+        "Municipalities and districts whose figure cannot be used, in this data set.",
     );
     let names = [
-        say("Kan ej lämna uppgift", "Cannot say"),
+        say("Kan inte lämna uppgift", "Cannot say"),
         say("Ologisk uppgift", "Inconsistent data"),
         say("Redovisas inte", "Withheld"),
     ];
@@ -155,7 +156,7 @@ fn withheld(scene: &Scene<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading(say("Tal som inte redovisas", "Figures that are withheld"))];
     blocks.extend(super::levels::withholding(scene));
     if rows.is_empty() {
-        blocks.push(paragraph("Inget tal hålls inne.", "No figure is withheld."));
+        blocks.push(paragraph("Alla tal redovisas.", "All figures are shown."));
         return blocks;
     }
     let caption = say(
@@ -163,9 +164,9 @@ fn withheld(scene: &Scene<'_>) -> Vec<Block> {
         "Places and groups with too much non-response on at least one indicator.",
     );
     let columns = vec![
-        (say("Indikatorer utan siffra", "Indicators without figure"), 14),
-        (say("Av redovisade", "Of reported"), 12),
-        (say("Saknar utfall, som mest", "Without outcome, at most"), 14),
+        (say("Indikatorer utan tal", "Indicators without a figure"), 14),
+        (say("Av alla indikatorer", "Of all indicators"), 12),
+        (say("Utan utfall, som mest", "Without outcome, at most"), 14),
         (say("Av kommuner och stadsdelar", "Of municipalities and districts"), 16),
     ];
     blocks.push(Block::Table(narrow(caption, (say("Plats", "Place"), 40), columns, rows)));

@@ -17,9 +17,9 @@ use crate::model::{
 pub(super) fn section(scene: &Scene<'_>, outcomes: &Cube) -> Section {
     let mut blocks = vec![paragraph(
         "Ett tal som bygger på få personer kan bli högt eller lågt av en slump. Här står hur osäkert varje tal är, och om \
-         det går att skilja från jämförelsetalet.",
-        "A figure of few persons can come out high or low by chance. Here stands how uncertain every figure is, and \
-         whether it can be told apart from the reference.",
+         det säkert skiljer sig från jämförelsetalet.",
+        "A figure of few persons can come out high or low by chance. Here you see how uncertain every figure is, and \
+         whether it clearly differs from the reference figure.",
     )];
     blocks.extend(model(scene));
     let (rows, reasons, set) = rows(scene, outcomes);
@@ -119,7 +119,7 @@ fn not_here(scene: &Scene<'_>, reasons: &Reasons) -> Vec<Block> {
         fill("{}: {} utfall. {}", "{}: {} outcomes. {}", &[&name, &count(*n), &meaning])
     });
     vec![
-        Block::Heading(say("Läget gäller inte här", "The mode does not apply here")),
+        Block::Heading(say("Därför finns inget att visa här", "Why there is nothing to show here")),
         Block::List(lines.collect()),
     ]
 }

@@ -28,8 +28,8 @@ pub(super) fn fields(indicator: &Indicator, renamed: &dyn Fn(&str) -> String) ->
     fields.defines("target", "målvärde", "target", listed(&indicator.target));
     fields.defines(
         "leaves_denominator",
-        "lämnar nämnaren",
-        "leaves the denominator",
+        "räknas inte med i andelen",
+        "not counted in the share",
         listed(&indicator.leaves_denominator),
     );
     fields.defines("method", "sammanvägning", "method", indicator.method);

@@ -66,7 +66,8 @@ fn entries(words: &Vocabulary) -> Vec<(String, Vec<(&'static str, String)>)> {
                     ("name", word.name.sv.clone()),
                     ("name (en)", english),
                     ("sign", word.sign.clone()),
-                    ("meaning", word.meaning.clone()),
+                    ("meaning", word.meaning.sv.clone()),
+                    ("meaning (en)", word.meaning.en.clone().unwrap_or_default()),
                 ];
                 (format!("{list}/{}", word.id), texts)
             })
@@ -104,7 +105,7 @@ fn entries(words: &Vocabulary) -> Vec<(String, Vec<(&'static str, String)>)> {
     all.extend(words.quality_areas.iter().map(|area| {
         let texts = vec![
             ("name", area.named.name.sv.clone()),
-            ("meaning", area.named.meaning.clone()),
+            ("meaning", area.named.meaning.sv.clone()),
             ("dimensions", area.dimensions.join(", ")),
         ];
         (format!("quality_area/{}", area.named.id), texts)
