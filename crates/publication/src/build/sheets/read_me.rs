@@ -7,13 +7,13 @@ use domain::Level;
 use results::aggregates::Place;
 use results::colours::Mode;
 
-use super::columns::{legend, reasons};
+use super::columns::{also_reached, legend, reasons, scheme_meanings};
 use super::response::known_of_printed;
 use super::units::with_modes;
 use super::{link, paragraph};
 use crate::build::scene::Scene;
 use crate::build::words::{self, fill, same, say};
-use crate::model::{Block, Cube, Paper, Section, Text};
+use crate::model::{Block, Cube, Paper, Section, Text, Value};
 
 /// The section; `links` are the id, name and title of the others.
 pub(super) fn section(
@@ -36,6 +36,7 @@ pub(super) fn section(
     blocks.extend(colours(scene));
     blocks.extend(without_colour(scene, outcomes, aggregates));
     blocks.extend(signs(scene));
+    blocks.extend(groupings(scene));
     blocks.extend(sources(scene));
     Section {
         id: "read-me".to_owned(),
@@ -126,6 +127,9 @@ fn colours(scene: &Scene<'_>) -> Vec<Block> {
     for mode in Mode::ALL {
         blocks.extend(legend(scene, mode));
         blocks.extend(settings(scene, mode));
+        if mode == Mode::Target {
+            blocks.extend(reached(scene));
+        }
     }
     blocks
 }
@@ -158,6 +162,36 @@ fn without_colour(scene: &Scene<'_>, outcomes: &Cube, aggregates: &Cube) -> Vec<
     vec![Block::Heading(say("Värden utan färg", "Values without colour")), Block::List(lines)]
 }
 
+/// Values that count as reached though a reader might not think so, with the indicators that count them: from the rules.
+fn reached(scene: &Scene<'_>) -> Option<Block> {
+    let mut told: [Vec<(Text, Vec<Text>)>; 2] = Default::default();
+    for indicator in &scene.indicators {
+        for (values, told) in also_reached(scene, indicator).into_iter().zip(&mut told) {
+            if words::is_empty(&values) {
+                continue;
+            }
+            match told.iter_mut().find(|(known, _)| *known == values) {
+                Some((_, names)) => names.push(indicator.short_name.clone()),
+                None => told.push((values, vec![indicator.short_name.clone()])),
+            }
+        }
+    }
+    let [green, yellow] = told;
+    let line = |sv, en| {
+        move |(values, names): (Text, Vec<Text>)| fill(sv, en, &[&values, &words::join(&names, "; ")])
+    };
+    let yellow = yellow.into_iter().map(line(
+        "{} är gult men räknas som uppnått i andelarna för län, riket och grupper. Gäller: {}.",
+        "{} is yellow but counts as reached in the shares of counties, the nation and groups. Of: {}.",
+    ));
+    let green = green.into_iter().map(line(
+        "{} räknas som uppnått enligt årgångens regler och är därför grönt. Gäller: {}.",
+        "{} counts as reached by the rules of the edition and is therefore green. Of: {}.",
+    ));
+    let lines: Vec<Text> = yellow.chain(green).collect();
+    (!lines.is_empty()).then_some(Block::List(lines))
+}
+
 /// The edition's own limits of a mode, or that it has none.
 fn settings(scene: &Scene<'_>, mode: Mode) -> Option<Block> {
     let comparison = &scene.edition.comparison;
@@ -171,14 +205,19 @@ fn settings(scene: &Scene<'_>, mode: Mode) -> Option<Block> {
     match mode {
         Mode::Target => None,
         Mode::Relative => Some(comparison.relative.as_ref().map_or_else(none, |settings| {
-            let [best, worst, smallest] =
-                [settings.best_percent.into(), settings.worst_percent.into(), settings.smallest]
-                    .map(|n: u32| same(n.to_string()));
+            let limits = [
+                settings.best_percent.into(),
+                settings.worst_percent.into(),
+                settings.smallest,
+                settings.smallest_place,
+            ]
+            .map(|n: u32| same(n.to_string()));
             Block::Paragraph(fill(
-                "De bästa {} procenten är gröna och de sämsta {} procenten röda. Färre än {} jämförda tal ger ingen färg.",
+                "De bästa {} procenten är gröna och de sämsta {} procenten röda. Färre än {} jämförda tal ger ingen färg. \
+                 En plats eller grupp med färre än {} kommuner och stadsdelar bakom sitt tal får ingen färg.",
                 "The best {} per cent are green and the worst {} per cent red. Fewer than {} compared figures give no \
-                 colour.",
-                &[&best, &worst, &smallest],
+                 colour. A place or group with fewer than {} municipalities and districts behind its figure has no colour.",
+                &limits.each_ref(),
             ))
         })),
         Mode::Uncertainty => comparison.uncertainty.is_none().then(none),
@@ -191,19 +230,43 @@ fn signs(scene: &Scene<'_>) -> Vec<Block> {
         let gaps = [&same(named.sign.clone()), &named.name, &same(named.meaning.clone())];
         fill("«{}» {}. {}", "“{}” {}. {}", &gaps)
     };
+    let covered = |id: &str| {
+        let word = scene.words.not_covered(id).filter(|_| scene.results.is_part())?;
+        let gaps = [&same(word.sign.clone()), &word.name, &word.meaning];
+        Some(fill("«{}» {}. {}", "“{}” {}. {}", &gaps))
+    };
+    // Values that are no empties but that no colour mode judges either.
+    let judged_not = scene.words.values.iter().filter(|value| {
+        scene.indicators.iter().any(|i| i.leaves_denominator.iter().any(|id| id.as_str() == value.id))
+    });
+    let of_units = scene.words.empties.iter().chain(judged_not).map(line).chain(covered(Value::NOT_COVERED));
+    let of_places = scene
+        .words
+        .no_figures
+        .iter()
+        .map(line)
+        .chain(covered(&Value::WITHHELD_NOT_COVERED.replace(':', "_")));
     vec![
         Block::Heading(say("Så läser du tecknen", "How to read the signs")),
         paragraph(
             "En tom cell har alltid ett skäl. För en kommun eller stadsdel:",
             "An empty cell always has a reason. Of a municipality or district:",
         ),
-        Block::List(scene.words.empties.iter().map(line).collect()),
+        Block::List(of_units.collect()),
         paragraph(
             "För en stad, ett län, riket eller en grupp:",
             "Of a city, a county, the nation or a group:",
         ),
-        Block::List(scene.words.no_figures.iter().map(line).collect()),
+        Block::List(of_places.collect()),
     ]
+}
+
+/// What the groups mean that tables are sorted and filtered by.
+fn groupings(scene: &Scene<'_>) -> Vec<Block> {
+    let units: Vec<&domain::Unit> = scene.edition.frame.units.iter().collect();
+    let meanings = scheme_meanings(scene, &units, false);
+    let heading = Block::Heading(say("Vad grupperna betyder", "What the groups mean"));
+    meanings.into_iter().flat_map(|meanings| [heading.clone(), meanings]).collect()
 }
 
 fn sources(scene: &Scene<'_>) -> Vec<Block> {

@@ -10,7 +10,7 @@ use crate::build::scene::Scene;
 use crate::build::words::{count, fill, same, say};
 use crate::model::{
     Block, Column, ColumnKind, Cube, KeyColumn, Paper, RowKind, Section, TableCell, TableRow, TableView,
-    Text, Width,
+    Text, Value, Width,
 };
 
 /// Columns of the cube that the source prints, and after them those of this round.
@@ -18,6 +18,7 @@ const PRINTED: usize = 4;
 const OWN: usize = 9;
 
 pub(super) fn section(scene: &Scene<'_>, response: &Cube, cannot_say: Option<&Cube>) -> Section {
+    let is_part = scene.results.is_part();
     let mut blocks = vec![paragraph(
         "Hur många som svarade på varje del av enkäten: som källan trycker det, i år och året före, och som det är i \
          det material som ligger till grund för det här. Kommuner och stadsdelar står var för sig.",
@@ -29,17 +30,33 @@ pub(super) fn section(scene: &Scene<'_>, response: &Cube, cannot_say: Option<&Cu
     let caption = say("Svarande per del av enkäten, enligt källan.", "Response by part, as printed.");
     blocks.push(Block::Table(part(scene, response, caption, 40, &[12; PRINTED], 0..PRINTED)));
     blocks.push(Block::Heading(say("I det här materialet", "In this material")));
-    let caption = say(
-        "Svarande per del av enkäten i det här materialet, kommuner och stadsdelar var för sig.",
-        "Response by part in this material, municipalities and districts apart.",
-    );
+    let caption = if is_part {
+        say(
+            "De som har utfall här, per del av enkäten, kommuner och stadsdelar var för sig.",
+            "Those that have an outcome here, by part, municipalities and districts apart.",
+        )
+    } else {
+        say(
+            "Svarande per del av enkäten i det här materialet, kommuner och stadsdelar var för sig.",
+            "Response by part in this material, municipalities and districts apart.",
+        )
+    };
     blocks.push(Block::Table(part(scene, response, caption, 40, &[12; OWN], PRINTED..PRINTED + OWN)));
-    blocks.push(paragraph(
+    blocks.push(if is_part {
+        paragraph(
+            "Underlaget omfattar inte alla, och säger därför inte hur många som svarade. Här räknas den som har minst ett \
+             utfall på delens indikatorer; de övriga kan ha svarat. Enheter räknas bland stadsdelarna.",
+            "The material does not cover all, so it does not say how many responded. Here those count that have at least \
+             one outcome on the part's indicators; the others may have responded. Offices count among the districts.",
+        )
+    } else {
+    paragraph(
         "I det egna materialet räknas den som svarande som har minst ett utfall, eller ett annat skäl än «ej besvarad», på \
          delens indikatorer. Enheter räknas bland stadsdelarna.",
         "In the own material those count as responding that have at least one outcome, or another reason than «not \
          answered», on the part's indicators. Offices count among the districts.",
-    ));
+    )
+    });
     blocks.extend(printed_cannot_say(scene, cannot_say));
     blocks.extend(own_cannot_say(scene));
     blocks.extend(withheld(scene));
@@ -61,6 +78,16 @@ pub(super) fn known_of_printed(scene: &Scene<'_>) -> Option<Text> {
     });
     let (own, printed) = fewer?;
     let gaps = [&count(own as usize), &count(printed as usize)];
+    if let Some(word) = scene.words.not_covered(Value::NOT_COVERED).filter(|_| scene.results.is_part()) {
+        let [own, printed] = gaps;
+        return Some(fill(
+            "Här finns utfall för {} av de {} kommuner och stadsdelar som enligt källan svarade. De övriga står som {} {}: \
+             de kan ha svarat, men svaren finns inte i vårt underlag.",
+            "Here are outcomes of {} of the {} municipalities and districts that responded according to the source. The \
+             others stand as {} {}: they may have responded, but the answers are not in our material.",
+            &[own, printed, &same(word.sign.clone()), &word.name],
+        ));
+    }
     Some(fill(
         "Här finns utfall för {} av de {} kommuner och stadsdelar som enligt källan svarade. De övriga står som ej \
          besvarade, fast de kan ha svarat.",
@@ -104,7 +131,7 @@ fn own_cannot_say(scene: &Scene<'_>) -> Vec<Block> {
         "Municipalities and districts whose figure cannot be used, in this material.",
     );
     let names = [
-        say("Kan ej lämna uppgift", "Cannot say"),
+        say("Kan inte lämna uppgift", "Cannot say"),
         say("Ologisk uppgift", "Inconsistent data"),
         say("Redovisas inte", "Withheld"),
     ];
@@ -122,6 +149,7 @@ fn own_cannot_say(scene: &Scene<'_>) -> Vec<Block> {
 /// The places and groups whose figures are withheld, with their response.
 fn withheld(scene: &Scene<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
+    let mut lacking = 0;
     for (place, member) in scene.results.places.iter().enumerate() {
         let is_twin = matches!(&member.place, Place::Group(grouping, _)
             if !scene.edition.frame.schemes.iter().any(|scheme| scheme.grouping == *grouping));
@@ -129,9 +157,13 @@ fn withheld(scene: &Scene<'_>) -> Vec<Block> {
             continue;
         }
         let shown = (0..scene.indicators.len()).filter(|&i| is_reported(scene.indicators[i], &member.place));
-        let (mut held, mut all, mut worst) = (0_i64, 0_i64, None);
+        let (mut held, mut all, mut worst, mut lacks) = (0_i64, 0_i64, None, false);
         for i in shown {
             all += 1;
+            if scene.results.lacks_material(scene.edition, place, i) {
+                lacks = true;
+                continue;
+            }
             let aggregate = scene.results.aggregates.get(place, i);
             if let Err(domain::NoFigure::Withheld(_)) = aggregate.figure {
                 held += 1;
@@ -139,6 +171,7 @@ fn withheld(scene: &Scene<'_>) -> Vec<Block> {
                 worst = worst.max(Some((missing, aggregate.units)));
             }
         }
+        lacking += usize::from(lacks);
         let Some((missing, units)) = worst else { continue };
         rows.push(TableRow {
             kind: RowKind::Body,
@@ -154,6 +187,21 @@ fn withheld(scene: &Scene<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Heading(say("Tal som inte redovisas", "Figures that are withheld"))];
     blocks.extend(super::levels::withholding(scene));
+    let word = scene.words.not_covered(&Value::WITHHELD_NOT_COVERED.replace(':', "_"));
+    blocks.extend(word.filter(|_| lacking > 0).map(|word| {
+        Block::Paragraph(fill(
+            "{} {} – gäller {} platser och grupper. {}",
+            "{} {} – of {} places and groups. {}",
+            &[&same(word.sign.clone()), &word.name, &count(lacking), &word.meaning],
+        ))
+    }));
+    if rows.is_empty() && lacking > 0 {
+        blocks.push(paragraph(
+            "Inget tal hålls inne för att kommuner har låtit bli att svara.",
+            "No figure is withheld because municipalities did not respond.",
+        ));
+        return blocks;
+    }
     if rows.is_empty() {
         blocks.push(paragraph("Inget tal hålls inne.", "No figure is withheld."));
         return blocks;
