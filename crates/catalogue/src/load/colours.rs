@@ -16,7 +16,7 @@ const MODES: [(&str, [&str; 3]); 3] = [
     ("uncertainty", ["better", "alike", "worse"]),
 ];
 /// Why a mode does not apply.
-const NOT_HERE: [&str; 12] = [
+const NOT_HERE: [&str; 13] = [
     "background",
     "empty",
     "not_judged",
@@ -24,6 +24,7 @@ const NOT_HERE: [&str; 12] = [
     "no_rank",
     "no_direction",
     "set_too_small",
+    "too_few_units",
     "no_set",
     "no_interval",
     "no_counts",

@@ -14,6 +14,9 @@ use crate::model::{
     UncertaintyCase, UncertaintyMode,
 };
 
+/// Units that stand behind a coloured figure of a place where the catalogue does not say how many.
+const SMALLEST_PLACE: u32 = 5;
+
 const DIRECTIONS: [(&str, Direction); 2] = [("up", Direction::Up), ("down", Direction::Down)];
 
 /// Reads how the edition is compared.
@@ -73,6 +76,7 @@ fn relative(table: &Entry<'_>) -> RelativeMode {
         worst_percent: percent(table, "worst_percent").unwrap_or(25),
         ties: ties(table).unwrap_or(Ties::Middle),
         smallest: smallest(table).unwrap_or(2),
+        smallest_place: smallest_place(table).unwrap_or(SMALLEST_PLACE),
         why: table.words("why"),
         source: table.source(),
     }
@@ -103,8 +107,20 @@ pub(super) fn smallest(table: &Entry<'_>) -> Option<u32> {
     Some(smallest)
 }
 
+/// The fewest units behind the figure of a place that is coloured, if it is said.
+pub(super) fn smallest_place(table: &Entry<'_>) -> Option<u32> {
+    let smallest = table.optional_whole::<u32>("smallest_place")?;
+    if smallest < 1 {
+        let message = format!("`smallest_place` is {smallest}");
+        let help = "give at least 1: a figure has a unit behind it";
+        table.spot_of("smallest_place").problem("CAT-06", message, help);
+    }
+    Some(smallest)
+}
+
 fn relative_case(entry: Entry<'_>) -> RelativeCase {
-    let verdicts = ["best", "middle", "worst", "set_too_small", "empty"].map(|word| (word, word));
+    let verdicts =
+        ["best", "middle", "worst", "set_too_small", "too_few_units", "empty"].map(|word| (word, word));
     let without = |field: &Field<'_>| field.as_written().is_some_and(|text| text.trim().is_empty());
     let figures: Vec<_> =
         entry.list("figures").iter().map(|field| if without(field) { None } else { figure(field) }).collect();
@@ -117,9 +133,15 @@ fn relative_case(entry: Entry<'_>) -> RelativeCase {
         let message = format!("{} figures and {expected} colours", figures.len());
         entry.problem("CAT-24", message, "give a colour for each figure; \"\" is a member without a figure");
     }
+    let units: Vec<u32> = entry.list("units").iter().filter_map(Field::whole).collect();
+    if entry.has("units") && entry.list("units").len() != figures.len() {
+        let message = format!("{} figures and {} units", figures.len(), entry.list("units").len());
+        entry.problem("CAT-24", message, "say of each figure how many units stand behind it; 0 behind \"\"");
+    }
     let case = RelativeCase {
         name: entry.words("name"),
         figures,
+        units,
         direction: entry.choice("direction", &DIRECTIONS).unwrap_or(Direction::Up),
         colours,
         place: entry.spot.to_string(),

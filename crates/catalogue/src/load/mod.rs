@@ -43,6 +43,7 @@ mod cited;
 mod colours;
 mod comparability;
 mod comparison;
+mod coverage;
 mod csv_table;
 mod edition;
 mod entry;
@@ -183,7 +184,9 @@ impl Catalogue {
         let resolved = Resolved::of(files, &log);
         let catalogue = {
             let mut files = Files::read(&resolved.files, &log);
-            lend_colours(&mut files);
+            for path in [colours::PATH, coverage::PATH] {
+                lend_words(&mut files, path);
+            }
             let loader = Loader {
                 files: &files,
                 log: &log,
@@ -219,13 +222,14 @@ fn named_from(dir: &Path, problems: &Problems) -> Problems {
     problems.iter().map(named).collect()
 }
 
-/// What colours are called and look like is the program's where a catalogue does not say it.
-fn lend_colours(files: &mut Files<'_>) {
-    let english = colours::PATH.replace(".toml", ".en.toml");
-    if !files.lacks(colours::PATH) {
+/// What colours, and what the material lacks, are called and look like is the program's where a catalogue does not
+/// say it.
+fn lend_words(files: &mut Files<'_>, path: &str) {
+    let english = path.replace(".toml", ".en.toml");
+    if !files.lacks(path) {
         return;
     }
-    for path in [colours::PATH, &english] {
+    for path in [path, &english] {
         if let Some(file) = BUNDLED.get_file(path)
             && let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8())
         {

@@ -5,7 +5,7 @@ use domain::{NoFigure, Reason, Withheld};
 use super::entry::Entry;
 use super::log::Unique;
 use super::translations::Translations;
-use super::{Loader, colours};
+use super::{Loader, colours, coverage};
 use crate::model::{Area, Document, IndicatorArea, Named, QualityArea, Vocabulary};
 
 /// Reads the vocabulary.
@@ -16,6 +16,7 @@ pub(super) fn load(loader: &Loader<'_>) -> Vocabulary {
     quality(loader, &mut words);
     outcomes(loader, &mut words);
     colours::load(loader, &mut words);
+    coverage::load(loader, &mut words);
     words
 }
 

@@ -45,6 +45,8 @@ pub struct RelativeMode {
     pub ties: Ties,
     /// With fewer figures than this there is no colour.
     pub smallest: u32,
+    /// The figure of a place or group that fewer units than this stand behind has no colour.
+    pub smallest_place: u32,
     /// Why it is so.
     pub why: String,
     /// Where it comes from.
@@ -137,9 +139,11 @@ pub struct RelativeCase {
     pub name: String,
     /// Figures; a pair is `numerator / denominator`; none where a member has no figure.
     pub figures: Vec<Option<Figure>>,
+    /// Of places: how many units stand behind each figure; empty of units.
+    pub units: Vec<u32>,
     /// What is better.
     pub direction: Direction,
-    /// For each figure the verdict (`best`, `middle`, `worst`) or why there is none (`set_too_small`, `empty`).
+    /// For each figure the verdict (`best`, `middle`, `worst`) or why there is none (`set_too_small`, `too_few_units`, `empty`).
     pub colours: Vec<String>,
     /// File and line.
     pub place: String,
@@ -193,6 +197,19 @@ pub struct ModeWord {
     /// Its id: a mode, or a reason such as `set_too_small`.
     pub id: String,
     /// Its name.
+    pub name: Text,
+    /// What it means.
+    pub meaning: Text,
+}
+
+/// What the material says nothing about, as people read it: sign and word.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CoverageWord {
+    /// `not_covered` (a unit's outcome), `withheld_not_covered` (the figure of a place or group).
+    pub id: String,
+    /// The sign.
+    pub sign: String,
+    /// The word.
     pub name: Text,
     /// What it means.
     pub meaning: Text,

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use domain::{EditionYear, IndicatorId, Place};
 
 pub use comparison::{
-    ColourWord, Comparison, FixedAnswer, ModeWord, PeerFigure, PeerSettings, PeerVariable, RelativeCase,
-    RelativeMode, Ties, UncertaintyCase, UncertaintyMode,
+    ColourWord, Comparison, CoverageWord, FixedAnswer, ModeWord, PeerFigure, PeerSettings, PeerVariable,
+    RelativeCase, RelativeMode, Ties, UncertaintyCase, UncertaintyMode,
 };
 pub use edition::{Collection, Edition, NamedParameter, Part, PartResponse, SimulatedNumber, Simulation};
 pub use facts::{

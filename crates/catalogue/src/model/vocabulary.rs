@@ -1,6 +1,6 @@
 //! Words that entries of every edition use.
 
-use super::{ColourWord, ModeWord, Source, Text};
+use super::{ColourWord, CoverageWord, ModeWord, Source, Text};
 
 /// Something with an id, a name, a sign and a meaning.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,6 +90,8 @@ pub struct Vocabulary {
     pub colours: Vec<ColourWord>,
     /// Why a mode does not apply (*gäller inte här*).
     pub not_here: Vec<ModeWord>,
+    /// What the material says nothing about.
+    pub not_covered: Vec<CoverageWord>,
     /// Documents.
     pub documents: Vec<Document>,
 }
@@ -123,6 +125,11 @@ impl Vocabulary {
     /// Why a colour mode does not apply.
     pub fn not_here(&self, id: &str) -> Option<&ModeWord> {
         self.not_here.iter().find(|word| word.id == id)
+    }
+
+    /// The entry of what the material says nothing about.
+    pub fn not_covered(&self, id: &str) -> Option<&CoverageWord> {
+        self.not_covered.iter().find(|word| word.id == id)
     }
 
     /// A source as people read it: title and place.

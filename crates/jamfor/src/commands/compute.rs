@@ -236,7 +236,7 @@ fn cannot_say(edition: &Edition, results: &Results, lang: Lang) -> String {
     }
     let header = [
         lang.say("Indikator", "Indicator"),
-        lang.say("Kan ej lämna uppgift", "Could not say"),
+        lang.say("Kan inte lämna uppgift", "Could not say"),
         lang.say("Ologisk uppgift", "Illogical"),
     ];
     let mut table = output::plain_table(header.map(str::to_owned));

@@ -99,7 +99,7 @@ fn tables_are_printed_for_people_and_for_programs() {
     let county = printed(folder.path(), &[&compute[..], &["--place", "06"]].concat());
     assert!(county.contains("Jönköpings län"), "{county}");
     let summary = printed(folder.path(), &compute);
-    assert!(summary.contains("SIMULERADE DATA") && summary.contains("Kan ej lämna uppgift"), "{summary}");
+    assert!(summary.contains("SIMULERADE DATA") && summary.contains("Kan inte lämna uppgift"), "{summary}");
     let csv = printed(folder.path(), &[&compute[..], &["--format", "csv", "--table", "aggregates"]].concat());
     assert!(csv.starts_with("edition;level;code;grouping;group;indicator;method;figure;"));
     let swedish = printed(

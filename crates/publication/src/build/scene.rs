@@ -147,8 +147,29 @@ impl<'a> Scene<'a> {
         Value::Empty(id.to_owned(), sign, word)
     }
 
+    /// What a subject's outcome is; of one that the material does not cover, that it is not known here.
+    pub(super) fn subject_value(&self, subject: usize, indicator: usize) -> Value {
+        let outcome = self.results.outcomes.get(subject, indicator);
+        if self.results.covers(subject, indicator) {
+            return self.outcome_value(self.indicators[indicator], outcome);
+        }
+        self.not_covered(Value::NOT_COVERED)
+    }
+
+    /// Sign and word of what the material does not cover.
+    fn not_covered(&self, id: &str) -> Value {
+        // Ids have no colon in the vocabulary.
+        let known = self.words.not_covered(&id.replace(':', "_"));
+        let (sign, word) =
+            known.map_or_else(|| (String::new(), same(id)), |e| (e.sign.clone(), e.name.clone()));
+        Value::Empty(id.to_owned(), sign, word)
+    }
+
     /// What the figure of a place is, or why there is none.
     pub(super) fn aggregate_value(&self, place: usize, indicator: usize) -> Value {
+        if self.results.lacks_material(self.edition, place, indicator) {
+            return self.not_covered(Value::WITHHELD_NOT_COVERED);
+        }
         self.figure_value(self.results.aggregates.get(place, indicator).figure)
     }
 
@@ -169,6 +190,20 @@ impl<'a> Scene<'a> {
     /// What the modes say of a subject's outcome.
     pub(super) fn unit_colours(&self, subject: usize, indicator: usize) -> Vec<Colouring> {
         self.colours.of_unit(subject, indicator).iter().map(|told| self.colouring(told)).collect()
+    }
+
+    /// The figure that the interval of a subject's outcome is held against.
+    pub(super) fn reference(&self, subject: usize, indicator: usize) -> Option<Rounded> {
+        self.colours.of_unit(subject, indicator).iter().find_map(|told| match &told.set {
+            Some(ComparisonSet::Reference { figure, .. }) => Some(*figure),
+            Some(
+                ComparisonSet::Units { .. }
+                | ComparisonSet::Covered { .. }
+                | ComparisonSet::Level { .. }
+                | ComparisonSet::Group { .. },
+            )
+            | None => None,
+        })
     }
 
     /// What the modes say of a place's figure.
@@ -197,6 +232,7 @@ impl<'a> Scene<'a> {
             let Some(mut set) = told.set.clone() else { continue };
             let known = match &mut set {
                 ComparisonSet::Units { with_figure, of }
+                | ComparisonSet::Covered { with_figure, of, .. }
                 | ComparisonSet::Level { with_figure, of, .. }
                 | ComparisonSet::Group { with_figure, of, .. } => std::mem::replace(with_figure, *of),
                 ComparisonSet::Reference { .. } => 0,
@@ -218,6 +254,7 @@ impl<'a> Scene<'a> {
         }
         match &mut set {
             ComparisonSet::Units { with_figure, .. }
+            | ComparisonSet::Covered { with_figure, .. }
             | ComparisonSet::Level { with_figure, .. }
             | ComparisonSet::Group { with_figure, .. } => *with_figure = least,
             ComparisonSet::Reference { .. } => {}
@@ -242,7 +279,11 @@ impl<'a> Scene<'a> {
         let sign = verdict.and_then(|verdict| self.words.colour(verdict.id()));
         let sign = sign.map_or_else(String::new, |word| word.sign.clone());
         match &observation.value {
-            Value::Category(_, name) => TableCell::Outcome(name.clone(), verdict, sign),
+            Value::Category(id, name) => {
+                let own = || self.words.values.iter().find(|named| named.id == *id).map(|named| &named.sign);
+                let sign = if verdict.is_some() { sign } else { own().cloned().unwrap_or_default() };
+                TableCell::Outcome(name.clone(), verdict, sign)
+            }
             Value::Figure(figure, plain) => TableCell::Figure(*figure, *plain, verdict, sign),
             Value::Empty(_, sign, word) => TableCell::Empty(sign.clone(), word.clone()),
         }

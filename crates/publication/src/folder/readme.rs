@@ -48,11 +48,15 @@ Check that nothing has changed with `jamfor verify FOLDER`. To make the publicat
         title = title.sv,
         merged_sv = optional(
             !merged.is_empty(),
-            &format!("; sammanslaget av {merged}, där svaren i en senare fil ersätter samma kommuns i en tidigare")
+            &format!(
+                "; sammanslaget av {merged}, där svaren i en senare fil ersätter samma kommuns eller stadsdels i en tidigare"
+            )
         ),
         merged_en = optional(
             !merged.is_empty(),
-            &format!("; merged from {merged}, where the answers in a later file replace the same municipality's in an earlier one")
+            &format!(
+                "; merged from {merged}, where the answers in a later file replace those of the same municipality or district in an earlier one"
+            )
         ),
         caution = caution(&publication.caution.sv),
         caution_en = caution(caution_en),

@@ -1,6 +1,6 @@
 //! Cubes: dimensions with code lists, and one observation for each combination of codes.
 
-use domain::Rounded;
+use domain::{NoFigure, Reason, Rounded, Withheld};
 use results::colours::{Mode, NotHere, Verdict};
 
 use super::Text;
@@ -83,8 +83,30 @@ pub enum Value {
     Category(String, Text),
     /// A figure rounded as published, and whether 0 and 100 are shown to people without decimals.
     Figure(Rounded, bool),
-    /// Empty: the contract's id (a reason, or why there is no figure), sign and word.
+    /// Empty: the contract's id (a reason, or why there is no figure) or one of [`Value::NOT_COVERED`] and
+    /// [`Value::WITHHELD_NOT_COVERED`], sign and word.
     Empty(String, String, Text),
+}
+
+impl Value {
+    /// The id of a unit about which the material says nothing: the contract has no other word for it than
+    /// *not answered*, which is not true of it.
+    pub const NOT_COVERED: &str = "not_covered";
+    /// The id of a place whose figure is withheld because the material does not cover its units; the contract's is
+    /// that of non-response.
+    pub const WITHHELD_NOT_COVERED: &str = "withheld:not_covered";
+
+    /// The contract's id of an empty; empty where there is a value.
+    pub fn contract_empty(&self) -> &str {
+        match self {
+            Self::Category(..) | Self::Figure(..) => "",
+            Self::Empty(id, ..) => match id.as_str() {
+                Self::NOT_COVERED => Reason::NotAnswered.id(),
+                Self::WITHHELD_NOT_COVERED => NoFigure::Withheld(Withheld::NonResponse).id(),
+                own => own,
+            },
+        }
+    }
 }
 
 /// Units behind a figure.

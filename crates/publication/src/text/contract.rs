@@ -46,7 +46,7 @@ pub fn outcomes(publication: &Publication) -> Table {
         let rows = ordered(cube, "unit", "indicator");
         let row = |(unit, indicator, at): (&Code, &Code, usize)| {
             let observation = cube.observations.get(at)?;
-            let [value, figure, numerator, denominator, empty] =
+            let [value, figure, numerator, denominator, _] =
                 value_fields(&observation.value, &observation.quotient);
             Some(vec![
                 publication.edition.to_string(),
@@ -56,7 +56,7 @@ pub fn outcomes(publication: &Publication) -> Table {
                 figure,
                 numerator,
                 denominator,
-                empty,
+                observation.value.contract_empty().to_owned(),
                 observation.origin.clone(),
             ])
         };
@@ -71,7 +71,7 @@ pub fn aggregates(publication: &Publication) -> Table {
         let rows = ordered(cube, "indicator", "place");
         let row = |(indicator, place, at): (&Code, &Code, usize)| {
             let observation = cube.observations.get(at)?;
-            let [_, figure, numerator, denominator, empty] =
+            let [_, figure, numerator, denominator, _] =
                 value_fields(&observation.value, &observation.quotient);
             let [level, code, grouping, group] = place_fields(&place.id);
             let [units, responded, left_out] = count_fields(observation);
@@ -90,7 +90,7 @@ pub fn aggregates(publication: &Publication) -> Table {
                 units,
                 responded,
                 left_out,
-                empty,
+                observation.value.contract_empty().to_owned(),
                 observation.origin.clone(),
             ])
         };

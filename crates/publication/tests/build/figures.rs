@@ -27,7 +27,8 @@ fn fields(observation: &Observation) -> [String; 3] {
     match &observation.value {
         Value::Category(id, _) => [id.clone(), String::new(), String::new()],
         Value::Figure(figure, _) => [String::new(), figure.to_string(), String::new()],
-        Value::Empty(id, ..) => [String::new(), String::new(), id.clone()],
+        // A cube tells what the contract cannot: that a unit is not covered.
+        Value::Empty(..) => [String::new(), String::new(), observation.value.contract_empty().to_owned()],
     }
 }
 
@@ -201,10 +202,101 @@ fn every_sign_of_an_empty_is_the_vocabularys() {
         for id in ["outcomes", "aggregates"] {
             for cell in &cube(publication, id).observations {
                 let Value::Empty(id, sign, word) = &cell.value else { continue };
-                let known = words.empty(id).or_else(|| words.no_figure(id));
-                let known = known.unwrap_or_else(|| panic!("{year}: `{id}` is not in the vocabulary"));
-                assert_eq!((sign, word), (&known.sign, &known.name));
+                let named = words.empty(id).or_else(|| words.no_figure(id)).map(|e| (&e.sign, &e.name));
+                let covered = words.not_covered(&id.replace(':', "_")).map(|e| (&e.sign, &e.name));
+                let known = named.or(covered);
+                assert_eq!(Some((sign, word)), known, "{year}: `{id}` as in the vocabulary");
             }
         }
     }
+}
+
+/// The indicators of 2015 that the file has no outcome on, of anybody.
+const NOBODY: [&str; 5] = [
+    "eb-bedomningsmetoder",
+    "eb-brukarundersokning",
+    "eb-it-system",
+    "eb-uppfoljning-grupp",
+    "eb-uppfoljning-individ",
+];
+
+#[test]
+fn a_unit_that_the_material_says_nothing_of_is_not_said_to_have_left_it_unanswered() {
+    let inside = |code: &str| code.starts_with("06");
+    let mut silent = 0;
+    for (i, cell) in cube(of_2015(), "outcomes").observations.iter().enumerate() {
+        let [units, indicators] = cube(of_2015(), "outcomes").dimensions.as_slice() else { panic!("two") };
+        let unit = &units.codes[i / indicators.codes.len()].id;
+        if NOBODY.contains(&indicators.codes[i % indicators.codes.len()].id.as_str()) {
+            assert!(
+                matches!(&cell.value, Value::Empty(id, ..) if id == Value::NOT_COVERED),
+                "{:?}",
+                cell.value
+            );
+            continue;
+        }
+        let is_not_covered = matches!(&cell.value, Value::Empty(id, ..) if id == Value::NOT_COVERED);
+        assert_eq!(is_not_covered, !inside(unit), "{unit}: {:?}", cell.value);
+        silent += usize::from(is_not_covered);
+    }
+    assert_eq!(silent, 304 * (cube(of_2015(), "outcomes").dimensions[1].codes.len() - NOBODY.len()));
+    // A round that was answered has non-response, and nothing that is not covered.
+    for cell in
+        cube(of_2018(), "outcomes").observations.iter().chain(&cube(of_2018(), "aggregates").observations)
+    {
+        let Value::Empty(id, ..) = &cell.value else { continue };
+        assert!(!id.contains("not_covered"), "{id}");
+    }
+}
+
+#[test]
+fn a_figure_that_the_material_is_too_small_for_is_not_said_to_lack_responses() {
+    let cube = cube(of_2015(), "aggregates");
+    let said: BTreeSet<&str> = cube
+        .observations
+        .iter()
+        .filter_map(|cell| match &cell.value {
+            Value::Empty(id, ..) => Some(id.as_str()),
+            Value::Category(..) | Value::Figure(..) => None,
+        })
+        .collect();
+    assert!(
+        said.contains(Value::WITHHELD_NOT_COVERED) && !said.contains("withheld:non_response"),
+        "{said:?}"
+    );
+    let nation = cube.position(0, "nation:SE").expect("the nation");
+    let words: BTreeSet<&str> = (0..cube.dimensions[1].codes.len())
+        .filter_map(|i| match &cube.at(&[nation, i]).expect("a cell").value {
+            Value::Empty(id, _, word) if id == Value::WITHHELD_NOT_COVERED => Some(word.sv.as_str()),
+            Value::Empty(..) | Value::Category(..) | Value::Figure(..) => None,
+        })
+        .collect();
+    assert_eq!(words, BTreeSet::from(["Visas inte: underlaget omfattar inte alla"]));
+}
+
+#[test]
+fn nothing_of_2015_claims_that_somebody_outside_the_material_did_not_answer() {
+    let words = &CATALOGUE.vocabulary;
+    let untrue = [
+        words.empty("not_answered").expect("the word").name.sv.as_str(),
+        words.no_figure("withheld:non_response").expect("the word").name.sv.as_str(),
+    ];
+    let mut tables = 0;
+    for section in &of_2015().document.sections {
+        for table in self::tables(section) {
+            tables += 1;
+            let heads =
+                table.columns.iter().map(|column| &column.head).chain(table.keys.iter().map(|key| &key.head));
+            for head in heads {
+                // What the source prints, it may say.
+                assert!(!head.sv.contains("svarade") || head.sv.contains("enligt källan"), "{}", head.sv);
+            }
+            for cell in table.rows.iter().flat_map(|row| &row.cells) {
+                let TableCell::Empty(_, word) = cell else { continue };
+                assert!(!untrue.contains(&word.sv.as_str()), "{}: {}", section.id, word.sv);
+            }
+            assert!(!table.caption.sv.contains("317"), "{}", table.caption.sv);
+        }
+    }
+    assert!(tables >= 8, "{tables}");
 }

@@ -3,7 +3,7 @@
 use catalogue::model::{Direction, Edition, Language, RelativeCase, UncertaintyCase, UncertaintyMode};
 use domain::Number;
 
-use super::{Counts, Exact, NotHere, Verdict, relative, uncertainty};
+use super::{Counts, Exact, NotHere, Verdict, of_place, relative, uncertainty};
 
 /// Decimals that intervals of cases are compared with.
 const DECIMALS: u8 = 1;
@@ -37,11 +37,15 @@ pub fn run_cases(edition: &Edition) -> Vec<CaseFailure> {
     let comparison = &edition.comparison;
     let ranked = comparison.relative.iter().flat_map(|settings| {
         comparison.relative_cases.iter().filter_map(move |case| {
-            let RelativeCase { name, figures, direction, colours, place } = case;
+            let RelativeCase { name, figures, units, direction, colours, place } = case;
             let figures: Vec<Option<Exact>> =
                 figures.iter().map(|figure| Exact::of_figure(figure.as_ref()?, 1)).collect();
             let told = relative(&figures, *direction == Direction::Up, settings);
-            let got = told.into_iter().map(id).collect::<Vec<_>>().join(", ");
+            let told = told.into_iter().enumerate().map(|(i, verdict)| match units.get(i) {
+                Some(units) => of_place(verdict, *units, settings),
+                None => verdict,
+            });
+            let got = told.map(id).collect::<Vec<_>>().join(", ");
             failure(place, name, colours.join(", "), got)
         })
     });

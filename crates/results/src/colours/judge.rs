@@ -1,10 +1,13 @@
 //! Every cell of an edition, judged in every mode.
 
 use catalogue::model::{Direction, Edition, Indicator, IndicatorRole, RelativeMode};
-use domain::{Aggregate, Figure, Level, Method, Outcome, Rounded};
+use domain::{Aggregate, Figure, Kind, Level, Method, Outcome, Rounded};
 use rayon::prelude::*;
 
-use super::{ComparisonSet, Counts, Exact, Mode, NotHere, Uncertain, Verdict, relative, target, uncertainty};
+use super::{
+    ComparisonSet, Counts, Exact, Mode, NotHere, Uncertain, Verdict, of_place, relative, target, uncertainty,
+    units_behind,
+};
 use crate::aggregates::Place;
 use crate::run::Results;
 
@@ -144,7 +147,7 @@ impl Column<'_> {
                 Outcome::Category(_) | Outcome::Empty(_) => None,
             })
             .collect();
-        let (with_figure, of) = sizes(&figures);
+        let stated = units_set(self.edition, self.results, sizes(&figures).0);
         let verdicts = match ranking {
             Ok((up, settings)) => relative(&figures, up, settings),
             Err(why) => vec![Err(why); figures.len()],
@@ -156,7 +159,7 @@ impl Column<'_> {
                 (Outcome::Category(_), _) => Err(NotHere::NoRank),
                 (Outcome::Figure(_), verdict) => verdict,
             };
-            let set = is_in_set(verdict).then_some(ComparisonSet::Units { with_figure, of });
+            let set = is_in_set(verdict).then(|| stated.clone());
             Judgement::of(Mode::Relative, verdict, set)
         };
         outcomes.zip(verdicts).map(judged).collect()
@@ -192,10 +195,11 @@ impl Column<'_> {
                         Some(ComparisonSet::Group { grouping: grouping.clone(), with_figure, of })
                     }
                 };
+                let units = units_behind(self.results.aggregates.get(place, self.position));
                 let verdict = match (&stated, verdict) {
                     (_, Err(NotHere::Empty)) => Err(NotHere::Empty),
                     (None, _) => Err(NotHere::NoSet),
-                    (Some(_), verdict) => verdict,
+                    (Some(_), verdict) => of_place(verdict, units, settings.1),
                 };
                 judged[place] = Judgement::of(Mode::Relative, verdict, stated.filter(|_| is_in_set(verdict)));
             }
@@ -287,6 +291,22 @@ impl Column<'_> {
             Err(why) => Judgement::not_here(Mode::Uncertainty, why),
         }
     }
+}
+
+/// What units are compared with: all of the edition, or those that the material covers.
+pub(crate) fn units_set(edition: &Edition, results: &Results, with_figure: u32) -> ComparisonSet {
+    let covered = results.covered();
+    let of = u32::try_from(covered.len()).unwrap_or(u32::MAX);
+    if covered.len() == results.subjects.len() {
+        return ComparisonSet::Units { with_figure, of };
+    }
+    let units: Vec<_> =
+        covered.iter().map(|&subject| &edition.frame.units[results.subjects[subject].unit]).collect();
+    let has = |kind| units.iter().any(|unit| unit.kind == kind);
+    let (districts, offices) = (has(Kind::District), has(Kind::Office));
+    let county = units.first().map(|unit| unit.county.clone());
+    let county = county.filter(|county| units.iter().all(|unit| unit.county == *county));
+    ComparisonSet::Covered { with_figure, of, county, districts, offices }
 }
 
 /// Whether a cell was compared with a set, or would have been if that were large enough.

@@ -16,9 +16,10 @@ mod uncertainty;
 
 pub use cases::{CaseFailure, run_cases};
 pub use exact::Exact;
+pub(crate) use judge::units_set;
 pub use judge::{Colours, Judgement, colours};
 pub use mode::{Mode, NotHere, Verdict};
-pub use relative::{SetRefused, among, relative};
+pub use relative::{SetRefused, among, of_place, relative, units_behind};
 pub use set::ComparisonSet;
 pub use target::target;
 pub use uncertainty::{Counts, Uncertain, uncertainty};

@@ -104,6 +104,8 @@ pub enum NotHere {
     NoDirection,
     /// The comparison set has fewer figures than the catalogue allows.
     SetTooSmall,
+    /// Fewer units stand behind the place's figure than the catalogue asks for: one of them decides it.
+    TooFewUnits,
     /// The place stands alone: there is nothing to rank it among (the nation).
     NoSet,
     /// A yes/no fact has no interval: *uncertainty* judges ratios of persons.
@@ -118,7 +120,7 @@ pub enum NotHere {
 
 impl NotHere {
     /// All reasons.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Background,
         Self::Empty,
         Self::NotJudged,
@@ -126,6 +128,7 @@ impl NotHere {
         Self::NoRank,
         Self::NoDirection,
         Self::SetTooSmall,
+        Self::TooFewUnits,
         Self::NoSet,
         Self::NoInterval,
         Self::NoCounts,
@@ -143,6 +146,7 @@ impl NotHere {
             Self::NoRank => "no_rank",
             Self::NoDirection => "no_direction",
             Self::SetTooSmall => "set_too_small",
+            Self::TooFewUnits => "too_few_units",
             Self::NoSet => "no_set",
             Self::NoInterval => "no_interval",
             Self::NoCounts => "no_counts",

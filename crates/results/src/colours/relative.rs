@@ -1,7 +1,7 @@
 //! The mode *relative* (*relativ färg*): a figure's place among a stated comparison set.
 
 use catalogue::model::{Direction, Edition, IndicatorRole, Language, RelativeMode, Ties};
-use domain::Outcome;
+use domain::{Aggregate, Outcome};
 
 use super::{Exact, NotHere, Verdict};
 use crate::run::Results;
@@ -35,6 +35,20 @@ pub fn relative(
         first += equal.len();
     }
     colours
+}
+
+/// What is said of the figure of a place: of too few units nothing, whatever its place among the set.
+pub fn of_place(
+    verdict: Result<Verdict, NotHere>,
+    units: u32,
+    settings: &RelativeMode,
+) -> Result<Verdict, NotHere> {
+    if units < settings.smallest_place { verdict.and(Err(NotHere::TooFewUnits)) } else { verdict }
+}
+
+/// The units that stand behind the figure of a place.
+pub fn units_behind(aggregate: &Aggregate) -> u32 {
+    aggregate.responded.saturating_sub(aggregate.left_out)
 }
 
 /// The colour of `equal` figures of which `before` are better, among `all`. Places are counted in halves.

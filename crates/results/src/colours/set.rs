@@ -13,6 +13,19 @@ pub enum ComparisonSet {
         /// All of them.
         of: u32,
     },
+    /// The units that the material covers, where it does not cover all of the edition.
+    Covered {
+        /// Those that have a figure.
+        with_figure: u32,
+        /// All that are covered.
+        of: u32,
+        /// Their county, where they are of one.
+        county: Option<UnitCode>,
+        /// Whether there are districts among them.
+        districts: bool,
+        /// Whether there are offices among them.
+        offices: bool,
+    },
     /// All places of a level.
     Level {
         /// The level.
@@ -49,11 +62,16 @@ impl ComparisonSet {
             Ok(counted) => counted,
             Err(reference) => return reference,
         };
+        let all = match (language, self.is_covered()) {
+            (Language::Swedish, true) => "de",
+            (Language::Swedish, false) => "alla",
+            (Language::English, true) => "the",
+            (Language::English, false) => "all",
+        };
         match (language, with_figure == of) {
-            (Language::Swedish, true) => format!("alla {of} {what}"),
-            (Language::Swedish, false) => format!("alla {of} {what} ({with_figure} med värde)"),
-            (Language::English, true) => format!("all {of} {what}"),
-            (Language::English, false) => format!("all {of} {what} ({with_figure} with a figure)"),
+            (_, true) => format!("{all} {of} {what}"),
+            (Language::Swedish, false) => format!("{all} {of} {what} ({with_figure} med värde)"),
+            (Language::English, false) => format!("{all} {of} {what} ({with_figure} with a figure)"),
         }
     }
 
@@ -64,17 +82,23 @@ impl ComparisonSet {
             Err(reference) => return reference,
         };
         match (language, with_figure == of) {
-            (Language::Swedish, true) => format!("alla {of} {what}"),
+            (_, true) => self.words(edition, language),
             (Language::Swedish, false) => {
                 let the = if with_figure > 1 { "de" } else { "bara" };
-                format!("{the} {with_figure} (av {of}) {what} som har ett värde")
+                let and = if self.is_covered() { " och" } else { "" };
+                format!("{the} {with_figure} (av {of}) {what}{and} som har ett värde")
             }
-            (Language::English, true) => format!("all {of} {what}"),
             (Language::English, false) => {
                 let the = if with_figure > 1 { "the" } else { "only" };
-                format!("{the} {with_figure} (of {of}) {what} that have a figure")
+                let and = if self.is_covered() { " and" } else { "" };
+                format!("{the} {with_figure} (of {of}) {what}{and} that have a figure")
             }
         }
+    }
+
+    /// Whether it is what the material covers, and not all there is.
+    fn is_covered(&self) -> bool {
+        matches!(self, Self::Covered { .. })
     }
 
     /// What is in the set, how many have a figure, and of how many; a reference is told by its name and figure.
@@ -94,7 +118,26 @@ impl ComparisonSet {
                 };
                 Err(format!("{name} ({figure})"))
             }
-            Self::Units { with_figure, of } => Ok((units(edition, language).to_owned(), *with_figure, *of)),
+            Self::Units { with_figure, of } => {
+                let has = |kind| edition.frame.units.iter().any(|unit| unit.kind == kind);
+                let what = units(language, has(Kind::District), has(Kind::Office));
+                Ok((what.to_owned(), *with_figure, *of))
+            }
+            Self::Covered { with_figure, of, county, districts, offices } => {
+                let what = units(language, *districts, *offices);
+                let county = county
+                    .as_ref()
+                    .map(|county| edition.frame.name(county.as_str()).unwrap_or(county.as_str()));
+                let what = match (language, county) {
+                    (Language::Swedish, Some(county)) => format!("{what} i {county} som underlaget omfattar"),
+                    (Language::Swedish, None) => format!("{what} som underlaget omfattar"),
+                    (Language::English, Some(county)) => {
+                        format!("{what} of {county} that the material covers")
+                    }
+                    (Language::English, None) => format!("{what} that the material covers"),
+                };
+                Ok((what, *with_figure, *of))
+            }
             Self::Level { level, with_figure, of } => {
                 Ok((places(*level, language).to_owned(), *with_figure, *of))
             }
@@ -105,9 +148,8 @@ impl ComparisonSet {
     }
 }
 
-fn units(edition: &Edition, language: Language) -> &'static str {
-    let has = |kind| edition.frame.units.iter().any(|unit| unit.kind == kind);
-    match (language, has(Kind::District), has(Kind::Office)) {
+fn units(language: Language, districts: bool, offices: bool) -> &'static str {
+    match (language, districts, offices) {
         (Language::Swedish, false, false) => "kommuner",
         (Language::Swedish, true, false) => "kommuner och stadsdelar",
         (Language::Swedish, _, true) => "kommuner, stadsdelar och enheter",

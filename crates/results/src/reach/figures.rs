@@ -4,7 +4,7 @@ use catalogue::model::{Direction, Edition, Indicator, IndicatorRole, RelativeMod
 use domain::{Aggregate, Figure, Method, Number, Outcome, Rounded};
 
 use crate::aggregates::Place;
-use crate::colours::{ComparisonSet, Exact, NotHere, Verdict, relative};
+use crate::colours::{ComparisonSet, Exact, NotHere, Verdict, relative, units_behind, units_set};
 use crate::run::Results;
 
 /// What it takes for a figure to be among the best of its set.
@@ -71,7 +71,12 @@ fn search(
     };
     let (figures, own, rounded, pair) = match whose {
         Whose::Unit(subject) => of_units(results, judged, indicator, subject)?,
-        Whose::Place(place) => of_places(results, indicator, place)?,
+        Whose::Place(place) => {
+            if units_behind(results.aggregates.get(place, indicator)) < settings.smallest_place {
+                return Err(NotHere::TooFewUnits);
+            }
+            of_places(results, indicator, place)?
+        }
     };
     let race = Race { figures, own, up, settings };
     match race.verdict()? {
@@ -138,15 +143,19 @@ pub(super) fn same_set(results: &Results, place: usize) -> Option<(Vec<usize>, u
 }
 
 /// The comparison set of a unit's or place's figure; none for the nation.
-pub(super) fn set_of(results: &Results, indicator: usize, whose: Whose) -> Option<ComparisonSet> {
+pub(super) fn set_of(
+    edition: &Edition,
+    results: &Results,
+    indicator: usize,
+    whose: Whose,
+) -> Option<ComparisonSet> {
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     match whose {
         Whose::Unit(_) => {
             let subjects = 0..results.outcomes.subjects();
-            let of = count(subjects.len());
             let has_figure =
                 |subject: &usize| matches!(results.outcomes.get(*subject, indicator), Outcome::Figure(_));
-            Some(ComparisonSet::Units { with_figure: count(subjects.filter(has_figure).count()), of })
+            Some(units_set(edition, results, count(subjects.filter(has_figure).count())))
         }
         Whose::Place(place) => {
             let (set, _) = same_set(results, place)?;

@@ -8,7 +8,7 @@ use rules::table::Table;
 use super::figures::{Race, same_set};
 use super::{Reach, Reacher, has_target};
 use crate::aggregates::Place;
-use crate::colours::{Exact, NotHere, Verdict};
+use crate::colours::{Exact, NotHere, Verdict, units_behind};
 use crate::run::Results;
 
 /// What it takes for a place and an indicator.
@@ -221,6 +221,9 @@ impl Share<'_> {
     fn best(&self) -> Result<Option<u32>, NotHere> {
         let settings = self.edition.comparison.relative.as_ref().ok_or(NotHere::NoMode)?;
         let (set, own) = same_set(self.results, self.place).ok_or(NotHere::NoSet)?;
+        if units_behind(self.results.aggregates.get(self.place, self.indicator)) < settings.smallest_place {
+            return Err(NotHere::TooFewUnits);
+        }
         let exact = |place: &usize| Exact::of_aggregate(self.results.aggregates.get(*place, self.indicator));
         let race = Race { figures: set.iter().map(exact).collect(), own, up: true, settings };
         if race.verdict()? == Verdict::Best {

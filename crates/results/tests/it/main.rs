@@ -1,6 +1,7 @@
 //! Tests of the results as a whole.
 
 mod colours;
+mod coverage;
 mod diff;
 mod peers;
 mod reach;

@@ -199,6 +199,12 @@ fn comparison(base: &Edition, tried: &Edition, all: &mut Vec<Text>) {
                 after.worst_percent.into(),
             ),
             ("minsta jämförelsemängd", "smallest comparison set", before.smallest, after.smallest),
+            (
+                "minsta antal kommuner bakom en plats tal",
+                "fewest units behind the figure of a place",
+                before.smallest_place,
+                after.smallest_place,
+            ),
         ] {
             if from != to {
                 all.push(text(

@@ -1,7 +1,7 @@
 //! What a trial changes of how an edition is compared: limits of the relative colours, weights of peers.
 
 use super::TrialFile;
-use crate::load::comparison::{percent, smallest, ties};
+use crate::load::comparison::{percent, smallest, smallest_place, ties};
 use crate::load::entry::Entry;
 use crate::load::peers::{some_weight, weight};
 use crate::model::{Edition, PeerVariable, RelativeMode};
@@ -70,6 +70,9 @@ fn relative(table: &Entry<'_>, mode: &mut RelativeMode) {
     }
     if table.has("smallest") {
         mode.smallest = smallest(table).unwrap_or(mode.smallest);
+    }
+    if table.has("smallest_place") {
+        mode.smallest_place = smallest_place(table).unwrap_or(mode.smallest_place);
     }
     if table.has("ties") {
         mode.ties = ties(table).unwrap_or(mode.ties);

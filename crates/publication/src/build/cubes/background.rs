@@ -27,9 +27,7 @@ pub(in crate::build) fn background(scene: &Scene<'_>) -> Cube {
     let mut observations: Vec<Observation> = Vec::with_capacity(subjects.len() * measures.len());
     for subject in subjects.clone() {
         for &position in &asked {
-            let outcome = scene.results.outcomes.get(subject, position);
-            observations
-                .push(plain(scene.outcome_value(scene.indicators[position], outcome), &scene.results.origin));
+            observations.push(plain(scene.subject_value(subject, position), &scene.results.origin));
         }
         for (_, figures) in &known {
             let figure = figures.get(&scene.unit(subject).code);

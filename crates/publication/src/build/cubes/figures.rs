@@ -18,7 +18,7 @@ pub(in crate::build) fn outcomes(scene: &Scene<'_>) -> Cube {
             let outcome = scene.results.outcomes.get(subject, i);
             let [_, _, numerator, denominator, _] = outcome_fields(indicator, outcome);
             Observation {
-                value: scene.outcome_value(indicator, outcome),
+                value: scene.subject_value(subject, i),
                 colours: scene.unit_colours(subject, i),
                 quotient: [numerator, denominator],
                 counts: None,

@@ -83,13 +83,45 @@ pub(in crate::build) fn response(scene: &Scene<'_>) -> Cube {
         title: say("Svar och bortfall", "Response and non-response"),
         dimensions: vec![
             dimension("part", say("Del av enkäten", "Part of the questionnaire"), parts),
-            dimension("count", say("Uppgift", "Figure"), counts()),
+            dimension("count", say("Uppgift", "Figure"), counts(scene)),
         ],
         observations,
     }
 }
 
-fn counts() -> Vec<Code> {
+/// Where the material is only a part of the round, it does not say who responded: only who has an outcome in it.
+fn counts(scene: &Scene<'_>) -> Vec<Code> {
+    let own = if scene.results.is_part() {
+        [
+            ("municipalities_known", say("Kommuner med utfall här", "Municipalities with an outcome here")),
+            ("municipalities_of", say("Kommuner", "Municipalities")),
+            (
+                "municipalities_known_percent",
+                say("Kommuner med utfall här, procent", "Municipalities with an outcome here, per cent"),
+            ),
+            ("districts_known", say("Stadsdelar med utfall här", "Districts with an outcome here")),
+            ("districts_of", say("Stadsdelar", "Districts")),
+            (
+                "districts_known_percent",
+                say("Stadsdelar med utfall här, procent", "Districts with an outcome here, per cent"),
+            ),
+            ("all_known", say("Alla med utfall här", "All with an outcome here")),
+            ("all_of", say("Alla", "All")),
+            ("all_known_percent", say("Alla med utfall här, procent", "All with an outcome here, per cent")),
+        ]
+    } else {
+        [
+            ("municipalities_responded", say("Kommuner som svarade", "Municipalities that responded")),
+            ("municipalities_of", say("Kommuner", "Municipalities")),
+            ("municipalities_percent", say("Kommuner, procent", "Municipalities, per cent")),
+            ("districts_responded", say("Stadsdelar som svarade", "Districts that responded")),
+            ("districts_of", say("Stadsdelar", "Districts")),
+            ("districts_percent", say("Stadsdelar, procent", "Districts, per cent")),
+            ("all_responded", say("Alla som svarade", "All that responded")),
+            ("all_of", say("Alla", "All")),
+            ("all_percent", say("Alla, procent", "All, per cent")),
+        ]
+    };
     [
         ("printed_responded", say("Svarade enligt källan", "Responded according to the source")),
         ("printed_of", say("Av alla enligt källan", "Of all according to the source")),
@@ -98,17 +130,9 @@ fn counts() -> Vec<Code> {
             "printed_percent_before",
             say("Procent året före enligt källan", "Per cent the year before according to the source"),
         ),
-        ("municipalities_responded", say("Kommuner som svarade", "Municipalities that responded")),
-        ("municipalities_of", say("Kommuner", "Municipalities")),
-        ("municipalities_percent", say("Kommuner, procent", "Municipalities, per cent")),
-        ("districts_responded", say("Stadsdelar som svarade", "Districts that responded")),
-        ("districts_of", say("Stadsdelar", "Districts")),
-        ("districts_percent", say("Stadsdelar, procent", "Districts, per cent")),
-        ("all_responded", say("Alla som svarade", "All that responded")),
-        ("all_of", say("Alla", "All")),
-        ("all_percent", say("Alla, procent", "All, per cent")),
     ]
     .into_iter()
+    .chain(own)
     .map(|(id, name)| code(id, name))
     .collect()
 }

@@ -1,6 +1,6 @@
 //! Background measures: shown, never judged.
 
-use super::columns::{CARDS, key, scheme_cells, scheme_keys};
+use super::columns::{CARDS, key, scheme_cells, scheme_keys, scheme_meanings};
 use super::views::name_cell;
 use super::{link, paragraph};
 use crate::build::scene::Scene;
@@ -15,6 +15,7 @@ pub(super) fn section(scene: &Scene<'_>, cube: &Cube) -> Section {
         "Bakgrundsmått beskriver förutsättningar. De bedöms inte och har ingen färg.",
         "Background measures describe conditions. They are not judged and have no colour.",
     )];
+    blocks.extend(scheme_meanings(scene, &scene.edition.frame.units.iter().collect::<Vec<_>>(), false));
     let mut keys = vec![
         key(say("Kommun eller stadsdel", "Municipality or district"), 28),
         key(say("Kod", "Code"), 9),

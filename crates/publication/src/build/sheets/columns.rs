@@ -51,6 +51,7 @@ fn note(scene: &Scene<'_>, indicator: &Indicator) -> Text {
     if !indicator.target_text.is_empty() {
         parts.push(fill("{}: {}", "{}: {}", &[&target, &same(indicator.target_text.clone())]));
     }
+    parts.extend(target_values(scene, indicator));
     parts.push(words::method(indicator.method));
     if indicator.quality_areas.len() > 1 {
         let named = indicator.quality_areas.iter().filter_map(|id| {
@@ -60,6 +61,40 @@ fn note(scene: &Scene<'_>, indicator: &Indicator) -> Text {
         parts.push(fill("Kvalitetsområden: {}.", "Quality areas: {}.", &[&names]));
     }
     join(&parts, "\n")
+}
+
+/// The values that count as reached though they are not the target's own word, as the rule says: first those that are
+/// green, then those that are yellow.
+pub(super) fn also_reached(scene: &Scene<'_>, indicator: &Indicator) -> [Text; 2] {
+    let also = || indicator.target.iter().skip(1);
+    let green = also().filter(|value| !indicator.partly.contains(value));
+    let yellow = indicator.target.iter().filter(|value| indicator.partly.contains(value));
+    let names = |values: Vec<&domain::ValueId>| {
+        let quoted =
+            values.into_iter().map(|value| fill("«{}»", "“{}”", &[&scene.value_name(value.as_str())]));
+        join(&quoted.collect::<Vec<_>>(), ", ")
+    };
+    [names(green.collect()), names(yellow.collect())]
+}
+
+/// The same as sentences of a column.
+fn target_values(scene: &Scene<'_>, indicator: &Indicator) -> Vec<Text> {
+    let [green, yellow] = also_reached(scene, indicator);
+    let green = (!is_empty(&green)).then(|| {
+        fill(
+            "{} räknas som uppnått enligt årgångens regler.",
+            "{} counts as reached by the rules of the edition.",
+            &[&green],
+        )
+    });
+    let yellow = (!is_empty(&yellow)).then(|| {
+        fill(
+            "{} är gult men räknas som uppnått i andelen.",
+            "{} is yellow but counts as reached in the share.",
+            &[&yellow],
+        )
+    });
+    green.into_iter().chain(yellow).collect()
 }
 
 /// A share has a target; a figure has a direction.
@@ -103,11 +138,68 @@ fn scheme_groups(scheme: &GroupScheme) -> Vec<Text> {
     scheme.groups.iter().map(group).collect()
 }
 
+/// What the groups of the key columns mean, grouping by grouping, those that any of the units belongs to; with
+/// `before`, what stands in brackets.
+pub(super) fn scheme_meanings(scene: &Scene<'_>, shown: &[&Unit], before: bool) -> Option<Block> {
+    let frame = &scene.edition.frame;
+    let told = frame.schemes.iter().map(|scheme| {
+        let is_shown = |group: &&domain::Group| {
+            shown.iter().any(|unit| unit.groups.get(&scheme.grouping) == Some(&group.code))
+        };
+        let groups = scheme.groups.iter().filter(is_shown).filter_map(|group| {
+            let is_named = group.name != format!("Grupp {}", group.code);
+            let meaning = if is_named { &group.name } else { &group.criterion };
+            (!meaning.is_empty()).then(|| same(format!("{} {meaning}", group.code)))
+        });
+        let groups: Vec<Text> = groups.collect();
+        let name = same(scheme.name.clone());
+        let ends = [scheme.groups.first(), scheme.groups.last()]
+            .map(|group| same(group.map_or_else(String::new, |group| group.code.to_string())));
+        let known = if groups.is_empty() {
+            fill(
+                "{}: grupp {}–{}; källan säger inte var gränserna går.",
+                "{}: groups {}–{}; the source does not say where the limits are.",
+                &[&name, &ends[0], &ends[1]],
+            )
+        } else {
+            fill("{}: {}.", "{}: {}.", &[&name, &join(&groups, "; ")])
+        };
+        let mut units = shown.iter();
+        let example = units
+            .find_map(|u| Some((u.groups.get(&scheme.grouping)?, u.groups_before.get(&scheme.grouping)?)));
+        let brackets = example.filter(|_| before).map(|(now, last)| {
+            fill(
+                "{} ({}) betyder grupp {} i år och grupp {} året före.",
+                "{} ({}) means group {} this year and group {} the year before.",
+                &[now, last, now, last].map(|group| same(group.as_str())).each_ref(),
+            )
+        });
+        join([known].iter().chain(&brackets), " ")
+    });
+    let told: Vec<Text> = told.collect();
+    (!told.is_empty()).then(|| Block::Paragraph(join(&told, " ")))
+}
+
+/// That relative colours stand on few persons, once for the columns that do; none where there are none.
+pub(super) fn few_persons(scene: &Scene<'_>, shown: &[&Indicator]) -> Option<Text> {
+    let settings = scene.edition.comparison.uncertainty.as_ref()?;
+    let is_relative = |indicator: &Indicator| scene.unit_mode(indicator) == Some(Mode::Relative);
+    let of_persons = shown.iter().filter(|one| is_relative(one) && settings.indicators.contains(&one.id));
+    (of_persons.count() > 0).then(|| {
+        say(
+            "Andelar av personal bygger på få personer – se bladet Osäkerhet.",
+            "Shares of staff are based on few persons – see the sheet Uncertainty.",
+        )
+    })
+}
+
 /// A unit's groups; with `before`, last year's in brackets where it is known: `4 (5)`.
 pub(super) fn scheme_cells(scene: &Scene<'_>, unit: &Unit, before: bool) -> Vec<TableCell> {
     let schemes = &scene.edition.frame.schemes;
     let cell = |scheme: &GroupScheme| {
-        let Some(group) = unit.groups.get(&scheme.grouping) else { return TableCell::Blank };
+        let Some(group) = unit.groups.get(&scheme.grouping) else {
+            return TableCell::Text(say("Ej angiven", "Not stated"));
+        };
         match unit.groups_before.get(&scheme.grouping).filter(|_| before) {
             Some(last) => TableCell::Text(same(format!("{group} ({last})"))),
             None => group_cell(group.as_str()),

@@ -5,7 +5,9 @@ use catalogue::model::Indicator;
 use domain::{Level, Outcome, Reason, Unit, UnitCode};
 use results::colours::Mode;
 
-use super::columns::{indicator_column, key, scheme_cells, scheme_keys, with_sets};
+use super::columns::{
+    few_persons, indicator_column, key, scheme_cells, scheme_keys, scheme_meanings, with_sets,
+};
 use super::{county_id, paragraph};
 use crate::build::before::Earlier;
 use crate::build::scene::Scene;
@@ -30,6 +32,7 @@ pub(super) fn section(
     blocks.extend(sheet.left_out());
     blocks.extend(sheet.sources());
     blocks.extend(sheet.earlier_note());
+    blocks.extend(scheme_meanings(scene, &sheet.units(), true));
     blocks.push(Block::Table(sheet.table(&name)));
     Some(Section {
         id: county_id(code.as_str()),
@@ -83,6 +86,10 @@ impl<'s, 'a> Sheet<'s, 'a> {
 
     fn indicators(&self) -> Vec<&'a Indicator> {
         self.shown.iter().map(|&i| self.scene.indicators[i]).collect()
+    }
+
+    fn units(&self) -> Vec<&'a Unit> {
+        self.subjects.iter().map(|&subject| self.scene.unit(subject)).collect()
     }
 
     /// The indicators that nobody of the county has an outcome on.
@@ -151,13 +158,18 @@ impl<'s, 'a> Sheet<'s, 'a> {
         }
         TableView {
             cube: self.outcomes.id.clone(),
-            caption: with_sets(
-                fill(
-                    "{}: kommuner, länet och riket, årgång {}.",
-                    "{}: municipalities, the county and Sweden, edition {}.",
-                    &[name, &same(scene.edition.year.to_string())],
-                ),
-                &scene.unit_sets(),
+            caption: join(
+                [with_sets(
+                    fill(
+                        "{}: kommuner, länet och riket, årgång {}.",
+                        "{}: municipalities, the county and Sweden, edition {}.",
+                        &[name, &same(scene.edition.year.to_string())],
+                    ),
+                    &scene.unit_sets(),
+                )]
+                .iter()
+                .chain(&few_persons(scene, &self.indicators())),
+                " ",
             ),
             mode: Some(Mode::Target),
             keys,
@@ -261,13 +273,14 @@ pub(super) fn published_row(
         .iter()
         .map(|indicator| {
             let value = values().find(|value| value.indicator == indicator.id);
-            value.map_or(TableCell::Blank, |value| {
-                TableCell::Figure(value.figure, scene.plain_ends(), None, String::new())
-            })
+            value.map_or_else(
+                || TableCell::Text(say("Ej publicerat", "Not published")),
+                |value| TableCell::Figure(value.figure, scene.plain_ends(), None, String::new()),
+            )
         })
         .collect();
     let keys = head(published_name(&scene.level_name(code.as_str())));
-    cells.iter().any(|cell| *cell != TableCell::Blank).then(|| TableRow {
+    cells.iter().any(|cell| matches!(cell, TableCell::Figure(..))).then(|| TableRow {
         kind: RowKind::Published,
         anchor: format!("published:{level}:{code}"),
         keys,

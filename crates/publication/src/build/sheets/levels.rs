@@ -1,7 +1,7 @@
 //! Counties, cities and the nation; groups of municipalities.
 
 use domain::{GroupScheme, Level};
-use results::aggregates::Place;
+use results::aggregates::{Membership, Place};
 use results::colours::Mode;
 
 use super::columns::{group_cell, indicator_column, key, level_cell, reason_names, with_sets};
@@ -14,12 +14,13 @@ use crate::model::{Block, Cube, KeyColumn, Paper, RowKind, Section, TableCell, T
 
 /// Counties by code, then cities, the nation set apart below them.
 pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
-    let keys = vec![
+    let mut keys = vec![
         key(say("Plats", "Place"), 28),
         key(say("Nivå", "Level"), 9),
         key(say("Kod", "Code"), 7),
         key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 12),
     ];
+    keys.extend(with_outcome_key(scene));
     let mut rows = Vec::new();
     for (level, kind) in
         [(Level::County, RowKind::Body), (Level::City, RowKind::Body), (Level::Nation, RowKind::Level)]
@@ -28,12 +29,14 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
             let member = &scene.results.places[place];
             let Place::Level(_, code) = &member.place else { continue };
             let head = |name: Text| {
-                vec![
+                let mut head = vec![
                     TableCell::Text(name),
                     level_cell(level),
                     name_cell(code.as_str()),
                     TableCell::Whole(i64::try_from(member.units.len()).unwrap_or(i64::MAX)),
-                ]
+                ];
+                head.extend(with_outcome(scene, member));
+                head
             };
             rows.push(place_row(scene, aggregates, place, kind, head(scene.level_name(code.as_str()))));
             rows.extend(published_row(scene, level, code, &scene.indicators, head));
@@ -64,12 +67,13 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
 
 /// The groups of every grouping.
 pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
-    let keys = vec![
+    let mut keys = vec![
         key(say("Kommungrupp", "Group of municipalities"), 46),
         key(say("Indelning", "Grouping"), 22),
         key(say("Grupp", "Group"), 8),
         key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 12),
     ];
+    keys.extend(with_outcome_key(scene));
     let mut rows = Vec::new();
     let mut places = Vec::new();
     for (place, member) in scene.results.places.iter().enumerate() {
@@ -78,12 +82,13 @@ pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         let Some(scheme) = scene.edition.frame.schemes.iter().find(|s| s.grouping == *grouping) else {
             continue;
         };
-        let head = vec![
+        let mut head = vec![
             TableCell::Text(described(scheme, group.as_str())),
             name_cell(scheme.name.clone()),
             group_cell(group.as_str()),
             TableCell::Whole(i64::try_from(member.units.len()).unwrap_or(i64::MAX)),
         ];
+        head.extend(with_outcome(scene, member));
         rows.push(place_row(scene, aggregates, place, RowKind::Body, head));
         places.push(place);
     }
@@ -104,6 +109,21 @@ pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         paper: Paper::A3Landscape,
         blocks,
     }
+}
+
+/// Where the material does not cover all: the column of how many it does.
+fn with_outcome_key(scene: &Scene<'_>) -> Option<KeyColumn> {
+    let head = say("Kommuner med utfall här", "Municipalities with an outcome here");
+    scene.results.is_part().then(|| key(head, 12))
+}
+
+/// How many units of a place the material covers.
+fn with_outcome(scene: &Scene<'_>, member: &Membership) -> Option<TableCell> {
+    let covered = scene.results.covered();
+    let of_place =
+        covered.iter().filter(|&&subject| member.units.contains(&scene.results.subjects[subject].unit));
+    let many = TableCell::Whole(i64::try_from(of_place.count()).unwrap_or(i64::MAX));
+    scene.results.is_part().then_some(many)
 }
 
 /// A group's name, with its criterion where that is known.

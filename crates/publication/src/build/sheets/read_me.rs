@@ -7,7 +7,7 @@ use domain::Level;
 use results::aggregates::Place;
 use results::colours::Mode;
 
-use super::columns::{legend, reasons};
+use super::columns::{also_reached, legend, reasons, scheme_meanings};
 use super::response::known_of_printed;
 use super::units::with_modes;
 use super::{link, paragraph};
@@ -32,6 +32,7 @@ pub(super) fn section(
     blocks.extend(colours(scene));
     blocks.extend(without_colour(scene, outcomes, aggregates));
     blocks.extend(signs(scene, outcomes, aggregates));
+    blocks.extend(groupings(scene));
     blocks.extend(sources(scene));
     Section {
         id: "read-me".to_owned(),
@@ -173,6 +174,9 @@ fn colours(scene: &Scene<'_>) -> Vec<Block> {
                 &[&name],
             )));
         }
+        if mode == Mode::Target {
+            blocks.extend(reached(scene));
+        }
     }
     blocks
 }
@@ -220,6 +224,36 @@ fn lower(sentence: &Text) -> Text {
     Text { sv: first.chain(letters).collect(), en: sentence.en.clone() }
 }
 
+/// Values that count as reached though a reader might not think so, with the indicators that count them: from the rules.
+fn reached(scene: &Scene<'_>) -> Option<Block> {
+    let mut told: [Vec<(Text, Vec<Text>)>; 2] = Default::default();
+    for indicator in &scene.indicators {
+        for (values, told) in also_reached(scene, indicator).into_iter().zip(&mut told) {
+            if words::is_empty(&values) {
+                continue;
+            }
+            match told.iter_mut().find(|(known, _)| *known == values) {
+                Some((_, names)) => names.push(indicator.short_name.clone()),
+                None => told.push((values, vec![indicator.short_name.clone()])),
+            }
+        }
+    }
+    let [green, yellow] = told;
+    let line = |sv, en| {
+        move |(values, names): (Text, Vec<Text>)| fill(sv, en, &[&values, &words::join(&names, "; ")])
+    };
+    let yellow = yellow.into_iter().map(line(
+        "{} är gult men räknas som uppnått i andelarna för län, riket och grupper. Gäller: {}.",
+        "{} is yellow but counts as reached in the shares of counties, Sweden and groups. Applies to: {}.",
+    ));
+    let green = green.into_iter().map(line(
+        "{} räknas som uppnått enligt årgångens regler och är därför grönt. Gäller: {}.",
+        "{} counts as reached by the rules of the edition and is therefore green. Applies to: {}.",
+    ));
+    let lines: Vec<Text> = yellow.chain(green).collect();
+    (!lines.is_empty()).then_some(Block::List(lines))
+}
+
 /// What stands where there is no value or figure; only the signs that stand somewhere in this workbook, unless
 /// values of an earlier publication stand there as well.
 fn signs(scene: &Scene<'_>, outcomes: &Cube, aggregates: &Cube) -> Vec<Block> {
@@ -230,17 +264,24 @@ fn signs(scene: &Scene<'_>, outcomes: &Cube, aggregates: &Cube) -> Vec<Block> {
             Value::Figure(..) => false,
         })
     };
-    let line = |named: &Named| {
-        let sign = if named.sign.is_empty() { String::new() } else { format!("{} ", named.sign) };
-        fill("{}{}: {}", "{}{}: {}", &[&same(sign), &named.name, &named.meaning])
+    let line = |sign: &str, name: &Text, meaning: &Text| {
+        let sign = if sign.is_empty() { String::new() } else { format!("{sign} ") };
+        fill("{}{}: {}", "{}{}: {}", &[&same(sign), name, meaning])
     };
+    let told = |named: &Named| line(&named.sign, &named.name, &named.meaning);
     let lines = |cube: &Cube, all: &[Named]| -> Vec<Text> {
-        let told = all.iter().filter(|named| !words::is_empty(&named.meaning) && is_shown(cube, &named.id));
-        told.map(line).collect()
+        let shown = all.iter().filter(|named| !words::is_empty(&named.meaning) && is_shown(cube, &named.id));
+        shown.map(told).collect()
+    };
+    let not_covered = |id: &str| {
+        let word = scene.words.not_covered(id).filter(|_| scene.results.is_part());
+        word.map(|word| line(&word.sign, &word.name, &word.meaning))
     };
     let mut of_units = lines(outcomes, &scene.words.empties);
     of_units.extend(lines(outcomes, &scene.words.values));
-    let of_places = lines(aggregates, &scene.words.no_figures);
+    of_units.extend(not_covered(Value::NOT_COVERED));
+    let mut of_places = lines(aggregates, &scene.words.no_figures);
+    of_places.extend(not_covered(&Value::WITHHELD_NOT_COVERED.replace(':', "_")));
     let mut blocks = vec![
         Block::Heading(say("Så läser du tecknen", "How to read the signs")),
         paragraph(
@@ -257,6 +298,14 @@ fn signs(scene: &Scene<'_>, outcomes: &Cube, aggregates: &Cube) -> Vec<Block> {
         blocks.push(Block::List(of_places));
     }
     blocks
+}
+
+/// What the groups mean that tables are sorted and filtered by.
+fn groupings(scene: &Scene<'_>) -> Vec<Block> {
+    let units: Vec<&domain::Unit> = scene.edition.frame.units.iter().collect();
+    let meanings = scheme_meanings(scene, &units, false);
+    let heading = Block::Heading(say("Vad grupperna betyder", "What the groups mean"));
+    meanings.into_iter().flat_map(|meanings| [heading.clone(), meanings]).collect()
 }
 
 fn sources(scene: &Scene<'_>) -> Vec<Block> {

@@ -10,7 +10,7 @@ use crate::build::scene::Scene;
 use crate::build::words::{count, fill, same, say};
 use crate::model::{
     Block, Column, ColumnKind, Cube, KeyColumn, Paper, RowKind, Section, TableCell, TableRow, TableView,
-    Text, Width,
+    Text, Value, Width,
 };
 
 /// Columns of the cube that the source prints, and after them those of this round.
@@ -18,6 +18,7 @@ const PRINTED: usize = 4;
 const OWN: usize = 9;
 
 pub(super) fn section(scene: &Scene<'_>, response: &Cube, cannot_say: Option<&Cube>) -> Section {
+    let is_part = scene.results.is_part();
     let mut blocks = vec![paragraph(
         "Hur många som svarade på varje del av enkäten, först enligt källan och sedan i det underlag som utfallen här är \
          räknade ur.",
@@ -30,17 +31,33 @@ pub(super) fn section(scene: &Scene<'_>, response: &Cube, cannot_say: Option<&Cu
         say("Svarande per del av enkäten, enligt källan.", "Response by part, according to the source.");
     blocks.push(Block::Table(part(scene, response, caption, 40, &[12; PRINTED], 0..PRINTED)));
     blocks.push(Block::Heading(say("I det här underlaget", "In this data set")));
-    let caption = say(
-        "Svarande per del av enkäten i det här underlaget. Kommuner och stadsdelar redovisas var för sig.",
-        "Response by part in this data set. Municipalities and districts are shown separately.",
-    );
+    let caption = if is_part {
+        say(
+            "De som har utfall här, per del av enkäten. Kommuner och stadsdelar redovisas var för sig.",
+            "Those that have an outcome here, by part. Municipalities and districts are shown separately.",
+        )
+    } else {
+        say(
+            "Svarande per del av enkäten i det här underlaget. Kommuner och stadsdelar redovisas var för sig.",
+            "Response by part in this data set. Municipalities and districts are shown separately.",
+        )
+    };
     blocks.push(Block::Table(part(scene, response, caption, 40, &[12; OWN], PRINTED..PRINTED + OWN)));
-    blocks.push(paragraph(
-        "Den som har minst ett utfall på delens indikatorer, eller ett annat skäl än ”Ej besvarad”, räknas som svarande. \
-         Enheter räknas bland stadsdelarna.",
-        "Those that have at least one outcome on the part's indicators, or another reason than “Not answered”, count as \
-         responding. Offices count among the districts.",
-    ));
+    blocks.push(if is_part {
+        paragraph(
+            "Underlaget omfattar inte alla och säger därför inte hur många som svarade. Här räknas den som har minst ett \
+             utfall på delens indikatorer. De övriga kan ha svarat. Enheter räknas bland stadsdelarna.",
+            "The data set does not cover all, so it does not say how many responded. Here those count that have at least \
+             one outcome on the part's indicators. The others may have responded. Offices count among the districts.",
+        )
+    } else {
+        paragraph(
+            "Den som har minst ett utfall på delens indikatorer, eller ett annat skäl än ”Ej besvarad”, räknas som svarande. \
+             Enheter räknas bland stadsdelarna.",
+            "Those that have at least one outcome on the part's indicators, or another reason than “Not answered”, count \
+             as responding. Offices count among the districts.",
+        )
+    });
     blocks.extend(printed_cannot_say(scene, cannot_say));
     blocks.extend(own_cannot_say(scene));
     blocks.extend(withheld(scene));
@@ -62,6 +79,16 @@ pub(super) fn known_of_printed(scene: &Scene<'_>) -> Option<Text> {
     });
     let (own, printed) = fewer?;
     let gaps = [&count(own as usize), &count(printed as usize)];
+    if let Some(word) = scene.words.not_covered(Value::NOT_COVERED).filter(|_| scene.results.is_part()) {
+        let [own, printed] = gaps;
+        return Some(fill(
+            "Här finns utfall för {} av de {} kommuner och stadsdelar som enligt källan svarade. De övriga står som {} {}: \
+             de kan ha svarat, men svaren finns inte i vårt underlag.",
+            "Here are outcomes of {} of the {} municipalities and districts that responded according to the source. The \
+             others stand as {} {}: they may have responded, but the answers are not in our material.",
+            &[own, printed, &same(word.sign.clone()), &word.name],
+        ));
+    }
     Some(fill(
         "Här finns utfall för {} av de {} kommuner och stadsdelar som enligt källan svarade. De övriga står som ej \
          besvarade, fast de kan ha svarat.",
@@ -123,6 +150,7 @@ fn own_cannot_say(scene: &Scene<'_>) -> Vec<Block> {
 /// The places and groups whose figures are withheld, with their response.
 fn withheld(scene: &Scene<'_>) -> Vec<Block> {
     let mut rows = Vec::new();
+    let mut lacking = 0;
     for (place, member) in scene.results.places.iter().enumerate() {
         let is_twin = matches!(&member.place, Place::Group(grouping, _)
             if !scene.edition.frame.schemes.iter().any(|scheme| scheme.grouping == *grouping));
@@ -130,9 +158,13 @@ fn withheld(scene: &Scene<'_>) -> Vec<Block> {
             continue;
         }
         let shown = (0..scene.indicators.len()).filter(|&i| is_reported(scene.indicators[i], &member.place));
-        let (mut held, mut all, mut worst) = (0_i64, 0_i64, None);
+        let (mut held, mut all, mut worst, mut lacks) = (0_i64, 0_i64, None, false);
         for i in shown {
             all += 1;
+            if scene.results.lacks_material(scene.edition, place, i) {
+                lacks = true;
+                continue;
+            }
             let aggregate = scene.results.aggregates.get(place, i);
             if let Err(domain::NoFigure::Withheld(_)) = aggregate.figure {
                 held += 1;
@@ -140,6 +172,7 @@ fn withheld(scene: &Scene<'_>) -> Vec<Block> {
                 worst = worst.max(Some((missing, aggregate.units)));
             }
         }
+        lacking += usize::from(lacks);
         let Some((missing, units)) = worst else { continue };
         rows.push(TableRow {
             kind: RowKind::Body,
@@ -155,6 +188,21 @@ fn withheld(scene: &Scene<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![Block::Heading(say("Tal som inte redovisas", "Figures that are withheld"))];
     blocks.extend(super::levels::withholding(scene));
+    let word = scene.words.not_covered(&Value::WITHHELD_NOT_COVERED.replace(':', "_"));
+    blocks.extend(word.filter(|_| lacking > 0).map(|word| {
+        Block::Paragraph(fill(
+            "{} {} – gäller {} platser och grupper. {}",
+            "{} {} – of {} places and groups. {}",
+            &[&same(word.sign.clone()), &word.name, &count(lacking), &word.meaning],
+        ))
+    }));
+    if rows.is_empty() && lacking > 0 {
+        blocks.push(paragraph(
+            "Inget tal hålls inne för att kommuner har låtit bli att svara.",
+            "No figure is withheld because municipalities did not respond.",
+        ));
+        return blocks;
+    }
     if rows.is_empty() {
         blocks.push(paragraph("Alla tal redovisas.", "All figures are shown."));
         return blocks;

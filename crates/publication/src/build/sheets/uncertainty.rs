@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::{Level, Rounded};
 use results::colours::Mode;
 
-use super::columns::{key, legend, with_sets};
+use super::columns::{key, legend};
 use super::paragraph;
 use super::views::name_cell;
 use crate::build::scene::Scene;
@@ -22,12 +23,12 @@ pub(super) fn section(scene: &Scene<'_>, outcomes: &Cube) -> Section {
          whether it clearly differs from the reference figure.",
     )];
     blocks.extend(model(scene));
-    let (rows, reasons, set) = rows(scene, outcomes);
+    let (rows, reasons) = rows(scene, outcomes);
     if rows.is_empty() {
         blocks.extend(legend(scene, Mode::Uncertainty));
         blocks.extend(not_here(scene, &reasons));
     } else {
-        blocks.push(Block::Table(table(scene, rows, set)));
+        blocks.push(Block::Table(table(scene, rows)));
     }
     Section {
         id: "uncertainty".to_owned(),
@@ -56,9 +57,9 @@ fn model(scene: &Scene<'_>) -> Option<Block> {
 
 type Reasons = BTreeMap<&'static str, usize>;
 
-/// A row for each interval; how many cells have none, by reason; what was compared with.
-fn rows(scene: &Scene<'_>, outcomes: &Cube) -> (Vec<TableRow>, Reasons, Option<Text>) {
-    let (mut rows, mut reasons, mut set) = (Vec::new(), Reasons::new(), None);
+/// A row for each interval; how many cells have none, by reason.
+fn rows(scene: &Scene<'_>, outcomes: &Cube) -> (Vec<TableRow>, Reasons) {
+    let (mut rows, mut reasons) = (Vec::new(), Reasons::new());
     let order = scene.alphabetical();
     for (i, indicator) in scene.indicators.iter().enumerate() {
         for &subject in &order {
@@ -70,7 +71,6 @@ fn rows(scene: &Scene<'_>, outcomes: &Cube) -> (Vec<TableRow>, Reasons, Option<T
                 *reasons.entry(why.id()).or_default() += 1;
                 continue;
             }
-            set.get_or_insert_with(|| told.set.clone());
             let unit = scene.unit(subject);
             let keys = vec![
                 TableCell::Text(scene.row_name(unit)),
@@ -78,14 +78,21 @@ fn rows(scene: &Scene<'_>, outcomes: &Cube) -> (Vec<TableRow>, Reasons, Option<T
                 TableCell::Text(indicator.short_name.clone()),
             ];
             let anchor = format!("{}:{}", unit.code, indicator.id);
-            rows.push(TableRow { kind: RowKind::Body, anchor, keys, cells: cells(scene, cell, told) });
+            let reference = scene.reference(subject, i);
+            let cells = cells(scene, cell, told, reference);
+            rows.push(TableRow { kind: RowKind::Body, anchor, keys, cells });
         }
     }
-    (rows, reasons, set)
+    (rows, reasons)
 }
 
-/// The figure, its interval, the verdict in words, and what it was counted from.
-fn cells(scene: &Scene<'_>, cell: &Observation, told: &Colouring) -> Vec<TableCell> {
+/// The figure, what it is held against, its interval, the verdict in words, and what it was counted from.
+fn cells(
+    scene: &Scene<'_>,
+    cell: &Observation,
+    told: &Colouring,
+    reference: Option<Rounded>,
+) -> Vec<TableCell> {
     let plain = scene.plain_ends();
     let end = |figure| TableCell::Figure(figure, plain, None, String::new());
     let (low, high) =
@@ -99,6 +106,7 @@ fn cells(scene: &Scene<'_>, cell: &Observation, told: &Colouring) -> Vec<TableCe
     let [part, whole] = &cell.quotient;
     vec![
         figure,
+        reference.map_or(TableCell::Blank, end),
         low,
         high,
         word.map_or(TableCell::Blank, |word| TableCell::Text(word.name.clone())),
@@ -124,17 +132,23 @@ fn not_here(scene: &Scene<'_>, reasons: &Reasons) -> Vec<Block> {
     ]
 }
 
-fn table(scene: &Scene<'_>, rows: Vec<TableRow>, set: Option<Text>) -> TableView {
+/// What the level is called whose figure is the reference.
+fn reference_name(scene: &Scene<'_>) -> Text {
+    match scene.edition.comparison.uncertainty.as_ref().map(|settings| settings.reference) {
+        Some(Level::County) => say("Länet", "The county"),
+        Some(Level::Nation | Level::City | Level::Unit) | None => say("Riket", "The nation"),
+    }
+}
+
+fn table(scene: &Scene<'_>, rows: Vec<TableRow>) -> TableView {
     let column =
         |head: Text, kind, width| Column { head, kind, width: Width::Characters(width), ..Column::default() };
     TableView {
         cube: "outcomes".to_owned(),
-        caption: with_sets(
-            say(
-                format!("Tal med konfidensintervall, årgång {}.", scene.edition.year),
-                format!("Figures with confidence intervals, edition {}.", scene.edition.year),
-            ),
-            &Vec::from_iter(set),
+        caption: fill(
+            "Tal med konfidensintervall, årgång {}. Varje tal jämförs med talet i kolumnen {}.",
+            "Figures with confidence intervals, edition {}. Every figure is compared with that of the column {}.",
+            &[&same(scene.edition.year.to_string()), &reference_name(scene)],
         ),
         mode: Some(Mode::Uncertainty),
         keys: vec![
@@ -144,6 +158,7 @@ fn table(scene: &Scene<'_>, rows: Vec<TableRow>, set: Option<Text>) -> TableView
         ],
         columns: vec![
             column(say("Tal", "Figure"), ColumnKind::Figures, 10),
+            column(reference_name(scene), ColumnKind::Figures, 10),
             column(say("Från", "From"), ColumnKind::Figures, 9),
             column(say("Till", "To"), ColumnKind::Figures, 9),
             column(say("Utslag", "Verdict"), ColumnKind::Text, 22),

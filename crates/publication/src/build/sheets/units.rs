@@ -3,7 +3,7 @@
 use domain::Level;
 use results::colours::Mode;
 
-use super::columns::{indicator_column, key, scheme_cells, scheme_keys, with_sets};
+use super::columns::{few_persons, indicator_column, key, scheme_cells, scheme_keys, with_sets};
 use super::county::{first, published_row};
 use super::paragraph;
 use super::response::known_of_printed;
@@ -17,8 +17,8 @@ pub(super) const UNITS: &str = "units";
 
 pub(super) fn section(scene: &Scene<'_>, outcomes: &Cube) -> Section {
     let mut blocks = vec![paragraph(
-        "Sortera och filtrera med kolumnerna till vänster.",
-        "Sort and filter by the columns at the left.",
+        "Sortera och filtrera med kolumnerna till vänster; vad grupperna betyder står på bladet Läs mig.",
+        "Sort and filter by the columns at the left; what the groups mean stands on the sheet Read me.",
     )];
     blocks.extend(known_of_printed(scene).map(Block::Note));
     blocks.push(Block::Table(table(scene, outcomes)));
@@ -96,5 +96,6 @@ fn caption(scene: &Scene<'_>) -> Text {
         "Outcomes of municipalities and districts, edition {}.",
         &[&year],
     );
-    with_sets(caption, &scene.unit_sets())
+    let caption = with_sets(caption, &scene.unit_sets());
+    words::join([caption].iter().chain(&few_persons(scene, &scene.indicators)), " ")
 }

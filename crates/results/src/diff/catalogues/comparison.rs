@@ -17,6 +17,7 @@ pub(super) fn fields(comparison: &Comparison) -> Fields {
         fields.defines_of(RELATIVE, "best_percent", mode.best_percent);
         fields.defines_of(RELATIVE, "worst_percent", mode.worst_percent);
         fields.defines_of(RELATIVE, "smallest", mode.smallest);
+        fields.defines_of(RELATIVE, "smallest_place", mode.smallest_place);
         let ties = match mode.ties {
             Ties::Middle => "middle",
             Ties::Best => "best",

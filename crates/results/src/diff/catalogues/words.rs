@@ -84,6 +84,14 @@ fn entries(words: &Vocabulary) -> Vec<(String, Vec<(&'static str, String)>)> {
     let mut all = named("value", &words.values);
     all.extend(named("empty", &words.empties));
     all.extend(named("no_figure", &words.no_figures));
+    all.extend(words.not_covered.iter().map(|word| {
+        let texts = vec![
+            ("sign", word.sign.clone()),
+            ("name", word.name.sv.clone()),
+            ("meaning", word.meaning.sv.clone()),
+        ];
+        (format!("not_covered/{}", word.id), texts)
+    }));
     all.extend(named("dimension", &words.dimensions));
     all.extend(named("indicator_type", &words.indicator_types));
     all.extend(modes("mode", &words.modes));

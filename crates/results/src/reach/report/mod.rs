@@ -84,7 +84,7 @@ impl<'a> Reporter<'a> {
 
     /// The comparison set of a figure in words.
     pub(super) fn set_words(&self, indicator: usize, whose: Whose) -> String {
-        let set = set_of(self.results, indicator, whose);
+        let set = set_of(self.edition, self.results, indicator, whose);
         set.map(|set| set.ranked_words(self.edition, self.language)).unwrap_or_default()
     }
 

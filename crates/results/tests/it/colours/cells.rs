@@ -4,7 +4,7 @@ use catalogue::model::{Direction, Edition, Language};
 use domain::{Empty, Level, NoFigure, Outcome, Reason};
 use results::Results;
 use results::aggregates::Place;
-use results::colours::{ComparisonSet, Judgement, Mode, NotHere, Verdict, colours, target};
+use results::colours::{ComparisonSet, Judgement, Mode, NotHere, Verdict, colours, target, units_behind};
 
 use super::{edition, indicator, published, simulated};
 
@@ -63,10 +63,14 @@ fn the_three_figure_columns_of_2015_are_ranked_among_the_thirteen() {
     }
     let told = &colours.of_unit(unit("0617"), indicator(&edition, "eb-socionomexamen"))[RELATIVE];
     let set = told.set.as_ref().expect("the set is stated");
-    assert_eq!(
-        set.words(&edition, Language::Swedish),
-        "alla 317 kommuner, stadsdelar och enheter (13 med värde)"
-    );
+    // Not *all 317*: of 304 units nothing is known here, though most of them answered.
+    let words = [Language::Swedish, Language::English].map(|language| set.words(&edition, language));
+    let expected = [
+        "de 13 kommuner i Jönköpings län som underlaget omfattar",
+        "the 13 municipalities of Jönköpings län that the material covers",
+    ];
+    assert_eq!(words, expected);
+    assert_eq!(set.ranked_words(&edition, Language::Swedish), expected[0]);
     // One county of 21 is known: too few to rank counties, and the nation has no figure.
     let which = indicator(&edition, "eb-inskolning");
     let county = &colours.of_place(place(&results, Level::County, "06"), which)[RELATIVE];
@@ -150,6 +154,11 @@ fn shares_are_ranked_among_places_of_their_own_level_and_the_nation_stands_alone
             (_, false) => &[Err(NotHere::Empty)],
             (Place::Level(Level::Nation, _), true) => &[Err(NotHere::NoSet)],
             (Place::Level(Level::City, _), true) => &[Err(NotHere::SetTooSmall)],
+            (Place::Level(..) | Place::Group(..), true)
+                if units_behind(results.aggregates.get(i, which)) < 5 =>
+            {
+                &[Err(NotHere::TooFewUnits)]
+            }
             (Place::Level(..) | Place::Group(..), true) => {
                 &[Ok(Verdict::Best), Ok(Verdict::Middle), Ok(Verdict::Worst)]
             }
@@ -229,4 +238,30 @@ fn check(edition: &Edition, cell: &[Judgement; 3]) {
         }
     }
     assert_eq!(cell[TARGET].set, None);
+}
+
+#[test]
+fn a_place_has_a_relative_colour_only_with_five_units_behind_its_figure() {
+    let mut edition = edition(2018);
+    let results = simulated(&edition);
+    let gotland = place(&results, Level::County, "09");
+    let limited = colours(&edition, &results);
+    edition.comparison.relative.as_mut().unwrap().smallest_place = 1;
+    let free = colours(&edition, &results);
+    let (mut taken, mut left) = (0, 0);
+    for which in 0..edition.computed().count() {
+        for place in 0..results.places.len() {
+            let [with, without] = [&limited, &free].map(|of| &of.of_place(place, which)[RELATIVE]);
+            let behind = units_behind(results.aggregates.get(place, which));
+            if without.verdict.is_ok() && behind < 5 {
+                assert_eq!((with.verdict, &with.set), (Err(NotHere::TooFewUnits), &None), "{behind} units");
+                taken += 1;
+            } else {
+                assert_eq!(with, without, "the others keep theirs");
+                left += usize::from(with.verdict.is_ok());
+            }
+            assert!(place != gotland || with.verdict.is_err(), "Gotland is one municipality");
+        }
+    }
+    assert!(taken > 20 && left > 500, "{taken} and {left}");
 }

@@ -43,6 +43,7 @@ fn quartiles(ties: Ties, smallest: u32) -> RelativeMode {
         worst_percent,
         ties,
         smallest,
+        smallest_place: 5,
         why: String::new(),
         source: Source::default(),
     }

@@ -31,6 +31,7 @@ fn edition(year: u16, fixed: &[(&str, &str)]) -> Edition {
         worst_percent: 25,
         ties: Ties::Middle,
         smallest: 5,
+        smallest_place: 1,
         why: String::new(),
         source: Source::default(),
     });
