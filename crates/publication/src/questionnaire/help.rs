@@ -18,7 +18,7 @@ pub(super) fn about(question: &Question) -> Vec<String> {
             let labels = labels(&question.alternatives);
             let alone =
                 question.alternatives.iter().zip(&labels).filter(|(alternative, _)| alternative.alone);
-            all.extend(alone.map(|(_, label)| format!("«{label}» väljs inte tillsammans med andra.")));
+            all.extend(alone.map(|(_, label)| format!("”{label}” väljs inte tillsammans med andra.")));
         }
         QuestionType::Number => all.extend(question.form.as_ref().map(|form| allowed(form, &question.unit))),
         QuestionType::Table => {

@@ -120,7 +120,7 @@ impl Words<'_> {
             .iter()
             .enumerate()
             .filter(|(place, _)| *place < 64 && (test.mask >> place & 1 == 1) != is_negated);
-        let listed = either(chosen.map(|(_, label)| format!("«{label}»")).collect());
+        let listed = either(chosen.map(|(_, label)| format!("”{label}”")).collect());
         Some(if is_negated { format!("är något annat än {listed}") } else { format!("är {listed}") })
     }
 
@@ -187,7 +187,7 @@ impl Words<'_> {
 
     fn alternative(&self, cell: Col, alternative: u8) -> Option<String> {
         let labels = labels(&self.question(cell)?.alternatives);
-        labels.get(usize::from(alternative)).map(|label| format!("«{label}»"))
+        labels.get(usize::from(alternative)).map(|label| format!("”{label}”"))
     }
 
     /// `G2 (Missbruk)`.

@@ -71,7 +71,7 @@ pub(super) fn also_reached(scene: &Scene<'_>, indicator: &Indicator) -> [Text; 2
     let yellow = indicator.target.iter().filter(|value| indicator.partly.contains(value));
     let names = |values: Vec<&domain::ValueId>| {
         let quoted =
-            values.into_iter().map(|value| fill("«{}»", "“{}”", &[&scene.value_name(value.as_str())]));
+            values.into_iter().map(|value| fill("”{}”", "“{}”", &[&scene.value_name(value.as_str())]));
         join(&quoted.collect::<Vec<_>>(), ", ")
     };
     [names(green.collect()), names(yellow.collect())]
