@@ -16,9 +16,9 @@ pub(super) fn section(scene: &Scene<'_>, cube: &Cube) -> Section {
         "Background measures describe conditions. They are not judged and have no colour.",
     )];
     let mut keys = vec![
-        key(say("Kommun eller stadsdel", "Municipality or district"), 28),
-        key(say("Kod", "Code"), 9),
-        key(say("Län", "County"), 22),
+        key(say("Kommun eller stadsdel", "Municipality or district"), 30),
+        key(say("Kod", "Code"), 6),
+        key(say("Län", "County"), 19),
     ];
     keys.extend(scheme_keys(scene, false));
     let columns = measures.iter().map(|measure| {
@@ -27,7 +27,7 @@ pub(super) fn section(scene: &Scene<'_>, cube: &Cube) -> Section {
             head: measure.name.clone(),
             link: is_indicator.then(|| link(CARDS, &measure.id, Text::default())),
             kind: ColumnKind::Figures,
-            width: Width::Characters(16),
+            width: Width::Characters(11),
             ..Column::default()
         }
     });

@@ -15,10 +15,10 @@ use crate::model::{Block, Cube, KeyColumn, Paper, RowKind, Section, TableCell, T
 /// Counties by code, then cities, the nation set apart below them.
 pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
     let keys = vec![
-        key(say("Plats", "Place"), 28),
-        key(say("Nivå", "Level"), 9),
+        key(say("Plats", "Place"), 24),
+        key(say("Nivå", "Level"), 6),
         key(say("Kod", "Code"), 7),
-        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 12),
+        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 8),
     ];
     let mut rows = Vec::new();
     for (level, kind) in
@@ -43,8 +43,8 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         .filter(|&place| matches!(scene.results.places[place].place, Place::Level(..)))
         .collect();
     let mut blocks = vec![paragraph(
-        "Varje stadsdel väger lika mycket som en kommun. Riket står för sig.",
-        "Every district weighs as much as a municipality. The nation stands apart.",
+        "Varje stadsdel väger lika mycket som en kommun. Riket står för sig. Andelar står i procent (%).",
+        "Every district weighs as much as a municipality. The nation stands apart. Shares are in per cent (%).",
     )];
     blocks.extend(without_colour(scene, aggregates, &places));
     let caption = say(
@@ -65,10 +65,10 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
 /// The groups of every grouping.
 pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
     let keys = vec![
-        key(say("Kommungrupp", "Group of municipalities"), 46),
-        key(say("Indelning", "Grouping"), 22),
-        key(say("Grupp", "Group"), 8),
-        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 12),
+        key(say("Kommungrupp", "Group of municipalities"), 38),
+        key(say("Indelning", "Grouping"), 16),
+        key(say("Grupp", "Group"), 6),
+        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 8),
     ];
     let mut rows = Vec::new();
     let mut places = Vec::new();

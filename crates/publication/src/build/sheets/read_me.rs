@@ -15,12 +15,13 @@ use crate::build::scene::Scene;
 use crate::build::words::{self, fill, same, say};
 use crate::model::{Block, Cube, Paper, Section, Text};
 
-/// The section; `links` are the id, name and title of the others.
+/// The section; `links` are the id, name and title of the others, `nothing` the names of those left out.
 pub(super) fn section(
     scene: &Scene<'_>,
     outcomes: &Cube,
     aggregates: &Cube,
     links: Vec<(String, Text, Text)>,
+    nothing: &[Text],
 ) -> Section {
     let mut blocks: Vec<Block> = what(scene);
     blocks.push(Block::Heading(say("Blad", "Sheets")));
@@ -32,6 +33,13 @@ pub(super) fn section(
         };
         Block::Link(link(&id, "", text))
     }));
+    if !nothing.is_empty() {
+        blocks.push(Block::Paragraph(fill(
+            "Årgången har inget att visa på de här bladen, som därför saknas: {}.",
+            "The edition has nothing to show on these sheets, which are therefore missing: {}.",
+            &[&words::join(nothing, ", ")],
+        )));
+    }
     blocks.extend(careful(scene));
     blocks.extend(colours(scene));
     blocks.extend(without_colour(scene, outcomes, aggregates));
