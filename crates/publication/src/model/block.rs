@@ -49,6 +49,8 @@ pub enum Paper {
     A4Landscape,
     /// A3 landscape: wide tables.
     A3Landscape,
+    /// A3 landscape, one page: tables for the screen, of which print shows the beginning only.
+    A3FirstPage,
 }
 
 /// A block.

@@ -19,7 +19,7 @@ impl Renderer<'_> {
         page: Page,
     ) -> Result<Canvas, RenderError> {
         /// What running text takes on a sheet with a table: at least and at most, in pixels.
-        const SPAN: (u32, u32) = (640, 880);
+        const SPAN: (u32, u32) = (640, 1300);
         /// What is seen without scrolling in a window of a small laptop.
         const WINDOW: u32 = 1150;
         let prose = tables.is_empty();
@@ -49,7 +49,9 @@ impl Renderer<'_> {
             language: self.language,
             words: Words::of(self.language),
             span: SPAN.1,
-            legend: (0, WINDOW),
+            legend: vec![(0, WINDOW)],
+            at: 0,
+            beside: 0..0,
             prose,
         };
         if prose {
@@ -67,14 +69,14 @@ impl Renderer<'_> {
         for table in tables {
             lines.extend(place::mode_lines(&canvas, table, &self.colours)?);
         }
-        let mut within_keys = false;
+        let mut many_wide = false;
         // The second time the text may have become narrower, and legends stand under each other.
         for _ in 0..2 {
-            let need = |line| place::swatches_need(&canvas.sheet.columns, canvas.legend, line);
+            let need = |line| place::swatches_need(&canvas.sheet.columns, &canvas.legend, line);
             first = lines.iter().map(need).max().unwrap_or(0).max(first);
             if let Some(column) = canvas.sheet.columns.first_mut() {
                 *column = (*column).max(first);
-                within_keys = on_pages(&mut canvas, section, tables, page);
+                many_wide = on_pages(&mut canvas, section, tables, page);
             }
         }
         let total: u32 = canvas.sheet.columns.iter().sum();
@@ -82,21 +84,30 @@ impl Renderer<'_> {
             // Running text needs room, also in print, where the columns end.
             canvas.sheet.columns.push(SPAN.0 - total);
         }
-        if !within_keys {
-            canvas.span = total.clamp(SPAN.0, SPAN.1);
+        if !many_wide {
+            canvas.span = total.min(page.width).clamp(SPAN.0, SPAN.1);
         }
         Ok(canvas)
     }
 }
 
-/// Decides how many pages wide a sheet with tables is. If it is more than one, all text stays within the
-/// columns that every page repeats, so that each page has it whole; says whether that is so.
+/// Decides how many pages wide a sheet with tables is. If it is more than one, the title stays within the columns
+/// that every page repeats, so that each page has it whole, text beside it on the first page, and every page has a
+/// legend of its own; says whether that is so.
 fn on_pages(canvas: &mut Canvas, section: &Section, tables: &[Prepared], page: Page) -> bool {
-    /// What text needs then, in pixels.
-    const NEEDED: u32 = 320;
-    let last = tables.last().filter(|_| matches!(section.blocks.last(), Some(Block::Table(_))));
+    /// What the title needs then, and the columns that every page repeats take at most, in pixels.
+    const NEEDED: (u32, u32) = (180, 280);
+    /// How wide text runs at most.
+    const RUNS: u32 = 1100;
+    let last = tables.last().filter(|_| {
+        section
+            .blocks
+            .iter()
+            .rposition(|b| matches!(b, Block::Table(_)))
+            .is_some_and(|place| footnotes(&section.blocks[place + 1..]))
+    });
     let (keys, bands) = last.map_or((0, Vec::new()), |table| (table.keys(), table.bands()));
-    let keys = place::keys_within(&canvas.sheet.columns, keys, page.width / 2);
+    let keys = place::keys_within(&canvas.sheet.columns, keys, NEEDED.1);
     let sheet = &mut canvas.sheet;
     sheet.keys = keys;
     sheet.pages = page::of_table(page, &sheet.columns, keys, &bands);
@@ -104,18 +115,28 @@ fn on_pages(canvas: &mut Canvas, section: &Section, tables: &[Prepared], page: P
         return false;
     }
     let repeated: u32 = sheet.columns[..keys].iter().sum();
-    if keys > 0 && repeated < NEEDED {
-        sheet.columns[0] += NEEDED - repeated;
+    if keys > 0 && repeated < NEEDED.0 {
+        sheet.columns[0] += NEEDED.0 - repeated;
         sheet.pages = page::of_table(page, &sheet.columns, keys, &bands);
     }
     if sheet.pages == Pages::OneWide || keys == 0 {
         return false;
     }
-    canvas.span = sheet.columns[..keys].iter().sum();
-    // A legend stands on the first page, beside the columns that every page repeats.
-    if let Pages::Scaled { columns, .. } = &sheet.pages {
-        let first_page = columns.first().map_or(sheet.columns.len(), |column| *column as usize);
-        canvas.legend = (canvas.span, sheet.columns[..first_page].iter().sum());
-    }
+    let pixels = |column: usize| sheet.columns[..column].iter().sum::<u32>();
+    let breaks = match &sheet.pages {
+        Pages::Scaled { columns, .. } => columns.as_slice(),
+        Pages::OneWide => &[],
+    };
+    let mut edges = vec![keys];
+    edges.extend(breaks.iter().map(|column| *column as usize));
+    edges.push(sheet.columns.len());
+    canvas.legend = edges.windows(2).map(|page| (pixels(page[0]), pixels(page[1]))).collect();
+    canvas.at = keys as u16;
+    canvas.span = (pixels(edges[1]) - pixels(keys)).min(RUNS);
     true
+}
+
+/// Whether nothing but paragraphs stands there: below a table they are its footnotes.
+pub(super) fn footnotes(blocks: &[Block]) -> bool {
+    blocks.iter().all(|block| matches!(block, Block::Paragraph(_)))
 }

@@ -21,6 +21,8 @@ pub(super) const UNDERBAND_REPEATED: u32 = 0x48656C;
 pub(super) const BAND_EDGE: u32 = 0x8FB0B6;
 pub(super) const HEAD: u32 = 0xEDF4F5;
 pub(super) const APART: u32 = 0xE4EEF0;
+/// Behind what others published.
+pub(super) const PUBLISHED: u32 = 0xF5F1E6;
 pub(super) const HAIR: u32 = 0xD5DFE1;
 pub(super) const CALLOUT: u32 = 0xEDF4F5;
 pub(super) const CAUTION: u32 = 0xFFF1CC;
@@ -31,10 +33,10 @@ pub(super) const HEADING: Face = Face { size: 12, bold: true };
 pub(super) const BODY: Face = Face { size: 10, bold: false };
 pub(super) const STRONG: Face = Face { size: 10, bold: true };
 pub(super) const COLUMN_HEAD: Face = Face { size: 9, bold: true };
-pub(super) const GROUP_HEAD: Face = Face { size: 8, bold: true };
-pub(super) const GROUP_REPEATED: Face = Face { size: 8, bold: false };
+pub(super) const GROUP_HEAD: Face = Face { size: 9, bold: true };
+pub(super) const GROUP_REPEATED: Face = Face { size: 9, bold: false };
 /// Links above headings.
-pub(super) const LINK: Face = Face { size: 8, bold: false };
+pub(super) const LINK: Face = Face { size: 9, bold: false };
 pub(super) const SMALL: Face = Face { size: 9, bold: false };
 
 /// Where a text stands across its cell.
@@ -57,6 +59,7 @@ pub(super) enum Down {
 pub(super) enum Edge {
     Thin(u32),
     Medium(u32),
+    Double(u32),
 }
 
 /// How a cell looks.
@@ -171,6 +174,7 @@ impl Edge {
         match self {
             Self::Thin(colour) => (FormatBorder::Thin, Color::RGB(colour)),
             Self::Medium(colour) => (FormatBorder::Medium, Color::RGB(colour)),
+            Self::Double(colour) => (FormatBorder::Double, Color::RGB(colour)),
         }
     }
 }

@@ -100,7 +100,8 @@ impl Renderer<'_> {
                 Block::Table(_) => {
                     if let Some(table) = tables.next() {
                         let placed = canvas.table(table, &self.colours)?;
-                        last = (place + 1 == section.blocks.len()).then_some((table, placed));
+                        let footnotes = columns::footnotes(&section.blocks[place + 1..]);
+                        last = footnotes.then_some((table, placed));
                     }
                 }
             }
@@ -153,14 +154,19 @@ fn names(document: &Document, language: Language) -> Result<HashMap<String, Stri
     Ok(names)
 }
 
-/// The sheet whose headings lead to a goal first.
+/// The sheet whose headings lead to a goal: of several the one with most rows, every municipality's.
 fn tables(document: &Document, names: &HashMap<String, String>) -> HashMap<Goal, String> {
     let mut tables = HashMap::new();
+    let mut most: HashMap<Goal, usize> = HashMap::new();
     for section in &document.sections {
         for block in &section.blocks {
             if let Block::Table(view) = block {
                 for link in view.columns.iter().filter_map(|column| column.link.as_ref()) {
-                    tables.entry(Goal::from(link)).or_insert_with(|| names[&section.id].clone());
+                    let rows = most.entry(Goal::from(link)).or_default();
+                    if view.rows.len() > *rows || !tables.contains_key(&Goal::from(link)) {
+                        *rows = view.rows.len();
+                        tables.insert(Goal::from(link), names[&section.id].clone());
+                    }
                 }
             }
         }

@@ -12,8 +12,10 @@ pub(super) const BOTTOM: f64 = 0.65;
 /// From the paper's edge to header and footer.
 pub(super) const EDGE: f64 = 0.35;
 
-/// Nothing is printed smaller than this per cent of its size: a heading of eight points keeps six.
-const SMALLEST: u32 = 75;
+/// Nothing is printed smaller than this per cent of its size: a heading of nine points keeps eight.
+const SMALLEST: u32 = 90;
+/// A table that is not even a page high is printed larger, up to this per cent.
+const LARGEST: u32 = 120;
 /// LibreOffice shows columns six per cent wider than Excel, which rounds a digit of ten points from 7.4 pixels to 7;
 /// so much of a page is left free.
 const SLACK: u32 = 8;
@@ -27,6 +29,8 @@ pub(super) struct Page {
     /// Pixels of 1/96 inch between the margins.
     pub(super) width: u32,
     pub(super) height: u32,
+    /// Whether only the first page is printed.
+    pub(super) one: bool,
 }
 
 impl Page {
@@ -34,10 +38,16 @@ impl Page {
         let (number, landscape, width, height) = match paper {
             Paper::A4Portrait => (9, false, 210.0, 297.0),
             Paper::A4Landscape => (9, true, 297.0, 210.0),
-            Paper::A3Landscape => (8, true, 420.0, 297.0),
+            Paper::A3Landscape | Paper::A3FirstPage => (8, true, 420.0, 297.0),
         };
         let pixels = |millimetres: f64, margins: f64| ((millimetres / 25.4 - margins) * 96.0) as u32;
-        Self { number, landscape, width: pixels(width, 2.0 * SIDE), height: pixels(height, TOP + BOTTOM) }
+        Self {
+            number,
+            landscape,
+            width: pixels(width, 2.0 * SIDE),
+            height: pixels(height, TOP + BOTTOM),
+            one: paper == Paper::A3FirstPage,
+        }
     }
 }
 
@@ -73,7 +83,7 @@ pub(super) fn of_table(page: Page, columns: &[u32], keys: usize, bands: &[usize]
     let better = at_bands.len() <= needed && at_bands.iter().any(|column| bands.contains(column));
     let chosen = if better { at_bands } else { balanced };
     let widest = widths(columns, keys, &chosen).into_iter().max().unwrap_or(1);
-    let percent = (room * 100 / (repeated + widest)).min(100);
+    let percent = (room * 100 / (repeated + widest)).min(LARGEST);
     Pages::Scaled {
         percent: percent.max(10) as u16,
         rows: Vec::new(),
@@ -81,7 +91,8 @@ pub(super) fn of_table(page: Page, columns: &[u32], keys: usize, bands: &[usize]
     }
 }
 
-/// A table that is a little higher than a page is printed smaller, so that its last rows do not stand alone.
+/// A table that is a little higher than a page is printed smaller, so that its last rows do not stand alone; one that
+/// takes many pages is not enlarged.
 pub(super) fn on_one_page(page: Page, pages: Pages, heights: &[u32]) -> Pages {
     let total: u32 = heights.iter().sum();
     let fits = page.height * (100 - SLACK) / total.max(1);
@@ -89,8 +100,31 @@ pub(super) fn on_one_page(page: Page, pages: Pages, heights: &[u32]) -> Pages {
         Pages::Scaled { percent, rows, columns } if (SMALLEST..u32::from(percent)).contains(&fits) => {
             Pages::Scaled { percent: fits as u16, rows, columns }
         }
+        Pages::Scaled { percent, rows, columns } if fits < SMALLEST => {
+            Pages::Scaled { percent: percent.min(100), rows, columns }
+        }
         other @ (Pages::OneWide | Pages::Scaled { .. }) => other,
     }
+}
+
+/// How many of the rows are printed: all, or those of the first page.
+pub(super) fn printed_rows(page: Page, pages: &Pages, columns: &[u32], heights: &[u32]) -> usize {
+    if !page.one {
+        return heights.len();
+    }
+    let percent = match pages {
+        Pages::Scaled { percent, .. } => u32::from(*percent),
+        Pages::OneWide => (page.width * (100 - SLACK) / columns.iter().sum::<u32>().max(1)).min(100),
+    };
+    let room = page.height * (100 - SLACK) / percent.max(10);
+    let mut pixels = 0;
+    heights
+        .iter()
+        .take_while(|height| {
+            pixels += **height;
+            pixels <= room
+        })
+        .count()
 }
 
 /// Columns to break before, so that no page is wider than `largest`; at a band's beginning if one lies in the
@@ -153,16 +187,18 @@ pub(super) fn of_text(page: Page, columns: &[u32], heights: &[u32], together: &[
 mod tests {
     use super::*;
 
-    const A3: Page = Page { number: 8, landscape: true, width: 1500, height: 900 };
+    const A3: Page = Page { number: 8, landscape: true, width: 1500, height: 900, one: false };
 
     #[test]
     fn a_table_little_higher_than_a_page_is_printed_smaller() {
-        let page = Page { number: 8, landscape: true, width: 1_500, height: 1_000 };
+        let page = Page { number: 8, landscape: true, width: 1_500, height: 1_000, one: false };
         let scaled = |percent| Pages::Scaled { percent, rows: Vec::new(), columns: vec![4] };
         for (case, height, before, after) in [
             ("fits already", 900, 90, 90),
-            ("a little too high", 1_100, 95, 83),
+            ("a little too high", 1_010, 95, 91),
             ("would be too small", 1_300, 95, 95),
+            ("low, and enlarged", 700, 115, 115),
+            ("of many pages, and not enlarged", 5_000, 115, 100),
         ] {
             assert_eq!(on_one_page(page, scaled(before), &[height]), scaled(after), "{case}");
         }
@@ -171,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_table_is_one_page_wide_as_long_as_it_can_be_read() {
-        for (case, columns) in [("narrow", vec![100; 10]), ("shrunk", vec![100; 18])] {
+        for (case, columns) in [("narrow", vec![100; 10]), ("shrunk", vec![100; 15])] {
             assert_eq!(of_table(A3, &columns, 2, &[]), Pages::OneWide, "{case}");
         }
     }
@@ -179,9 +215,9 @@ mod tests {
     #[test]
     fn a_wide_table_breaks_into_pages_of_one_width_and_no_column_is_smaller_than_can_be_read() {
         for (case, bands, expected) in [
-            ("forty columns beside two keys", vec![], [16, 30]),
-            ("a band begins near", vec![2, 9, 15, 29], [15, 29]),
-            ("bands that would take a page more", vec![2, 13, 24], [16, 30]),
+            ("forty columns beside two keys", vec![], [12, 22, 32]),
+            ("a band begins near", vec![2, 11, 21, 31], [11, 21, 31]),
+            ("bands that would take a page more", vec![2, 11, 20, 29, 38], [12, 22, 32]),
         ] {
             let Pages::Scaled { percent, columns, .. } = of_table(A3, &[100; 42], 2, &bands) else {
                 panic!("42 columns of 100 pixels do not fit one page");

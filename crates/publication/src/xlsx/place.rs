@@ -10,7 +10,7 @@ use crate::model::{ColumnKind, RowKind};
 
 /// Where a table stands on its sheet.
 pub(super) struct Placed {
-    /// The first row of headings.
+    /// The first row that every page repeats: the colour mode, else the headings.
     pub(super) first_head: u32,
     /// The columns' own headings.
     pub(super) head: u32,
@@ -25,11 +25,26 @@ impl Canvas {
         if !caption.is_empty() {
             self.across(caption, &Style::text(look::STRONG));
         }
-        for line in mode_lines(self, table, colours)? {
-            self.mode(&line);
+        let muted = Style { italic: true, ..Style::text(look::SMALL).ink(look::MUTED) };
+        let lines = mode_lines(self, table, colours)?;
+        for line in lines.iter().filter(|line| !line.columns.is_empty()) {
+            self.across(&line.columns, &muted);
         }
-        self.gap(6);
+        for kind in [RowKind::Level, RowKind::Published] {
+            if let Some(why) =
+                self.words.apart(kind).filter(|_| table.rows.iter().any(|row| row.kind == kind))
+            {
+                self.across(why, &muted);
+            }
+        }
+        self.beside = 0..0;
         let first_head = self.next();
+        for line in &lines {
+            self.mode(line);
+        }
+        if !lines.is_empty() {
+            self.gap(6);
+        }
         for depth in 0..table.depth() {
             self.group_row(table, depth);
         }
@@ -49,38 +64,27 @@ impl Canvas {
                 description: caption.to_owned(),
             });
         }
-        for kind in [RowKind::Level, RowKind::Published] {
-            if let Some(why) =
-                self.words.apart(kind).filter(|_| table.rows.iter().any(|row| row.kind == kind))
-            {
-                self.gap(4);
-                self.across(why, &Style { italic: true, ..Style::text(look::SMALL).ink(look::MUTED) });
-            }
-        }
         Ok(Placed { first_head, head })
     }
 
-    /// Names the mode and shows what its colours are: in one row where the columns are wide enough for it.
+    /// Names the mode and shows what its colours are: in one row where the columns are wide enough for it, and again
+    /// on each of the pages beside each other.
     fn mode(&mut self, line: &ModeLine) {
         let height = metrics::height(1, look::STRONG) + 3;
         let style = Style::text(look::STRONG);
-        let mut cells = Vec::new();
-        if line.from == 0 {
-            self.across(&line.text, &style);
-        } else {
-            cells.push(cell(0, &line.text, style));
-        }
-        match swatch_places(&self.sheet.columns, line.from, self.legend, &line.swatches) {
-            Some(first) => {
-                cells.extend(
-                    (first..).zip(&line.swatches).map(|(column, swatch)| swatch_cell(column, swatch)),
-                );
+        let mut cells = vec![cell(0, &line.text, style)];
+        let places = swatch_places(&self.sheet.columns, line.from, &self.legend, &line.swatches);
+        match places.first() {
+            Some(_) => {
+                for first in places {
+                    cells.extend(
+                        (first..).zip(&line.swatches).map(|(column, swatch)| swatch_cell(column, swatch)),
+                    );
+                }
                 self.row(height, cells);
             }
             None => {
-                if !cells.is_empty() {
-                    self.row(height, cells);
-                }
+                self.row(height, cells);
                 for swatch in &line.swatches {
                     self.row(height, vec![swatch_cell(0, swatch)]);
                 }
@@ -215,9 +219,12 @@ fn across(kind: ColumnKind) -> Across {
 
 /// What is said of a mode above a table.
 pub(super) struct ModeLine {
+    /// `Färgläge: Målvärde`.
     text: String,
+    /// The columns that have it, where not all have; else nothing.
+    columns: String,
     swatches: Vec<Swatch>,
-    /// Pixels that the text takes at the left; none if it has a row of its own.
+    /// Pixels that the text takes at the left.
     from: u32,
 }
 
@@ -227,33 +234,45 @@ pub(super) fn mode_lines(
     table: &Prepared,
     colours: &Colours,
 ) -> Result<Vec<ModeLine>, RenderError> {
-    /// A longer text has a row of its own.
-    const LONGEST: u32 = 300;
     let mut lines = Vec::new();
     for (mode, own) in table.modes() {
         let name = colours.mode(mode.id(), &canvas.sheet.name)?.get(canvas.language);
-        let mut text = format!("{}: {name}", canvas.words.mode());
-        if !own.is_empty() {
-            text += &format!(" ({})", own.join(", "));
-        }
+        let text = format!("{}: {name}", canvas.words.mode());
+        let columns = match own.as_slice() {
+            [] => String::new(),
+            own => format!("{name} {}: {}.", canvas.words.holds(), own.join("; ")),
+        };
         let mut swatches = Vec::new();
         for word in colours.of(mode) {
             let shown = colours.word(word, canvas.language, &canvas.sheet.name)?;
             swatches.push((shown.label, shown.fill, shown.ink));
         }
-        lines.push(ModeLine { text, swatches, from: 0 });
+        lines.push(ModeLine { text, columns, swatches, from: 0 });
     }
     let needs = |line: &ModeLine| metrics::width(&line.text, look::STRONG) + metrics::PADDING;
-    let from = lines.iter().map(needs).filter(|pixels| *pixels <= LONGEST).max().unwrap_or(0);
+    let from = lines.iter().map(needs).max().unwrap_or(0);
     for line in &mut lines {
-        line.from = if needs(line) <= LONGEST { from } else { 0 };
+        line.from = from;
     }
     Ok(lines)
 }
 
+/// The first of the columns for a row of swatches on each page; none if there is no room for it on the first.
+fn swatch_places(columns: &[u32], from: u32, legend: &[(u32, u32)], swatches: &[Swatch]) -> Vec<u16> {
+    let mut places = Vec::new();
+    for page in legend {
+        match swatch_place(columns, from, *page, swatches) {
+            Some(place) => places.push(place),
+            None if places.is_empty() => return places,
+            None => {}
+        }
+    }
+    places
+}
+
 /// The first of the columns for a row of swatches, each in a column that is wide enough, from so many pixels on;
 /// none if there is no room for it.
-fn swatch_places(columns: &[u32], from: u32, legend: (u32, u32), swatches: &[Swatch]) -> Option<u16> {
+fn swatch_place(columns: &[u32], from: u32, legend: (u32, u32), swatches: &[Swatch]) -> Option<u16> {
     let needs: Vec<u32> = swatches.iter().map(needs).collect();
     let mut pixels = 0;
     for (column, width) in columns.iter().enumerate() {
@@ -267,11 +286,13 @@ fn swatch_places(columns: &[u32], from: u32, legend: (u32, u32), swatches: &[Swa
     None
 }
 
-/// How wide the first column must be for swatches under each other; nothing if they stand in a row.
-pub(super) fn swatches_need(columns: &[u32], legend: (u32, u32), line: &ModeLine) -> u32 {
-    match swatch_places(columns, line.from, legend, &line.swatches) {
-        Some(_) => 0,
-        None => line.swatches.iter().map(needs).max().unwrap_or(0),
+/// How wide the first column must be for the mode's name, and for swatches under each other where there is no row
+/// of them.
+pub(super) fn swatches_need(columns: &[u32], legend: &[(u32, u32)], line: &ModeLine) -> u32 {
+    let name = if legend.len() > 1 { line.from } else { 0 };
+    match swatch_places(columns, line.from, legend, &line.swatches).first() {
+        Some(_) => name,
+        None => line.swatches.iter().map(needs).max().unwrap_or(0).max(name),
     }
 }
 
@@ -286,10 +307,9 @@ fn swatch_cell(column: u16, (label, fill, ink): &Swatch) -> Cell {
 /// The rows and columns that stay: headings and keys, as long as they leave room for the rest.
 pub(super) fn frozen(canvas: &Canvas, table: &Prepared, placed: &Placed) -> Option<Place> {
     /// Of a window of a small laptop, about 600 by 1300 pixels.
-    const MOST: (u32, u32) = (400, 620);
+    const MOST: (u32, u32) = (420, 620);
     let height: u32 = canvas.sheet.rows.iter().take(placed.head as usize + 1).map(|row| row.height).sum();
-    let total: u32 = canvas.sheet.rows.iter().map(|row| row.height).sum();
-    let rows = if height <= MOST.0 && total > 560 { placed.head + 1 } else { 0 };
+    let rows = if height <= MOST.0 { placed.head + 1 } else { 0 };
     let columns = if canvas.sheet.columns.iter().sum::<u32>() > 1200 {
         keys_within(&canvas.sheet.columns, table.keys(), MOST.1)
     } else {

@@ -4,6 +4,7 @@
 //! cell is written.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::look::{self, Style};
 use super::metrics::{self, Face};
@@ -103,8 +104,12 @@ pub(super) struct Canvas {
     pub(super) words: Words,
     /// Pixels that running text may take.
     pub(super) span: u32,
-    /// From where and to where a legend in one row may stand, in pixels.
-    pub(super) legend: (u32, u32),
+    /// From where and to where a legend in one row may stand, in pixels: on each of the pages beside each other.
+    pub(super) legend: Vec<(u32, u32)>,
+    /// The column that running text begins in: the first one that no page repeats.
+    pub(super) at: u16,
+    /// Rows of the title that still have room at its right.
+    pub(super) beside: Range<u32>,
     /// Whether the sheet has a column for labels and one for text, and no table.
     pub(super) prose: bool,
 }
@@ -112,6 +117,7 @@ pub(super) struct Canvas {
 impl Canvas {
     /// Adds a row and gives its number.
     pub(super) fn row(&mut self, height: u32, cells: Vec<Cell>) -> u32 {
+        self.beside = 0..0;
         self.sheet.rows.push(Row { height, cells });
         self.next() - 1
     }
@@ -121,22 +127,34 @@ impl Canvas {
         self.sheet.rows.len() as u32
     }
 
-    /// Adds an empty row.
+    /// Adds an empty row, except where text still stands beside the title.
     pub(super) fn gap(&mut self, height: u32) {
-        self.row(height, Vec::new());
+        if self.beside.is_empty() {
+            self.row(height, Vec::new());
+        }
     }
 
-    /// Puts a text across the sheet from its left margin, a row a line: nothing is merged.
+    /// Puts a text across the sheet, from its left margin or from the first column that no page repeats, a row a line: nothing is merged.
     ///
     /// With a fill, the fill goes from the first to the last column of the span.
     pub(super) fn across(&mut self, text: &str, style: &Style) -> u32 {
         let first = self.next();
         for line in metrics::wrap(text, style.face, self.span - metrics::PADDING) {
-            let mut cells = vec![cell(0, line, style.clone())];
+            let mut cells = vec![cell(self.at, line, style.clone())];
             if style.fill.is_some() {
-                cells.extend((1..self.spanned()).map(|column| blank(column, style.clone())));
+                cells.extend((self.at + 1..self.spanned()).map(|column| blank(column, style.clone())));
             }
-            self.row(metrics::height(1, style.face) + 1, cells);
+            let height = metrics::height(1, style.face) + 1;
+            match self.beside.next() {
+                Some(title) => {
+                    let row = &mut self.sheet.rows[title as usize];
+                    row.cells.extend(cells);
+                    row.height = row.height.max(height);
+                }
+                None => {
+                    self.row(height, cells);
+                }
+            }
         }
         first
     }
@@ -144,10 +162,10 @@ impl Canvas {
     /// How many columns the span takes.
     fn spanned(&self) -> u16 {
         let mut pixels = 0;
-        for (column, width) in self.sheet.columns.iter().enumerate() {
+        for (column, width) in self.sheet.columns.iter().enumerate().skip(usize::from(self.at)) {
             pixels += width;
             if pixels > self.span {
-                return column.max(1) as u16;
+                return (column as u16).max(self.at + 1);
             }
         }
         self.sheet.columns.len() as u16

@@ -182,7 +182,8 @@ impl<'a> Prepared<'a> {
     pub(super) fn row_height(&self, row: &ReadyRow, columns: &[u32]) -> u32 {
         let face = face_of(row.kind);
         let lines = most_lines(row.cells.iter().map(|cell| cell.printed.as_str()), face, columns);
-        metrics::height(lines, face) + 2
+        // A line takes 15 points in every row.
+        lines as u32 * metrics::line(face) + 3
     }
 
     fn width(&self, column: usize) -> u32 {
@@ -369,6 +370,11 @@ pub(super) fn row_style(style: Style, kind: RowKind, first: bool) -> Style {
             top: first.then_some(Edge::Medium(look::TEAL)),
             ..style
         },
-        RowKind::Published => Style { italic: true, top: first.then_some(Edge::Medium(look::TEAL)), ..style },
+        RowKind::Published => Style {
+            italic: true,
+            fill: style.fill.or(Some(look::PUBLISHED)),
+            top: first.then_some(Edge::Double(look::TEAL)),
+            ..style
+        },
     }
 }

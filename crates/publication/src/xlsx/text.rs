@@ -22,7 +22,18 @@ pub(super) fn columns(page: u32) -> Vec<u32> {
 impl Canvas {
     /// The sheet's title and, beneath it, what everybody must be told.
     pub(super) fn title(&mut self, title: &str, caution: &str) {
-        self.across(title, &Style::text(look::TITLE).ink(look::TEAL));
+        let style = Style::text(look::TITLE).ink(look::TEAL);
+        if self.at == 0 {
+            self.across(title, &style);
+        } else {
+            // The title stands above the columns that every page repeats, text at its right.
+            let repeated: u32 = self.sheet.columns[..usize::from(self.at)].iter().sum();
+            let first = self.next();
+            for line in metrics::wrap(title, style.face, repeated - metrics::PADDING) {
+                self.row(metrics::height(1, style.face) + 1, vec![cell(0, line, style.clone())]);
+            }
+            self.beside = first..self.next();
+        }
         if !caution.is_empty() {
             self.across(caution, &Style::text(look::STRONG).ink(look::CAUTION_INK).fill(look::CAUTION));
         }

@@ -25,6 +25,11 @@ impl Words {
         self.say("Färgläge", "Colour mode")
     }
 
+    /// Between the name of a colour mode and the columns that have it.
+    pub(super) fn holds(self) -> &'static str {
+        self.say("gäller", "holds for")
+    }
+
     /// The label of something to be careful with.
     pub(super) fn careful(self) -> &'static str {
         self.say("Observera", "Please note")
@@ -45,13 +50,13 @@ impl Words {
         self.say("Till", "To")
     }
 
-    /// The line under a table whose rows of this kind stand apart and must say why; none if they need not.
+    /// The line above a table whose rows of this kind stand apart and must say why; none if they need not.
     pub(super) fn apart(self, kind: RowKind) -> Option<&'static str> {
         match kind {
             RowKind::Body | RowKind::Level => None,
             RowKind::Published => Some(self.say(
-                "Kursiva rader: publicerat värde, inte omräknat.",
-                "Rows in italics: published value, not recomputed.",
+                "▣ Publicerat värde, inte omräknat. Raderna har ljus botten, kursiv stil och dubbel linje ovanför.",
+                "▣ Published value, not recomputed. The rows are pale, in italics, below a double line.",
             )),
         }
     }

@@ -130,9 +130,9 @@ impl Writer<'_> {
                 (self.names[&goal.section].as_str(), place)
             }
             Target::Back(goal) => {
-                let Some((sheet, place)) =
-                    self.sheets.iter().find_map(|sheet| Some((sheet, *sheet.heads.get(goal)?)))
-                else {
+                let leading = self.sheets.iter().filter_map(|sheet| Some((sheet, *sheet.heads.get(goal)?)));
+                // The first of those with most rows: every municipality's.
+                let Some((sheet, place)) = leading.rev().max_by_key(|(sheet, _)| sheet.rows.len()) else {
                     return Ok(None);
                 };
                 (sheet.name.as_str(), place)
@@ -175,7 +175,9 @@ impl Writer<'_> {
         if let Some((first, last)) = sheet.repeated {
             to.set_repeat_rows(first, last)?;
         }
-        let last_row = sheet.rows.len().max(1) as u32 - 1;
+        let heights: Vec<u32> = sheet.rows.iter().map(|row| row.height).collect();
+        let printed = page::printed_rows(sheet.page, &sheet.pages, &sheet.columns, &heights);
+        let last_row = printed.max(1) as u32 - 1;
         to.set_print_area(0, 0, last_row, sheet.columns.len().max(1) as u16 - 1)?;
         let title = self.publication.document.title.get(self.language);
         let caution = self.publication.caution.get(self.language);
@@ -183,7 +185,7 @@ impl Writer<'_> {
         let ink = format!("&K{:06X}", look::MUTED);
         to.set_header(header(title, caution, &ink));
         to.set_footer(format!(
-            "&L&\"Arial,Regular\"&8{ink} {}&R&\"Arial,Regular\"&8{ink} {}",
+            "&L&\"Arial,Regular\"&9{ink} {}&R&\"Arial,Regular\"&9{ink} {}",
             plain(&sheet.title, 70),
             words.page()
         ));
@@ -195,7 +197,7 @@ impl Writer<'_> {
 fn header(title: &str, caution: &str, ink: &str) -> String {
     let mut most = 110;
     loop {
-        let mut header = format!("&L&\"Arial,Regular\"&8{ink} {}", plain(title, 70));
+        let mut header = format!("&L&\"Arial,Regular\"&9{ink} {}", plain(title, 70));
         if !caution.is_empty() {
             header += &format!("\n&\"Arial,Bold\"&K{:06X} {}", look::CAUTION_INK, plain(caution, most));
         }

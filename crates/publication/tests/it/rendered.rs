@@ -65,11 +65,11 @@ fn a_narrow_column_a_low_row_and_small_print_are_found() {
     let faults = faults(&bytes);
     for said in [
         // Numbers that do not fit become ###.
-        "Län!B16: shows `###` in place of `2269060`",
+        "Län!B12: shows `###` in place of `2269060`",
         "page 1: ###",
         // A word cut at its column's edge, in LibreOffice and in Excel.
-        "Län!D12: `Tillgänglighet` is wider than its column in Excel",
-        "Län!D15: `dagar` reaches out of its cell",
+        "Län!D8: `Tillgängligh` is wider than its column in Excel",
+        "Län!D11: `dagar` reaches out of its cell",
         // Print too small to be read.
         "is printed at 4.0 points",
         // Lines below the lower edge of their row.

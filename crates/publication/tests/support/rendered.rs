@@ -16,7 +16,7 @@ use super::workbook::{self, Cell, Sheet, Value, letters};
 /// Points that a letter may reach out of its box: rounding.
 const TOLERANCE: f64 = 1.5;
 /// Points: nothing is printed smaller.
-const SMALLEST: f64 = 5.9;
+const SMALLEST: f64 = 7.8;
 /// What Excel leaves free at both sides of a cell together, in points: five pixels.
 const EXCEL_PADDING: f64 = 3.75;
 
@@ -278,7 +278,9 @@ fn printed(sheets: &[Sheet], pages: &[Page]) -> Vec<String> {
         }
     }
     for sheet in sheets {
-        for ((row, column), cell) in &sheet.cells {
+        // What stands below the print area is for the screen.
+        let is_printed = |row: u32| sheet.printed == 0 || row < sheet.printed;
+        for ((row, column), cell) in sheet.cells.iter().filter(|((row, _), _)| is_printed(*row)) {
             // A line may end after a hyphen or a stroke, and the word goes on in the next.
             let whole = |word: &&str| {
                 seen.contains(*word) || word.split_inclusive(['-', '/', '–']).all(|part| seen.contains(part))

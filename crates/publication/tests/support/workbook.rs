@@ -29,6 +29,8 @@ pub(crate) struct Sheet {
     pub(crate) footer: String,
     /// Rows and columns that every page repeats.
     pub(crate) repeated: String,
+    /// The last row that is printed, from 1; 0 if all are.
+    pub(crate) printed: u32,
     /// Columns that a page begins with, from 0.
     pub(crate) breaks: Vec<u32>,
 }
@@ -77,7 +79,13 @@ pub(crate) fn read(bytes: &[u8]) -> Vec<Sheet> {
     let book = package.tree("xl/workbook.xml");
     let targets = package.relations("xl/_rels/workbook.xml.rels");
     let mut repeated: BTreeMap<usize, String> = BTreeMap::new();
+    let mut areas: BTreeMap<usize, u32> = BTreeMap::new();
     for name in book.all("definedNames") {
+        if name.get("name") == Some("_xlnm.Print_Area") {
+            let sheet = name.get("localSheetId").and_then(|id| id.parse().ok()).unwrap_or(0);
+            let last = name.text.rsplit('$').next().and_then(|row| row.parse().ok()).unwrap_or(0);
+            areas.insert(sheet, last);
+        }
         if name.get("name") == Some("_xlnm.Print_Titles") {
             let sheet = name.get("localSheetId").and_then(|id| id.parse().ok()).expect("a sheet");
             repeated.insert(sheet, name.text.clone());
@@ -89,6 +97,7 @@ pub(crate) fn read(bytes: &[u8]) -> Vec<Sheet> {
         let mut sheet = sheet(&package, &part, &looks, &texts);
         sheet.name = entry.get("name").expect("a name").to_owned();
         sheet.repeated = repeated.remove(&number).unwrap_or_default();
+        sheet.printed = areas.remove(&number).unwrap_or_default();
         sheets.push(sheet);
     }
     sheets

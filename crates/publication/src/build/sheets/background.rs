@@ -17,9 +17,9 @@ pub(super) fn section(scene: &Scene<'_>, cube: &Cube) -> Section {
     )];
     blocks.extend(scheme_meanings(scene, &scene.edition.frame.units.iter().collect::<Vec<_>>(), false));
     let mut keys = vec![
-        key(say("Kommun eller stadsdel", "Municipality or district"), 28),
-        key(say("Kod", "Code"), 9),
-        key(say("Län", "County"), 22),
+        key(say("Kommun eller stadsdel", "Municipality or district"), 30),
+        key(say("Kod", "Code"), 6),
+        key(say("Län", "County"), 19),
     ];
     keys.extend(scheme_keys(scene, false));
     let columns = measures.iter().map(|measure| {
@@ -28,7 +28,7 @@ pub(super) fn section(scene: &Scene<'_>, cube: &Cube) -> Section {
             head: measure.name.clone(),
             link: is_indicator.then(|| link(CARDS, &measure.id, Text::default())),
             kind: ColumnKind::Figures,
-            width: Width::Characters(16),
+            width: Width::Characters(11),
             ..Column::default()
         }
     });

@@ -35,8 +35,7 @@ fn card(scene: &Scene<'_>, indicator: &Indicator) -> Card {
         .map(|definition| own(&format!("{}: {}", definition.term, definition.text)))
         .collect();
     let levels = indicator.levels.iter().map(|level| words::level(*level)).collect::<Vec<_>>();
-    let readings: Vec<Text> =
-        indicator.readings.iter().map(|reading| own(&format!("{}: {}", reading.id, reading.text))).collect();
+    let readings: Vec<Text> = indicator.readings.iter().map(|reading| own(&reading.text)).collect();
     let measured = match indicator.measured {
         catalogue::model::Measured::On(_) => say("Mätdatum", "Measured on"),
         catalogue::model::Measured::Period(..) => say("Mätperiod", "Period"),

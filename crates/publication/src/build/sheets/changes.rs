@@ -25,7 +25,7 @@ pub(super) fn changes(scene: &Scene<'_>, cube: &Cube) -> Section {
             ),
             filtered(
                 cube,
-                view(scene, cube, caption, 44, &[24, 11, 16, 18, 60, 46]),
+                view(scene, cube, caption, 34, &[20, 10, 14, 16, 56, 40]),
                 "Inga ändringar är kända.",
             ),
         ],
@@ -51,7 +51,7 @@ pub(super) fn across_areas(scene: &Scene<'_>, cube: &Cube) -> Section {
             ),
             filtered(
                 cube,
-                view(scene, cube, caption, 50, &[10, 12, 30, 44, 40, 34]),
+                view(scene, cube, caption, 40, &[10, 10, 26, 42, 36, 30]),
                 "Källan anger inga indikatorer som finns i flera områden.",
             ),
         ],

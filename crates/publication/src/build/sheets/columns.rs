@@ -26,7 +26,7 @@ pub(in crate::build) fn indicator_column(
         note: note(scene, indicator),
         link: Some(link(CARDS, indicator.id.as_str(), Text::default())),
         kind: ColumnKind::Figures,
-        width: Width::Characters(14),
+        width: Width::Characters(13),
         mode,
     }
 }
@@ -122,7 +122,7 @@ pub(super) fn scheme_keys(scene: &Scene<'_>, before: bool) -> Vec<KeyColumn> {
         let groups = scheme_groups(scheme);
         KeyColumn {
             head: same(scheme.name.clone()),
-            width: Width::Characters(12),
+            width: Width::Characters(8),
             note: join(in_brackets.iter().chain(&groups), "\n"),
         }
     };

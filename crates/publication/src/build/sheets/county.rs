@@ -30,10 +30,10 @@ pub(super) fn section(
          Sweden.",
     )];
     blocks.extend(sheet.left_out());
-    blocks.extend(sheet.sources());
     blocks.extend(sheet.earlier_note());
     blocks.extend(scheme_meanings(scene, &sheet.units(), true));
     blocks.push(Block::Table(sheet.table(&name)));
+    blocks.extend(sheet.sources());
     Some(Section {
         id: county_id(code.as_str()),
         name: same(format!("{code} {}", county.name)),
@@ -142,7 +142,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
 
     fn table(&self, name: &Text) -> TableView {
         let scene = self.scene;
-        let mut keys = vec![key(say("Kommun", "Municipality"), 26)];
+        let mut keys = vec![key(say("Kommun", "Municipality"), 24)];
         keys.extend(scheme_keys(scene, true));
         let width = keys.len();
         let mut rows: Vec<TableRow> = Vec::new();
@@ -153,8 +153,13 @@ impl<'s, 'a> Sheet<'s, 'a> {
         }
         for (level, code) in &self.above {
             let name = scene.level_name(code.as_str());
-            rows.extend(scene.place(*level, code).map(|place| self.level_row(place, &name, width)));
-            rows.extend(self.published(*level, code, &name, width));
+            let published = self.published(*level, code, &name, width);
+            let own = match &published {
+                Some(_) => fill("Beräknat här: {}", "Computed here: {}", &[&name]),
+                None => name,
+            };
+            rows.extend(scene.place(*level, code).map(|place| self.level_row(place, &own, width)));
+            rows.extend(published);
         }
         TableView {
             cube: self.outcomes.id.clone(),
@@ -255,9 +260,9 @@ pub(super) fn first(name: Text, width: usize) -> Vec<TableCell> {
     keys
 }
 
-/// `Riket – publicerat värde, inte omräknat`.
+/// `▣ Riket – publicerat värde, inte omräknat`: the sign is explained above the table.
 fn published_name(name: &Text) -> Text {
-    fill("{} – publicerat värde, inte omräknat", "{} – published value, not recomputed", &[name])
+    fill("▣ {} – publicerat värde, inte omräknat", "▣ {} – published value, not recomputed", &[name])
 }
 
 /// The row of what others published of a place; none if they published nothing that is shown.

@@ -15,10 +15,10 @@ use crate::model::{Block, Cube, KeyColumn, Paper, RowKind, Section, TableCell, T
 /// Counties by code, then cities, the nation set apart below them.
 pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
     let mut keys = vec![
-        key(say("Plats", "Place"), 28),
-        key(say("Nivå", "Level"), 9),
+        key(say("Plats", "Place"), 24),
+        key(say("Nivå", "Level"), 6),
         key(say("Kod", "Code"), 7),
-        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 12),
+        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 8),
     ];
     keys.extend(with_outcome_key(scene));
     let mut rows = Vec::new();
@@ -46,8 +46,8 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         .filter(|&place| matches!(scene.results.places[place].place, Place::Level(..)))
         .collect();
     let mut blocks = vec![paragraph(
-        "Varje stadsdel räknas lika mycket som en kommun. Riket står sist.",
-        "Every district counts as much as a municipality. Sweden is shown last.",
+        "Varje stadsdel räknas lika mycket som en kommun. Riket står sist. Andelar står i procent (%).",
+        "Every district counts as much as a municipality. Sweden is shown last. Shares are in per cent (%).",
     )];
     blocks.extend(without_colour(scene, aggregates, &places));
     let caption = say(
@@ -68,10 +68,10 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
 /// The groups of every grouping.
 pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
     let mut keys = vec![
-        key(say("Kommungrupp", "Group of municipalities"), 46),
-        key(say("Indelning", "Grouping"), 22),
-        key(say("Grupp", "Group"), 8),
-        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 12),
+        key(say("Kommungrupp", "Group of municipalities"), 38),
+        key(say("Indelning", "Grouping"), 16),
+        key(say("Grupp", "Group"), 6),
+        key(say("Antal kommuner och stadsdelar", "Municipalities and districts"), 8),
     ];
     keys.extend(with_outcome_key(scene));
     let mut rows = Vec::new();

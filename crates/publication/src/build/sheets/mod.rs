@@ -39,8 +39,11 @@ pub(super) fn document(scene: &Scene<'_>, cubes: &[Cube]) -> Document {
     sections.extend(cube("background").map(|background| background::section(scene, background)));
     sections.extend(cube("comparability").map(|cube| changes::changes(scene, cube)));
     sections.extend(cube("across_areas").map(|cube| changes::across_areas(scene, cube)));
+    // A sheet with nothing to show is left out, and the read-me says so.
+    let (mut sections, nothing): (Vec<Section>, Vec<Section>) = sections.into_iter().partition(has_content);
+    let nothing: Vec<Text> = nothing.into_iter().map(|section| section.name).collect();
     let links = sections.iter().map(|section| (section.id.clone(), section.name.clone()));
-    let read_me = read_me::section(scene, outcomes, aggregates, links.collect());
+    let read_me = read_me::section(scene, outcomes, aggregates, links.collect(), &nothing);
     sections.insert(0, read_me);
     Document {
         title: scene.edition.name.clone(),
@@ -62,6 +65,16 @@ fn keywords(scene: &Scene<'_>) -> Vec<Text> {
     words.push(same(scene.edition.year.to_string()));
     words.extend(counties.filter(|name| !is_empty(name)));
     words
+}
+
+/// Whether a section has something of its own to show; the sheet on uncertainty says why it has none.
+fn has_content(section: &Section) -> bool {
+    let is_content = |block: &Block| match block {
+        Block::Table(table) => !table.columns.is_empty() && !table.rows.is_empty(),
+        Block::Card(_) | Block::Legend(_) => true,
+        Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::Note(_) | Block::Link(_) => false,
+    };
+    section.blocks.iter().any(is_content)
 }
 
 /// The id of a county's section.

@@ -47,8 +47,10 @@ fn empty_section(id: &str) -> Section {
 fn summary(scene: &Scene<'_>, peers: &Peers) -> Section {
     let blocks = vec![
         paragraph(
-            "Mest lika först, med avståndet inom parentes: 0 är helt lika.",
-            "Most similar first, with the distance in brackets: 0 is identical.",
+            "Mest lika först, med avståndet inom parentes: 0 är helt lika. Till höger: hur många av dem som är kvar om ett \
+             mått tas bort (utan) eller räknas dubbelt.",
+            "Most similar first, with the distance in brackets: 0 is identical. At the right: how many of them remain if a \
+             measure is left out (without) or counts double.",
         ),
         Block::Table(summary_table(scene, peers)),
     ];
@@ -71,7 +73,7 @@ fn measures(scene: &Scene<'_>, peers: &Peers, variables: Option<&Cube>) -> Secti
     blocks.extend(without(scene, peers));
     blocks.extend(variables.map(|cube| {
         let caption = say("Måtten och deras vikter.", "The measures and their weights.");
-        Block::Table(view(scene, cube, caption, 34, &[8, 16, 16, 14, 16, 60]))
+        Block::Table(view(scene, cube, caption, 28, &[7, 12, 12, 11, 12, 44]))
     }));
     Section {
         id: MEASURES.to_owned(),
@@ -124,17 +126,19 @@ fn column(head: Text, width: u16) -> Column {
 }
 
 fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
-    let mut columns: Vec<Column> = (1..=peers.count).map(|rank| column(same(rank.to_string()), 20)).collect();
-    columns.extend(peers.variables.iter().map(|variable| Column {
-        kind: ColumnKind::Figures,
-        ..column(
-            fill(
-                "Kvar utan {}; med dubbel vikt",
-                "Remain without {}; with double weight",
-                &[&variable.settings.name],
-            ),
-            17,
-        )
+    let nearest = say("Mest liknande, närmast först", "Most alike, nearest first");
+    let remaining = say("Kvar med andra vikter", "Remain with other weights");
+    let mut columns: Vec<Column> = (1..=peers.count)
+        .map(|rank| Column { groups: vec![nearest.clone()], ..column(same(rank.to_string()), 19) })
+        .collect();
+    columns.extend(peers.variables.iter().flat_map(|variable| {
+        let name = &variable.settings.name;
+        let heads = [fill("Utan {}", "Without {}", &[name]), fill("Dubbelt: {}", "Double: {}", &[name])];
+        heads.map(|head| Column {
+            groups: vec![remaining.clone()],
+            kind: ColumnKind::Figures,
+            ..column(head, 10)
+        })
     }));
     let rows = scene.alphabetical().into_iter().map(|subject| {
         let place = scene.results.subjects[subject].unit;
@@ -144,7 +148,9 @@ fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
             Err(_) => vec![TableCell::Empty(".".to_owned(), say("Måtten saknas", "Measures not known"))],
         };
         cells.resize(usize::from(peers.count), TableCell::Blank);
-        cells.extend((0..peers.variables.len()).map(|variable| remain(&scene.sensitivity[place], variable)));
+        cells.extend(
+            (0..peers.variables.len()).flat_map(|variable| remain(&scene.sensitivity[place], variable)),
+        );
         let keys = vec![TableCell::Text(scene.row_name(unit)), name_cell(scene.name(unit.county.as_str()))];
         TableRow { kind: RowKind::Body, anchor: unit.code.to_string(), keys, cells }
     });
@@ -168,21 +174,20 @@ fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
     }
 }
 
-/// `5; 6`: how many peers remain without a variable, and with twice its weight.
-fn remain(sensitivity: &[Sensitivity], variable: usize) -> TableCell {
+/// How many peers remain without a variable, and with twice its weight.
+fn remain(sensitivity: &[Sensitivity], variable: usize) -> [TableCell; 2] {
     let Some(told) = sensitivity.iter().find(|told| told.variable == variable) else {
-        return TableCell::Blank;
+        return [TableCell::Blank, TableCell::Blank];
     };
-    let doubled = told.doubled.remain;
-    let text = match &told.without {
-        Some(without) => format!("{}; {doubled}", without.remain),
-        None => format!("–; {doubled}"),
-    };
-    name_cell(text)
+    let without = told
+        .without
+        .as_ref()
+        .map_or_else(|| name_cell("–"), |without| TableCell::Whole(without.remain.into()));
+    [without, TableCell::Whole(told.doubled.remain.into())]
 }
 
 fn keys() -> Vec<crate::model::KeyColumn> {
-    vec![key(say("Kommun eller stadsdel", "Municipality or district"), 26), key(say("Län", "County"), 22)]
+    vec![key(say("Kommun eller stadsdel", "Municipality or district"), 30), key(say("Län", "County"), 19)]
 }
 
 /// `Eksjö (0,412)`, leading to the peer's row among all units.
@@ -198,12 +203,24 @@ fn explained(scene: &Scene<'_>, peers: &Peers) -> Section {
     let mut keys = keys();
     keys.push(key(say("Ordning", "Rank"), 8));
     let mut columns = vec![
-        column(say("Liknande kommun", "Similar municipality"), 22),
-        Column { kind: ColumnKind::Figures, ..column(say("Avstånd", "Distance"), 9) },
+        Column {
+            groups: vec![Text::default()],
+            ..column(say("Liknande kommun", "Similar municipality"), 19)
+        },
+        Column {
+            groups: vec![Text::default()],
+            kind: ColumnKind::Figures,
+            ..column(say("Avstånd", "Distance"), 8)
+        },
     ];
-    columns.extend(peers.variables.iter().map(|variable| {
-        let head = fill("{}, {}", "{}, {}", &[&variable.settings.name, &variable.settings.unit]);
-        column(head, 34)
+    columns.extend(peers.variables.iter().flat_map(|variable| {
+        let group = fill("{}, {}", "{}, {}", &[&variable.settings.name, &variable.settings.unit]);
+        let heads = [
+            say("Den liknande", "The similar"),
+            say("Den egna", "Own"),
+            say("Del av avståndet (%)", "Part of distance (%)"),
+        ];
+        heads.map(|head| Column { groups: vec![group.clone()], kind: ColumnKind::Figures, ..column(head, 9) })
     }));
     let mut rows = Vec::new();
     for subject in scene.alphabetical() {
@@ -214,13 +231,9 @@ fn explained(scene: &Scene<'_>, peers: &Peers) -> Section {
                 name_cell(other.name.clone()),
                 TableCell::Figure(peer.distance, false, None, String::new()),
             ];
-            cells.extend(peer.parts.iter().map(|part| {
-                let gaps = [part.other, part.own, part.percent].map(|figure| words::figure(figure, false));
-                TableCell::Text(fill(
-                    "{} (eget värde {}; {} % av avståndet)",
-                    "{} (own value {}; {}% of the distance)",
-                    &gaps.each_ref(),
-                ))
+            cells.extend(peer.parts.iter().flat_map(|part| {
+                [part.other, part.own, part.percent]
+                    .map(|figure| TableCell::Figure(figure, false, None, String::new()))
             }));
             let keys = vec![
                 TableCell::Text(scene.row_name(unit)),
@@ -243,13 +256,17 @@ fn explained(scene: &Scene<'_>, peers: &Peers) -> Section {
         id: EXPLAINED.to_owned(),
         name: say("Liknande, förklaring", "Similar, explained"),
         title: say("Liknande kommuner, mått för mått", "Similar municipalities, measure by measure"),
-        paper: Paper::A3Landscape,
+        paper: Paper::A3FirstPage,
         blocks: vec![
             paragraph(
                 "Filtrera på en kommun för att se vad som gör andra kommuner lika den. Även där ett måtts logaritm jämförs \
                  visas måttet självt.",
                 "Filter on a municipality to see what makes others similar to it. Even where the logarithm of a measure \
                  is compared, the measure itself is shown.",
+            ),
+            paragraph(
+                "Bladet är gjort för skärmen: utskriften visar de första raderna.",
+                "The sheet is made for the screen: in print the first rows are shown.",
             ),
             Block::Table(table),
         ],

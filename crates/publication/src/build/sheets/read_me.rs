@@ -15,12 +15,13 @@ use crate::build::scene::Scene;
 use crate::build::words::{self, fill, same, say};
 use crate::model::{Block, Cube, Paper, Section, Text, Value};
 
-/// The section; `links` are the id and name of the others.
+/// The section; `links` are the id and name of the others, `nothing` the names of those left out.
 pub(super) fn section(
     scene: &Scene<'_>,
     outcomes: &Cube,
     aggregates: &Cube,
     links: Vec<(String, Text)>,
+    nothing: &[Text],
 ) -> Section {
     let mut blocks: Vec<Block> = what(scene);
     blocks.push(Block::Heading(say("Blad", "Sheets")));
@@ -28,6 +29,13 @@ pub(super) fn section(
         let text = found_there(&id).map_or(name.clone(), |what| fill("{} – {}", "{} – {}", &[&name, &what]));
         Block::Link(link(&id, "", text))
     }));
+    if !nothing.is_empty() {
+        blocks.push(Block::Paragraph(fill(
+            "De här bladen saknas, eftersom det inte finns något att visa på dem: {}.",
+            "These sheets are missing, since there is nothing to show on them: {}.",
+            &[&words::join(nothing, ", ")],
+        )));
+    }
     blocks.extend(careful());
     blocks.extend(colours(scene));
     blocks.extend(without_colour(scene, outcomes, aggregates));

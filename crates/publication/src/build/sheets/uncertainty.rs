@@ -86,7 +86,7 @@ fn rows(scene: &Scene<'_>, outcomes: &Cube) -> (Vec<TableRow>, Reasons) {
     (rows, reasons)
 }
 
-/// The figure, what it is held against, its interval, the verdict in words, and what it was counted from.
+/// The figure with its verdict, what it is held against, its interval, and what it was counted from.
 fn cells(
     scene: &Scene<'_>,
     cell: &Observation,
@@ -97,22 +97,13 @@ fn cells(
     let end = |figure| TableCell::Figure(figure, plain, None, String::new());
     let (low, high) =
         told.interval.map_or((TableCell::Blank, TableCell::Blank), |i| (end(i.low), end(i.high)));
-    let word = told.verdict.ok().and_then(|verdict| scene.words.colour(verdict.id()));
     let figure = match &cell.value {
         Value::Figure(..) => scene.cell(cell, Some(Mode::Uncertainty)),
         Value::Category(..) | Value::Empty(..) => TableCell::Blank,
     };
     let counted = |text: &String| text.parse().map_or_else(|_| name_cell(text.clone()), TableCell::Whole);
     let [part, whole] = &cell.quotient;
-    vec![
-        figure,
-        reference.map_or(TableCell::Blank, end),
-        low,
-        high,
-        word.map_or(TableCell::Blank, |word| TableCell::Text(word.name.clone())),
-        counted(part),
-        counted(whole),
-    ]
+    vec![figure, reference.map_or(TableCell::Blank, end), low, high, counted(part), counted(whole)]
 }
 
 /// Why the mode does not apply to the other cells, and to how many.
@@ -153,17 +144,16 @@ fn table(scene: &Scene<'_>, rows: Vec<TableRow>) -> TableView {
         mode: Some(Mode::Uncertainty),
         keys: vec![
             key(say("Kommun eller stadsdel", "Municipality or district"), 26),
-            key(say("Län", "County"), 22),
+            key(say("Län", "County"), 19),
             key(say("Indikator", "Indicator"), 34),
         ],
         columns: vec![
             column(say("Tal", "Figure"), ColumnKind::Figures, 10),
             column(reference_name(scene), ColumnKind::Figures, 10),
-            column(say("Från", "From"), ColumnKind::Figures, 9),
-            column(say("Till", "To"), ColumnKind::Figures, 9),
-            column(say("Utslag", "Verdict"), ColumnKind::Text, 22),
-            column(say("Antal", "Count"), ColumnKind::Figures, 9),
-            column(say("Av", "Of"), ColumnKind::Figures, 9),
+            column(say("Lägst troliga värde", "Lowest likely value"), ColumnKind::Figures, 10),
+            column(say("Högst troliga värde", "Highest likely value"), ColumnKind::Figures, 10),
+            column(say("Antal personer", "Number of persons"), ColumnKind::Figures, 10),
+            column(say("av totalt", "of a total of"), ColumnKind::Figures, 10),
         ],
         rows,
         filtered: true,

@@ -47,10 +47,10 @@ pub(super) fn with_modes<'c>(
 
 fn table(scene: &Scene<'_>, outcomes: &Cube) -> TableView {
     let mut keys = vec![
-        key(say("Kommun eller stadsdel", "Municipality or district"), 28),
-        key(say("Kod", "Code"), 9),
-        key(say("Län", "County"), 22),
-        key(say("Slag", "Kind"), 10),
+        key(say("Kommun eller stadsdel", "Municipality or district"), 30),
+        key(say("Kod", "Code"), 6),
+        key(say("Län", "County"), 19),
+        key(say("Slag", "Kind"), 8),
     ];
     keys.extend(scheme_keys(scene, false));
     let columns = scene.indicators.iter().map(|indicator| {
