@@ -298,5 +298,6 @@ fn nothing_of_2015_claims_that_somebody_outside_the_material_did_not_answer() {
             assert!(!table.caption.sv.contains("317"), "{}", table.caption.sv);
         }
     }
-    assert!(tables >= 8, "{tables}");
+    // The county, units, levels, groups, response: a sheet that is dropped must not empty this check.
+    assert!(tables >= 5, "{tables}");
 }

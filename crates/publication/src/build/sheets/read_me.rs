@@ -35,6 +35,8 @@ pub(super) fn section(
             "These sheets are missing, since there is nothing to show on them: {}.",
             &[&words::join(nothing, ", ")],
         )));
+        let no_peers = scene.peers.as_ref().err().filter(|why| !words::is_empty(why));
+        blocks.extend(no_peers.map(|why| Block::Paragraph(why.clone())));
     }
     blocks.extend(careful());
     blocks.extend(colours(scene));
