@@ -8,8 +8,10 @@ mod cases;
 mod load;
 pub mod model;
 mod problem;
+mod system;
 
 pub use cases::{CaseFailure, case_cells, is_expected, run_cases};
 pub use load::{LoadOptions, MAX_FILE, MAX_FILES};
 pub use model::Catalogue;
 pub use problem::{English, Problem, Problems};
+pub use system::why_refused;

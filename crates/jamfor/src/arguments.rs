@@ -12,6 +12,9 @@ pub(crate) struct Arguments {
     /// Språk för det som skrivs ut: sv eller en
     #[arg(long, global = true, default_value = "sv")]
     pub(crate) lang: Lang,
+    /// Visa alla fel, också i en fil som ser ut att höra till en annan årgång
+    #[arg(long, global = true)]
+    pub(crate) all: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use catalogue::answers::{
     Answers, GivenOutcomes, Merged, Replaced, merge_answers, read_answers, read_outcomes, refuse_silent,
 };
@@ -13,6 +13,7 @@ use domain::EditionYear;
 use results::Results;
 
 use crate::arguments::{Input, Lang};
+use crate::refused::{Doing, Refused};
 use crate::{WrongUsage, tell};
 
 /// The catalogue of a folder, or the one built in.
@@ -138,7 +139,7 @@ fn by_files(replaced: &[Replaced]) -> Vec<(&str, &str, String)> {
 
 /// Writes files into a folder: every one is complete before any gets its name.
 pub(crate) fn write_all(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
-    std::fs::create_dir_all(dir).with_context(|| format!("kan inte skapa mappen {}", dir.display()))?;
+    std::fs::create_dir_all(dir).map_err(|error| Refused::of(&error, Doing::MakingFolder, dir))?;
     for (name, _) in files {
         let target = dir.join(name);
         if target.is_dir() {
@@ -148,18 +149,18 @@ pub(crate) fn write_all(dir: &Path, files: &[(&str, Vec<u8>)]) -> Result<()> {
     let mut ready = Vec::new();
     for (name, bytes) in files {
         let target = dir.join(name);
-        let told = || format!("kan inte skriva {}", target.display());
+        let told = |error: std::io::Error| Refused::of(&error, Doing::Writing, &target);
         let mut file = tempfile::Builder::new()
             .prefix(".jamfor-")
             .permissions(default_permissions())
             .tempfile_in(dir)
-            .with_context(told)?;
-        file.write_all(bytes).with_context(told)?;
-        file.as_file().sync_all().with_context(told)?;
+            .map_err(told)?;
+        file.write_all(bytes).map_err(told)?;
+        file.as_file().sync_all().map_err(told)?;
         ready.push((file, target));
     }
     for (file, target) in ready {
-        file.persist(&target).with_context(|| format!("kan inte skriva {}", target.display()))?;
+        file.persist(&target).map_err(|error| Refused::of(&error.error, Doing::Writing, &target))?;
     }
     Ok(())
 }

@@ -5,13 +5,14 @@ use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use catalogue::Problem;
 use publication::folder::{Files, MAX_BYTES, MAX_FILE_BYTES, unreadable};
 use publication::manifest::MAX_FILES;
 
 use crate::WrongUsage;
 use crate::arguments::Lang;
+use crate::refused::{Doing, Refused};
 
 /// Deepest folder that is read.
 const MAX_DEPTH: usize = 16;
@@ -23,8 +24,7 @@ pub(crate) fn must_be_new(dir: &Path, lang: Lang) -> Result<()> {
         Err(error) if error.kind() == ErrorKind::NotFound => !dir.is_symlink(),
         Err(error) if error.kind() == ErrorKind::NotADirectory => false,
         Err(error) => {
-            let told = lang.say("kan inte läsa mappen", "cannot read the folder");
-            return Err(error).context(format!("{told} {}", dir.display()));
+            return Err(Refused::of(&error, Doing::Reading, dir).into());
         }
     };
     if is_empty {
@@ -102,15 +102,17 @@ fn sync_folders(folder: &Path) -> std::io::Result<()> {
 /// Every plain file of a folder, and what in it is none or cannot be read.
 pub(crate) fn read(dir: &Path, lang: Lang) -> Result<(Files, Vec<Problem>)> {
     if !dir.is_dir() {
-        return Err(WrongUsage(format!(
-            "{} {}",
-            dir.display(),
-            lang.say(
-                "är ingen mapp: ange mappen som `jamfor publish` skrev",
-                "is no folder: name the folder that `jamfor publish` wrote",
+        let (what, anew) = if dir.exists() {
+            (lang.say("är ingen mapp", "is no folder"), "")
+        } else {
+            (
+                lang.say("finns inte", "does not exist"),
+                lang.say(" (eller får inte läsas)", " (or may not be read)"),
             )
-        ))
-        .into());
+        };
+        let next =
+            lang.say("ange mappen som `jamfor publish` skrev", "name the folder that `jamfor publish` wrote");
+        return Err(WrongUsage(format!("{} {what}{anew}: {next}", dir.display())).into());
     }
     let mut reader = Reader { files: Files::new(), faults: Vec::new(), left: MAX_BYTES };
     reader.folder(dir, "", 0);
@@ -176,7 +178,8 @@ impl Reader {
     }
 
     fn failed(&mut self, path: &str, error: &std::io::Error) {
-        self.refuse(path, (&format!("kan inte läsas: {error}"), &format!("cannot be read: {error}")));
+        let (sv, en) = catalogue::why_refused(error);
+        self.refuse(path, (&format!("kan inte läsas: den {sv}"), &format!("cannot be read: it {en}")));
     }
 
     fn refuse(&mut self, path: &str, why: (&str, &str)) {

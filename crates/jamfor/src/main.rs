@@ -10,13 +10,14 @@ mod files;
 mod folder;
 mod output;
 mod program;
+mod refused;
+mod usage;
 
 use std::process::ExitCode;
 
 use anyhow::Error;
-use clap::Parser;
 
-use arguments::{Arguments, Command, Lang};
+use arguments::{Command, Lang};
 
 /// The call was wrong in a way the argument parser cannot see: exit 2.
 #[derive(Debug)]
@@ -43,8 +44,11 @@ impl std::fmt::Display for AlreadyTold {
 impl std::error::Error for AlreadyTold {}
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let lang = arguments.lang;
+    let arguments = match usage::parse() {
+        Ok(arguments) => arguments,
+        Err(said) => return said,
+    };
+    let (lang, all) = (arguments.lang, arguments.all);
     let result = match arguments.command.unwrap_or(Command::Demo) {
         Command::Demo => commands::demo::run(lang),
         Command::Catalogue(command) => commands::catalogue::run(&command),
@@ -56,24 +60,28 @@ fn main() -> ExitCode {
         Command::Reach(options) => commands::reach::run(&options, lang),
         Command::Simulate(options) => commands::simulate::run(&options),
         Command::Publish(options) => commands::publish::run(&options, lang),
-        Command::Verify(options) => commands::verify::run(&options, lang),
+        Command::Verify(options) => commands::verify::run(&options, all, lang),
         Command::Diff(options) => commands::diff::run(&options, lang),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(&error, lang),
+        Err(error) => failed(&error, all, lang),
     }
 }
 
-fn failed(error: &Error, lang: Lang) -> ExitCode {
+fn failed(error: &Error, all: bool, lang: Lang) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
     if error.is::<AlreadyTold>() {
         return ExitCode::from(1);
     }
+    if let Some(refused) = error.downcast_ref::<refused::Refused>() {
+        tell(&format!("jamfor: {}", refused.text(lang)));
+        return ExitCode::from(1);
+    }
     if let Some(problems) = error.downcast_ref::<catalogue::Problems>() {
-        tell(problems.text(lang.language()).trim_end());
+        tell(listed(problems, all, lang).trim_end());
         // A list that was cut short says itself how many there are.
         if problems.iter().all(|problem| problem.code != "ANS-99") {
             tell(&nothing_written(problems.len(), lang));
@@ -82,6 +90,24 @@ fn failed(error: &Error, lang: Lang) -> ExitCode {
     }
     tell(&format!("jamfor: {error:#}"));
     ExitCode::from(if error.is::<WrongUsage>() { 2 } else { 1 })
+}
+
+/// Mistakes that are listed of a file of another edition: the rest say the same.
+const MOST_OF_ANOTHER_EDITION: usize = 20;
+
+/// The mistakes, one a line; of files of another edition that, and the first ones.
+fn listed(problems: &catalogue::Problems, all: bool, lang: Lang) -> String {
+    let is_first = |problem: &&catalogue::Problem| problem.code == "ANS-46";
+    let most = MOST_OF_ANOTHER_EDITION;
+    if all || !problems.iter().any(|problem| is_first(&problem)) || problems.len() <= most + 2 {
+        return problems.text(lang.language());
+    }
+    let others = || problems.iter().filter(|problem| !matches!(problem.code, "ANS-46" | "ANS-99"));
+    let shown: catalogue::Problems =
+        problems.iter().filter(is_first).chain(others().take(most)).cloned().collect();
+    let more = others().count().saturating_sub(most);
+    let told = lang.say("fel till visas med --all.", "more mistakes are shown with --all.");
+    format!("{}… {more} {told}", shown.text(lang.language()))
 }
 
 /// A line on stderr; nobody is harmed if nobody reads it.

@@ -37,11 +37,12 @@ pub(crate) fn print<const N: usize>(
             writeln!(out)?;
         }
         Format::Table => {
-            let mut table = plain_table(columns.iter().map(|name| (*name).to_owned()));
+            let mut table = plain_table(columns.iter().map(|name| heading(name)));
             for row in rows {
                 table.add_row(row);
             }
-            writeln!(out, "{table}")?;
+            let texts = long_texts(&table);
+            writeln!(out, "{}", narrow(table, &texts))?;
         }
     }
     Ok(())
@@ -84,6 +85,77 @@ pub(crate) fn plain_table(header: impl IntoIterator<Item = String>) -> Table {
     table
 }
 
+/// A column's name with its words below each other, so that the column is no wider than what stands in it.
+fn heading(name: &str) -> String {
+    name.replace("socioeconomic", "socio-_economic").replace('_', "\n")
+}
+
+/// The columns with more in a line than a column of figures or codes has; the one with most first.
+fn long_texts(table: &Table) -> Vec<usize> {
+    let widths = table.column_max_content_widths();
+    let mut texts: Vec<usize> = (0..widths.len()).filter(|i| widths[*i] > TEXT.0).collect();
+    texts.sort_by_key(|i| std::cmp::Reverse(widths[*i]));
+    texts
+}
+
+/// A text whose lines have no more than [`WIDTH`] characters: the rest of a line goes on below, two blanks to the right
+/// of where it began. What has no blank is not cut.
+pub(crate) fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        // Tables keep to the width by themselves.
+        if line.chars().count() <= usize::from(WIDTH) || line.starts_with('─') {
+            out.push_str(line);
+        } else {
+            let indent = line.chars().take_while(|c| *c == ' ').count() + 2;
+            fold(line, indent, usize::from(WIDTH), &mut out);
+        }
+        out.push_str(end);
+    }
+    out
+}
+
+/// A help text, whose columns begin where its longest argument leaves room: the rest of a line goes on below.
+pub(crate) fn folded_help(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        // Two blanks at least stand between an argument and its words.
+        let start = line.trim_start();
+        let indent = line.len() - start.len();
+        let words = start.find("  ").map(|at| at + start[at..].len() - start[at..].trim_start().len());
+        fold(line, indent + words.unwrap_or(2), usize::from(WIDTH), &mut out);
+        out.push('\n');
+    }
+    out
+}
+
+/// A text that stands right of `left` characters and a blank, no wider together than [`WIDTH`].
+pub(crate) fn beside(text: &str, left: usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        fold(line, 2, usize::from(WIDTH) - left - 1, &mut out);
+        out.push('\n');
+    }
+    out
+}
+
+/// One line, the rest of it indented.
+fn fold(line: &str, indent: usize, most: usize, out: &mut String) {
+    let mut width = 0;
+    for word in line.split_inclusive(' ') {
+        let own = word.trim_end().chars().count();
+        if width > indent && own > 0 && width + own > most {
+            out.truncate(out.trim_end_matches(' ').len());
+            out.push('\n');
+            out.push_str(&" ".repeat(indent));
+            width = indent;
+        }
+        out.push_str(word);
+        width += word.chars().count();
+    }
+}
+
 /// A table of no more than [`WIDTH`] characters: the columns of long texts are wrapped, the first of them has what is
 /// left; figures never are.
 pub(crate) fn narrow(mut table: Table, texts: &[usize]) -> Table {
@@ -92,7 +164,7 @@ pub(crate) fn narrow(mut table: Table, texts: &[usize]) -> Table {
         column.set_padding((0, 1));
         let (lower, upper) = (Width::Fixed(TEXT.0), Width::Fixed(TEXT.1));
         column.set_constraint(match texts.iter().position(|text| *text == i) {
-            Some(0) => ColumnConstraint::LowerBoundary(lower),
+            Some(0) => ColumnConstraint::LowerBoundary(Width::Fixed(TEXT.0 - 2)),
             Some(_) => ColumnConstraint::Boundaries { lower, upper },
             None => ColumnConstraint::ContentWidth,
         });

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::mistakes::{Mistake, Mistakes, quoted};
 use super::package;
-use crate::Problems;
+use crate::{Problems, why_refused};
 
 /// Largest text file, in bytes.
 pub const MAX_CSV_BYTES: u64 = 64 * 1024 * 1024;
@@ -74,7 +74,8 @@ pub(super) fn kind_of(name: &str) -> Result<FileKind, Mistake> {
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Problems> {
     let name = path.display().to_string();
     let mut mistakes = Mistakes::of(&name);
-    let read = kind_of(&name).map_err(|mistake| ("ANS-02", mistake)).and_then(|kind| read_kind(path, kind));
+    // Whoever names a folder is told so, not that its name has no ending.
+    let read = if path.is_dir() { Err(a_folder()) } else { read_named(path, &name) };
     match read {
         Ok(bytes) => Ok(bytes),
         Err((code, mistake)) => {
@@ -84,18 +85,17 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Problems> {
     }
 }
 
+fn read_named(path: &Path, name: &str) -> Result<Vec<u8>, (&'static str, Mistake)> {
+    let kind = kind_of(name).map_err(|mistake| ("ANS-02", mistake))?;
+    read_kind(path, kind)
+}
+
 fn read_kind(path: &Path, kind: FileKind) -> Result<Vec<u8>, (&'static str, Mistake)> {
     let cannot = |error: io::Error| ("ANS-01", unreadable(&error));
     let file = File::open(path).map_err(cannot)?;
     let metadata = file.metadata().map_err(cannot)?;
     if metadata.is_dir() {
-        return Err((
-            "ANS-01",
-            Mistake::new(
-                ("det här är en mapp", "this is a folder"),
-                ("ange filen i den", "name the file in it"),
-            ),
-        ));
+        return Err(a_folder());
     }
     check_size(metadata.len(), kind)?;
     let mut bytes = Vec::new();
@@ -105,16 +105,24 @@ fn read_kind(path: &Path, kind: FileKind) -> Result<Vec<u8>, (&'static str, Mist
     Ok(bytes)
 }
 
+fn a_folder() -> (&'static str, Mistake) {
+    let message = ("det här är en mapp, ingen fil", "this is a folder, not a file");
+    (
+        "ANS-01",
+        Mistake::new(message, ("ange filen i den: .csv eller .xlsx", "name the file in it: .csv or .xlsx")),
+    )
+}
+
 fn unreadable(error: &io::Error) -> Mistake {
-    // The system tells it in its own language.
-    let why = match error.kind() {
-        io::ErrorKind::NotFound => "den finns inte".to_owned(),
-        io::ErrorKind::PermissionDenied => "du har inte rätt att läsa den".to_owned(),
-        _ => error.to_string(),
+    let (sv, en) = why_refused(error);
+    let help = if error.kind() == io::ErrorKind::NotFound {
+        ("kontrollera namnet, och i vilken mapp du är", "check its name, and which folder you are in")
+    } else {
+        ("kontrollera namnet, och att du får läsa filen", "check its name, and that you may read it")
     };
     Mistake::new(
-        (format!("filen kan inte läsas: {why}"), format!("the file cannot be read: {error}")),
-        ("kontrollera namnet, och att du får läsa filen", "check its name, and that you may read it"),
+        (format!("filen kan inte läsas: den {sv}"), format!("the file cannot be read: it {en}")),
+        help,
     )
 }
 

@@ -78,12 +78,14 @@ pub(super) struct Mistakes {
     file: String,
     listed: Problems,
     found: usize,
+    /// What stands before all of them.
+    first: Option<Problem>,
 }
 
 impl Mistakes {
     /// None yet.
     pub(super) fn of(file: &str) -> Self {
-        Self { file: file.to_owned(), listed: Problems::default(), found: 0 }
+        Self { file: file.to_owned(), listed: Problems::default(), found: 0, first: None }
     }
 
     /// Adds a mistake; `tell` is not called for those that will not be listed.
@@ -94,6 +96,11 @@ impl Mistakes {
         }
     }
 
+    /// Says what is wrong with the file as a whole, before all other mistakes.
+    pub(super) fn lead(&mut self, code: &'static str, mistake: Mistake) {
+        self.first = Some(mistake.in_file(self.file.clone(), 0, code));
+    }
+
     /// How many were found.
     pub(super) fn found(&self) -> usize {
         self.found
@@ -102,6 +109,7 @@ impl Mistakes {
     /// `value` if there is no mistake, else all that are listed, and before them how many there are.
     pub(super) fn or<T>(mut self, value: T) -> Result<T, Problems> {
         self.count_the_rest();
+        self.listed.extend(self.first.take());
         self.listed.or(value)
     }
 

@@ -43,6 +43,7 @@
 //! | `ANS-64` | computed results: lines or files that contradict each other |
 //! | `ANS-40`–`ANS-44` | a fill-in workbook: see [`fill_in`] |
 //! | `ANS-45` | no answer at all, where something is to be computed |
+//! | `ANS-46` | a file of another edition: stands before all others |
 //! | `ANS-99` | more mistakes than are listed |
 
 mod accepted;
@@ -51,6 +52,7 @@ mod both;
 mod columns;
 mod computed;
 mod csv;
+mod elsewhere;
 mod file;
 pub mod fill_in;
 mod merge;
@@ -78,6 +80,7 @@ use crate::model::Edition;
 pub use computed::{
     COMPUTED_FILES, ComputedFolder, PrintedOutcome, PrintedPlace, read_computed, read_computed_bytes,
 };
+pub(crate) use elsewhere::others;
 pub use file::{
     MAX_CSV_BYTES, MAX_FIELD, MAX_LINES, MAX_XLSX_BYTES, MAX_XLSX_UNPACKED, check_workbook, read_file,
 };

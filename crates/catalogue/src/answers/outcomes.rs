@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use domain::{Empty, Figure, Method, Number, Outcome, Reason};
-use rules::schema::NumberForm;
-use rules::tree::Gives;
+use rules::schema::{NumberForm, QuestionKind, Schema};
+use rules::tree::{Gives, Num};
 
 use super::columns::{Columns, Line, each_line};
+use super::elsewhere::{Elsewhere, Names};
 use super::mistakes::{Entry, Mistake, Mistakes, listing, meant_or_allowed, quoted};
 use super::origin::{Origin, OriginOfFile};
 use super::value::{self, Wrong};
@@ -63,11 +64,13 @@ pub fn read_outcomes_bytes(edition: &Edition, name: &str, bytes: &[u8]) -> Resul
         by_id,
         outcomes,
         seen: HashMap::new(),
+        elsewhere: Elsewhere::of(edition, Names::Indicators),
         origin: OriginOfFile::default(),
     };
     match file::checked_kind(name, bytes.len()) {
         Ok(kind) => {
-            each_line(bytes, kind, &COLUMNS, &mut mistakes, |line, mistakes| reader.line(line, mistakes))
+            each_line(bytes, kind, &COLUMNS, &mut mistakes, |line, mistakes| reader.line(line, mistakes));
+            reader.elsewhere.tell(&mut mistakes);
         }
         Err((code, mistake)) => mistakes.add(0, code, || mistake),
     }
@@ -82,6 +85,7 @@ struct OutcomeReader<'e> {
     outcomes: Vec<Vec<Outcome>>,
     /// Unit and indicator: the line of the file they stand on.
     seen: HashMap<(usize, usize), usize>,
+    elsewhere: Elsewhere<'e>,
     origin: OriginOfFile,
 }
 
@@ -91,6 +95,7 @@ impl OutcomeReader<'_> {
         let frame = &self.edition.frame;
         let (code, id) = (line.id(UNIT), line.id(INDICATOR));
         let (unit, indicator) = (frame.position(code), self.by_id.get(id).copied());
+        self.elsewhere.line(id, indicator.is_some());
         let entry = Entry { unit: unit.map(|place| &frame.units[place]), what: indicator.map_or("", |_| id) };
         if unit.is_none() {
             mistakes.add(line.number, "ANS-10", || unit::unknown(frame, code).at(entry));
@@ -104,10 +109,12 @@ impl OutcomeReader<'_> {
             denominator: line.id(DENOMINATOR),
         };
         let indicator = self.indicators[place];
-        let outcome = match written.outcome(indicator) {
+        let forms = count_forms(&self.edition.questionnaire.schema, indicator);
+        let outcome = match written.outcome(indicator, &forms) {
             Ok(outcome) => outcome,
             Err(wrong) => {
-                return mistakes.add(line.number, wrong.code(), || wrong.tell(indicator, &written).at(entry));
+                return mistakes
+                    .add(line.number, wrong.code(), || wrong.tell(indicator, &forms, &written).at(entry));
             }
         };
         let Some(unit) = unit else { return };
@@ -191,6 +198,8 @@ enum WrongOutcome {
     Disagree(Figure),
     /// 0 of 0 gives no value.
     NoneOfNone,
+    /// The counts give more than the indicator's unit can hold.
+    TooLarge(Figure, Number),
 }
 
 /// Non-response that an indicator can have whatever it is shown with.
@@ -198,10 +207,10 @@ const NON_RESPONSE: [Reason; 4] =
     [Reason::NotAnswered, Reason::CannotSay, Reason::Illogical, Reason::Withheld];
 
 impl Written<'_> {
-    fn outcome(&self, indicator: &Indicator) -> Result<Outcome, WrongOutcome> {
+    fn outcome(&self, indicator: &Indicator, forms: &[NumberForm; 2]) -> Result<Outcome, WrongOutcome> {
         let has_counts = !self.numerator.is_empty() || !self.denominator.is_empty();
         if has_counts {
-            return self.quotient(indicator);
+            return self.quotient(indicator, forms);
         }
         if self.value.is_empty() {
             return Ok(Outcome::Empty(Empty::because(Reason::NotAnswered)));
@@ -225,7 +234,11 @@ impl Written<'_> {
         }
     }
 
-    fn quotient(&self, indicator: &Indicator) -> Result<Outcome, WrongOutcome> {
+    fn quotient(
+        &self,
+        indicator: &Indicator,
+        [above, below]: &[NumberForm; 2],
+    ) -> Result<Outcome, WrongOutcome> {
         if !has_counts(indicator) {
             return Err(WrongOutcome::NoCounts);
         }
@@ -233,9 +246,9 @@ impl Written<'_> {
             return Err(WrongOutcome::OneCount);
         }
         let numerator =
-            value::number(&count(), self.numerator).map_err(|wrong| WrongOutcome::Count(wrong, true))?;
+            value::number(above, self.numerator).map_err(|wrong| WrongOutcome::Count(wrong, true))?;
         let denominator =
-            value::number(&count(), self.denominator).map_err(|wrong| WrongOutcome::Count(wrong, false))?;
+            value::number(below, self.denominator).map_err(|wrong| WrongOutcome::Count(wrong, false))?;
         if denominator == Number::ZERO {
             return match (numerator == Number::ZERO, self.value.is_empty()) {
                 (false, _) => Err(WrongOutcome::NothingBelow),
@@ -247,6 +260,12 @@ impl Written<'_> {
             return Err(WrongOutcome::TooMany);
         }
         let pair = Figure::Pair { numerator, denominator };
+        let largest = published(indicator).high;
+        if indicator.unit != "percent"
+            && pair.rounded(indicator.times(), indicator.decimals) > largest.rounded(indicator.decimals)
+        {
+            return Err(WrongOutcome::TooLarge(pair, largest));
+        }
         if !self.value.is_empty() {
             let stated = value::number(&published(indicator), self.value).map_err(WrongOutcome::Figure)?;
             if stated.rounded(indicator.decimals) != pair.rounded(indicator.times(), indicator.decimals) {
@@ -270,16 +289,54 @@ fn largest() -> Number {
     Number::from_micros(Number::MAX_MICROS.into()).expect("the largest number is a number")
 }
 
-/// A count above or below the line.
-fn count() -> NumberForm {
-    NumberForm { digits: 6, low: Number::ZERO, high: largest(), missing_code: None }
+/// What may stand above and below the line: as the questions ask for it that the rule divides – persons are whole –,
+/// and any number where the rule counts otherwise.
+fn count_forms(schema: &Schema, indicator: &Indicator) -> [NumberForm; 2] {
+    let any = || NumberForm { digits: 6, low: Number::ZERO, high: largest(), missing_code: None };
+    let of = |num: &Num| match num {
+        Num::Cell(col) => match &schema.column(*col).kind {
+            // The missing code is no count.
+            QuestionKind::Number(form) => NumberForm { missing_code: None, ..form.clone() },
+            QuestionKind::One(_)
+            | QuestionKind::Many(_)
+            | QuestionKind::Date
+            | QuestionKind::Text
+            | QuestionKind::Table(_) => any(),
+        },
+        Num::SumRows(col) => match &schema.column(*col).kind {
+            QuestionKind::Table(form) => NumberForm { digits: form.digits, ..any() },
+            QuestionKind::One(_)
+            | QuestionKind::Many(_)
+            | QuestionKind::Date
+            | QuestionKind::Text
+            | QuestionKind::Number(_) => any(),
+        },
+        Num::Literal(_)
+        | Num::Parameter(..)
+        | Num::Arithmetic(..)
+        | Num::Negate(_)
+        | Num::Case { .. }
+        | Num::CountRows { .. }
+        | Num::ChosenCount(_) => any(),
+    };
+    let quotient = indicator.rule.entries.iter().find_map(|entry| match &entry.gives {
+        Gives::Quotient(above, below) => Some([of(above), of(below)]),
+        Gives::Value(_) | Gives::Empty(_) | Gives::Figure(_) => None,
+    });
+    quotient.unwrap_or([any(), any()])
 }
+
+/// Hours that a week has.
+const HOURS_OF_A_WEEK: i32 = 24 * 7;
 
 /// A published figure: no more decimals than the indicator is published with.
 pub(super) fn published(indicator: &Indicator) -> NumberForm {
     let least = Number::from_micros(-i128::from(Number::MAX_MICROS)).expect("the least number is a number");
-    let (low, high) =
-        if indicator.unit == "percent" { (Number::ZERO, Number::whole(100)) } else { (least, largest()) };
+    let (low, high) = match indicator.unit.as_str() {
+        "percent" => (Number::ZERO, Number::whole(100)),
+        "hours_per_week" => (Number::ZERO, Number::whole(HOURS_OF_A_WEEK)),
+        _ => (least, largest()),
+    };
     NumberForm { digits: indicator.decimals, low, high, missing_code: None }
 }
 
@@ -294,11 +351,12 @@ impl WrongOutcome {
             | Self::TooMany
             | Self::NothingBelow
             | Self::Disagree(_)
-            | Self::NoneOfNone => "ANS-33",
+            | Self::NoneOfNone
+            | Self::TooLarge(..) => "ANS-33",
         }
     }
 
-    fn tell(self, indicator: &Indicator, written: &Written<'_>) -> Mistake {
+    fn tell(self, indicator: &Indicator, forms: &[NumberForm; 2], written: &Written<'_>) -> Mistake {
         let &Written { value, numerator, denominator } = written;
         let (above, below, shown) = (quoted(numerator), quoted(denominator), quoted(value));
         let of_sv = format!("{} av {}", above.sv, below.sv);
@@ -326,7 +384,8 @@ impl WrongOutcome {
             Self::Count(wrong, is_numerator) => {
                 let (name, count_written) =
                     if is_numerator { ("numerator", numerator) } else { ("denominator", denominator) };
-                let told = wrong.tell_number(&count(), count_written);
+                let form = if is_numerator { &forms[0] } else { &forms[1] };
+                let told = wrong.tell_number(form, count_written);
                 let message =
                     (format!("{name}: {}", told.message.sv), format!("{name}: {}", told.message.en));
                 Mistake::new(message, told.help)
@@ -369,6 +428,16 @@ impl WrongOutcome {
                 ),
                 ("lämna `value` tom", "leave `value` empty"),
             ),
+            Self::TooLarge(figure, largest) => {
+                let gives = figure.rounded(indicator.times(), indicator.decimals);
+                Mistake::new(
+                    (
+                        format!("{of_sv} ger {gives}, mer än {largest}, som är det mesta som kan finnas"),
+                        format!("{of_en} gives {gives}, more than {largest}, which is the most there can be"),
+                    ),
+                    ("rätta antalen", "mend the counts"),
+                )
+            }
             Self::Disagree(figure) => {
                 let gives = figure.rounded(indicator.times(), indicator.decimals);
                 Mistake::new(

@@ -8,10 +8,11 @@ use rules::schema::{Col, QuestionKind};
 use rules::table::Raw;
 
 use super::columns::{Columns, Line, each_line};
+use super::elsewhere::{Elsewhere, Names};
 use super::file::FileKind;
 use super::mistakes::{Entry, Mistake, Mistakes, quoted};
 use super::origin::OriginOfFile;
-use super::place::{Place, Places};
+use super::place::{Place, Places, Unknown};
 use super::round::RoundOfFile;
 use super::value::{self, Value};
 use super::{Answers, accepted, asked, blank, file, fill_in, unit};
@@ -55,12 +56,14 @@ pub fn read_answers_bytes(edition: &Edition, name: &str, bytes: &[u8]) -> Result
         answers: blank(edition),
         places: Places::of(&edition.questionnaire.schema),
         seen: HashMap::new(),
+        elsewhere: Elsewhere::of(edition, Names::Questions),
         origin: OriginOfFile::default(),
         round: RoundOfFile::default(),
     };
     match file::checked_kind(name, bytes.len()) {
         Ok(kind) => {
             each_line(bytes, kind, &COLUMNS, &mut mistakes, |line, mistakes| reader.line(line, mistakes));
+            reader.elsewhere.tell(&mut mistakes);
             asked::refuse_not_asked(edition, &reader.answers, &mut mistakes);
         }
         Err((code, mistake)) => mistakes.add(0, code, || mistake),
@@ -77,6 +80,7 @@ struct AnswerReader<'e> {
     places: Places,
     /// Unit, cell, and the alternative or table line in it: the line of the file it stands on.
     seen: HashMap<(usize, Col, u32), usize>,
+    elsewhere: Elsewhere<'e>,
     origin: OriginOfFile,
     round: RoundOfFile,
 }
@@ -93,6 +97,7 @@ impl AnswerReader<'_> {
             Ok(place) => &self.edition.questionnaire.schema.column(place.col).name,
             Err(unknown) => unknown.known(code),
         };
+        self.elsewhere.line(code, !matches!(place, Err(Unknown::Question)));
         let entry = Entry { unit: unit.map(|place| &frame.units[place]), what };
         if unit.is_none() {
             mistakes.add(line.number, "ANS-10", || unit::unknown(frame, line.id(UNIT)).at(entry));

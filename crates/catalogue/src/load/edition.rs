@@ -12,6 +12,7 @@ use super::{
     Loader, calendar, cases, checks, cited, comparability, comparison, frame, indicators, measures, proof,
     questions, schema, sets,
 };
+use crate::answers::others;
 use crate::model::{Check, Edition, Family, Grouping, Vocabulary};
 
 /// What all editions share.
@@ -48,6 +49,13 @@ pub(super) fn load_all(loader: &Loader<'_>, shared: &Shared<'_>) -> BTreeMap<Edi
         loader.log.file("editions", "CAT-09", "there is no edition", "add editions/<year>/edition.toml");
     }
     comparability::check_mapped(&mapped, &editions);
+    let years: Vec<EditionYear> = editions.keys().copied().collect();
+    for year in years {
+        let others = others(&editions, year);
+        if let Some(edition) = editions.get_mut(&year) {
+            edition.others = others;
+        }
+    }
     for (year, spot) in &shared.memberships.editions {
         let years: Vec<String> = editions.keys().map(EditionYear::to_string).collect();
         spot.known("edition", &year.to_string(), years.iter().map(String::as_str));

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::log::{Log, Spot};
-use crate::Problem;
+use crate::{English, Problem, why_refused};
 
 /// Largest file, in bytes (4 MiB).
 pub const MAX_FILE: usize = 4 << 20;
@@ -224,11 +224,21 @@ fn walk(
     files: &mut BTreeMap<String, Vec<u8>>,
 ) -> Result<(), Box<Problem>> {
     let failed = |path: &str, error: std::io::Error| {
-        unreadable(
+        let (sv, en) = why_refused(&error);
+        let problem = unreadable(
             path,
-            format!("it cannot be read: {error}"),
-            "check that it exists and that you may read it",
-        )
+            format!("den {sv}"),
+            "ange katalogens mapp (med editions/ eller base.toml), och kontrollera att du får läsa den",
+        );
+        Box::new(Problem {
+            english: Some(Box::new(English {
+                entry: String::new(),
+                message: format!("it {en}"),
+                help: "name the catalogue's folder (with editions/ or base.toml), and check that you may read it"
+                    .to_owned(),
+            })),
+            ..*problem
+        })
     };
     for entry in std::fs::read_dir(dir).map_err(|error| failed(prefix, error))? {
         let entry = entry.map_err(|error| failed(prefix, error))?;

@@ -1,6 +1,6 @@
 //! An edition: closed and complete.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Date, EditionYear, Frame, IndicatorId, Level, Number, PartCode, QuestionCode, Unit, UnitCode};
 use rules::schema::{Col, Parameter, QuestionKind};
@@ -178,6 +178,19 @@ pub struct Edition {
     pub simulation: Simulation,
     /// How it is compared: colours, peers, what a unit can change.
     pub comparison: Comparison,
+    /// What the catalogue's other editions ask and show: so that a file of theirs is recognised.
+    pub others: Vec<OtherEdition>,
+}
+
+/// Another edition of the same catalogue, by its names.
+#[derive(Clone, Debug, Default)]
+pub struct OtherEdition {
+    /// Its year.
+    pub year: EditionYear,
+    /// Its questions' codes.
+    pub questions: BTreeSet<String>,
+    /// Its indicators' ids.
+    pub indicators: BTreeSet<String>,
 }
 
 impl Edition {

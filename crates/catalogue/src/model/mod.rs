@@ -21,7 +21,9 @@ pub use comparison::{
     ColourWord, Comparison, CoverageWord, FixedAnswer, ModeWord, PeerFigure, PeerSettings, PeerVariable,
     RelativeCase, RelativeMode, Ties, UncertaintyCase, UncertaintyMode,
 };
-pub use edition::{Collection, Edition, NamedParameter, Part, PartResponse, SimulatedNumber, Simulation};
+pub use edition::{
+    Collection, Edition, NamedParameter, OtherEdition, Part, PartResponse, SimulatedNumber, Simulation,
+};
 pub use facts::{
     AcrossAreas, CannotSayRow, Comparability, ComparedIndicator, ComparedPair, Elsewhere, Fact, Gone,
     QuestionMap, Report, ResponseRow, WithheldQuestion,

@@ -133,7 +133,7 @@ fn a_new_rule_is_proved_as_the_catalogues_are() {
 #[test]
 fn files_that_are_no_trial_are_told() {
     for (case, text, part) in [
-        ("empty", String::new(), "`name` is missing"),
+        ("empty", String::new(), "`name` saknas"),
         ("no TOML", "name = Prov".to_owned(), "CHANGES.toml:1: CAT-02"),
         ("too large", " ".repeat((4 << 20) + 1), "CAT-01"),
         ("another type", format!("{HEAD}indicator = 3\n"), "CAT-05"),
@@ -142,7 +142,7 @@ fn files_that_are_no_trial_are_told() {
     }
     let unknown = bundled().trial(EditionYear(2017), &HEAD.replace("2018", "2017"), "CHANGES.toml");
     let told = unknown.expect_err("there is no edition 2017").to_string();
-    assert!(told.contains("there is no edition `2017`") && told.contains("2015, 2018"), "{told}");
+    assert!(told.contains("det finns ingen årgång `2017`") && told.contains("2015, 2018"), "{told}");
     let empty = Catalogue::default().trial(YEAR, HEAD, "CHANGES.toml");
     assert!(empty.is_err(), "a catalogue without editions has nothing to try");
 }
@@ -169,7 +169,9 @@ fn a_mistake_that_shows_elsewhere_is_told_where_the_change_is() {
         catalogue.trial(YEAR, &changes, "CHANGES.toml").expect_err("the product is too large").to_string();
     assert!(told.starts_with("CHANGES.toml:5: RULE-33"), "{told}");
     assert!(
-        told.contains("with these changes editions/2018/indicators/ekonomiskt-bistand/bakgrund.toml:"),
+        told.contains(
+            "med de här ändringarna blir editions/2018/indicators/ekonomiskt-bistand/bakgrund.toml:"
+        ),
         "{told}"
     );
 }

@@ -70,6 +70,8 @@ fn test(year: Option<domain::EditionYear>, dir: Option<&std::path::Path>) -> Res
     if failed > 0 { Err(AlreadyTold.into()) } else { Ok(()) }
 }
 
+/// Width of the names of a card's fields.
+const CARD: usize = 22;
 const LIST: [&str; 4] = ["id", "kind", "number", "name"];
 
 fn show(options: &EditionOptions, id: Option<&str>) -> Result<()> {
@@ -117,10 +119,11 @@ fn show(options: &EditionOptions, id: Option<&str>) -> Result<()> {
         )?;
     } else {
         for (name, value) in card.iter().filter(|(_, value)| !value.is_empty()) {
+            let value = output::beside(value, CARD);
             let mut lines = value.lines();
-            writeln!(out, "{name:<22} {}", lines.next().unwrap_or_default())?;
+            writeln!(out, "{name:<CARD$} {}", lines.next().unwrap_or_default())?;
             for line in lines {
-                writeln!(out, "{:<22} {line}", "")?;
+                writeln!(out, "{:<CARD$} {line}", "")?;
             }
         }
     }

@@ -54,7 +54,7 @@ pub(crate) fn run(options: &ComputeOptions, lang: Lang) -> Result<()> {
                 Some(tried) => trial::summary(vocabulary, (edition, &results), tried, place, lang),
                 None => summary(edition, vocabulary, &results, place, lang),
             };
-            write!(out, "{text}")?;
+            write!(out, "{}", output::folded(&text))?;
             Ok(())
         }
         (format, Table::Outcomes) => {
@@ -189,8 +189,8 @@ pub(crate) fn summary(
             aggregate.left_out.to_string(),
         ]);
     }
-    let mut text =
-        format!("\n{}\n{}{table}\n", edition.name.get(lang.language()), origin_line(results, lang));
+    let mut text = format!("\n{}\n{}", edition.name.get(lang.language()), origin_line(results, lang));
+    text.push_str(&format!("{}\n", output::narrow(table, &[1, 2])));
     text.push_str(&withheld(edition, results, lang));
     text.push_str(&cannot_say(edition, results, lang));
     text
@@ -245,7 +245,7 @@ fn cannot_say(edition: &Edition, results: &Results, lang: Lang) -> String {
             edition.computed().nth(row.indicator).map(|i| i.short_name.get(lang.language()).to_owned());
         table.add_row([name.unwrap_or_default(), row.cannot_say.to_string(), row.illogical.to_string()]);
     }
-    format!("\n{table}\n")
+    format!("\n{}\n", output::narrow(table, &[0]))
 }
 
 /// How many units got what on an indicator: reached, partly, not reached, not applicable, other, non-response.

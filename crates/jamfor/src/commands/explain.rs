@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::WrongUsage;
 use crate::arguments::{ExplainOptions, Format, Lang};
 use crate::files::{self, Given};
+use crate::output;
 
 pub(crate) fn run(options: &ExplainOptions, lang: Lang) -> Result<()> {
     let catalogue = files::catalogue(options.edition.catalogue.as_deref())?;
@@ -26,7 +27,7 @@ pub(crate) fn run(options: &ExplainOptions, lang: Lang) -> Result<()> {
         writeln!(out)?;
     } else {
         for sentence in sentences {
-            writeln!(out, "{sentence}")?;
+            writeln!(out, "{}", output::folded(&sentence))?;
         }
     }
     Ok(())

@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use catalogue::answers::{Answers, write_answers};
 use catalogue::model::Edition;
 
 use crate::arguments::SimulateOptions;
+use crate::refused::{Doing, Refused};
 use crate::{WrongUsage, files, tell};
 
 pub(crate) fn run(options: &SimulateOptions) -> Result<()> {
@@ -83,7 +84,7 @@ fn write_rounds(edition: &Edition, rounds: &[Answers], folder: &Path) -> Result<
     for number in 1..=rounds.len() {
         let of_round = folder.join(format!("omgang-{number}"));
         std::fs::create_dir_all(&of_round)
-            .with_context(|| format!("kan inte skapa mappen {}", of_round.display()))?;
+            .map_err(|error| Refused::of(&error, Doing::MakingFolder, &of_round))?;
     }
     let named: Vec<(&str, Vec<u8>)> =
         all.iter().map(|(name, bytes, _)| (name.as_str(), bytes.clone())).collect();
@@ -113,8 +114,7 @@ fn keep_other_answers(file: &Path, bytes: &[u8]) -> Result<There> {
     if file.is_dir() || !file.exists() {
         return Ok(There::Nothing);
     }
-    let found =
-        std::fs::read(file).with_context(|| format!("{} finns redan och kan inte läsas", file.display()))?;
+    let found = std::fs::read(file).map_err(|error| Refused::of(&error, Doing::Reading, file))?;
     if found == bytes {
         return Ok(There::Same);
     }

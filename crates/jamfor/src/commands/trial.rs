@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use catalogue::Catalogue;
 use catalogue::model::{Edition, Trial, Vocabulary};
 use domain::Aggregate;
@@ -14,6 +14,7 @@ use results::{Results, origin};
 use super::compute::{origin_line, withheld_names};
 use crate::arguments::Lang;
 use crate::files::Given;
+use crate::refused::{Doing, Refused};
 use crate::{display, output};
 
 /// The edition with the changes, what they are, and what comes out.
@@ -25,12 +26,15 @@ pub(crate) struct Tried {
 
 /// Reads the changes and computes with them.
 pub(crate) fn compute(catalogue: &Catalogue, real: &Edition, given: &Given, file: &Path) -> Result<Tried> {
-    let told = || format!("kan inte läsa ändringarna i {}", file.display());
-    let size = std::fs::metadata(file).with_context(told)?.len();
+    let told = |error: std::io::Error| Refused::of(&error, Doing::ReadingChanges, file);
+    if file.is_dir() {
+        return Err(told(std::io::ErrorKind::IsADirectory.into()).into());
+    }
+    let size = std::fs::metadata(file).map_err(told)?.len();
     if size > catalogue::MAX_FILE as u64 {
         bail!("{} är för stor: {size} byte, högst {} läses", file.display(), catalogue::MAX_FILE);
     }
-    let text = std::fs::read_to_string(file).with_context(told)?;
+    let text = std::fs::read_to_string(file).map_err(told)?;
     let (edition, trial) = catalogue.trial(real.year, &text, &file.display().to_string())?;
     if let (Given::Outcomes(_), Some(_)) = (given, trial.rules.first()) {
         let ids: Vec<String> = trial.rules.iter().map(|id| format!("`{id}`")).collect();

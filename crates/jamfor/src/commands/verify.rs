@@ -1,25 +1,28 @@
 //! `jamfor verify`: whether a publication folder is what was published.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::Result;
-use catalogue::Problems;
+use catalogue::{Problem, Problems};
 use publication::folder::{Report, verify};
 use publication::manifest::Manifest;
 
 use crate::arguments::{Lang, VerifyOptions};
 use crate::program::{program, told_apart};
-use crate::{AlreadyTold, folder, tell};
+use crate::{AlreadyTold, folder, output, tell};
 
-pub(crate) fn run(options: &VerifyOptions, lang: Lang) -> Result<()> {
+pub(crate) fn run(options: &VerifyOptions, all: bool, lang: Lang) -> Result<()> {
     let (files, faults) = folder::read(&options.dir, lang)?;
     let report = verify(&files, &program());
     let problems: Problems = faults.iter().chain(report.faults.iter()).cloned().collect();
     if let Some(manifest) = &report.manifest {
-        anstream::println!("{}", told(manifest, &report, problems.is_empty(), lang));
+        let told = told(manifest, &report, problems.is_empty(), lang);
+        anstream::println!("{}", output::folded(&told));
     }
     if problems.is_empty() {
         return Ok(());
     }
-    tell(problems.text(lang.language()).trim_end());
+    tell(listed(&problems, all, lang).trim_end());
     tell(&format!(
         "{} {}",
         problems.len(),
@@ -29,6 +32,61 @@ pub(crate) fn run(options: &VerifyOptions, lang: Lang) -> Result<()> {
         )
     ));
     Err(AlreadyTold.into())
+}
+
+/// Most differences of a file that follow from others, unless all are asked for.
+const MOST_FOLLOWING: usize = 3;
+
+/// What is wrong with a folder: what somebody changed first, with the differences of those files; then what does not
+/// hold any more because of it.
+fn listed(problems: &Problems, all: bool, lang: Lang) -> String {
+    let follows = |problem: &&Problem| matches!(problem.code, "PUB-20" | "PUB-21" | "PUB-22" | "PUB-23");
+    let causes: Vec<&Problem> = problems.iter().filter(|problem| !follows(problem)).collect();
+    let mut following: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();
+    for problem in problems.iter().filter(follows) {
+        following.entry(&problem.file).or_default().push(problem);
+    }
+    if causes.is_empty() || following.is_empty() {
+        return problems.text(lang.language());
+    }
+    let line = |problem: &Problem| problem.text(lang.language());
+    // What to do is said of the cause.
+    let short = |problem: &Problem| {
+        let help = match (lang, &problem.english) {
+            (Lang::En, Some(english)) => &english.help,
+            (Lang::En | Lang::Sv, _) => &problem.help,
+        };
+        let line = line(problem);
+        line.strip_suffix(&format!(" – {help}")).unwrap_or(&line).to_owned()
+    };
+    let mut text = String::new();
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    for cause in causes {
+        text.push_str(&format!("{}\n", line(cause)));
+        if told.insert(&cause.file) {
+            for of_file in following.remove(cause.file.as_str()).unwrap_or_default() {
+                text.push_str(&format!("  {}\n", short(of_file)));
+            }
+        }
+    }
+    if following.is_empty() {
+        return text;
+    }
+    let so = lang.say("Därför stämmer inte heller", "Therefore these do not hold, either");
+    let files = lang.say("filer", "files");
+    text.push_str(&format!("{so} ({} {files}):\n", following.len()));
+    for (file, differences) in following {
+        let n = differences.len();
+        let most = if all { n } else { MOST_FOLLOWING };
+        for difference in differences.into_iter().take(most) {
+            text.push_str(&format!("  {}\n", short(difference)));
+        }
+        if n > most {
+            let more = lang.say("skillnader till; --all visar dem", "more differences; --all shows them");
+            text.push_str(&format!("  {file}: … {} {more}\n", n - most));
+        }
+    }
+    text
 }
 
 /// What the folder is, and what was compared how.

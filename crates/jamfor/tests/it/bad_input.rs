@@ -235,3 +235,118 @@ fn a_target_that_cannot_be_written_leaves_nothing_behind() {
     let left: Vec<_> = fs::read_dir(folder.path().join("result")).expect("a folder").collect();
     assert_eq!(left.len(), 1, "only what was there: {left:?}");
 }
+
+#[test]
+fn a_file_of_another_edition_is_recognised_first_and_its_mistakes_are_few() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let units = ["0643", "0604", "0617"];
+    let lines: String =
+        units.iter().flat_map(|unit| (0..10).map(move |_| format!("{unit};G1;;ja;\n"))).collect();
+    fs::write(folder.path().join("a.csv"), format!("{HEADER}{lines}")).expect("a file");
+    let compute = ["compute", "--edition", "2015", "--answers", "a.csv"];
+    let message = refused(folder.path(), &compute, 1);
+    let first = message.lines().next().unwrap_or_default();
+    assert!(
+        first.starts_with("a.csv: ANS-46 Filen ser ut att höra till årgång 2018 (30 av 30 rader"),
+        "{message}"
+    );
+    assert_eq!(message.matches("ANS-11").count(), 20, "{message}");
+    assert!(message.contains("… 10 fel till visas med --all."), "{message}");
+    let all = refused(folder.path(), &[&compute[..], &["--all", "--lang", "en"]].concat(), 1);
+    assert_eq!(all.matches("ANS-11").count(), 30, "{all}");
+    assert!(all.contains("The file seems to belong to edition 2018"), "{all}");
+    // A misspelt question is no file of another edition.
+    fs::write(folder.path().join("a.csv"), format!("{HEADER}0643;G99;;ja;\n")).expect("a file");
+    assert!(!refused(folder.path(), &compute, 1).contains("ANS-46"));
+}
+
+#[test]
+fn what_the_system_refuses_is_told_in_words_with_the_next_step() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.csv"), HEADER).expect("a file");
+    let compute = ["compute", "--edition", "2018", "--answers"];
+    for (case, arguments, code, sv, en) in [
+        (
+            "no such file",
+            [&compute[..], &["b.csv"]].concat(),
+            1,
+            "b.csv: ANS-01 filen kan inte läsas: den finns inte – ",
+            "it does not exist",
+        ),
+        (
+            "a folder for a file",
+            [&compute[..], &["."]].concat(),
+            1,
+            ".: ANS-01 det här är en mapp, ingen fil",
+            "this is a folder",
+        ),
+        (
+            "no such catalogue",
+            [&compute[..], &["a.csv", "--catalogue", "c"]].concat(),
+            1,
+            "c: CAT-01 den finns inte",
+            "it does not exist",
+        ),
+        (
+            "a file for a folder",
+            [&compute[..], &["a.csv", "--out", "a.csv/o"]].concat(),
+            1,
+            "a.csv/o kan inte skapas som mapp: den har en fil i sökvägen",
+            "has a file in its path",
+        ),
+        ("no such publication", ["verify", "p"].to_vec(), 2, "p finns inte", "does not exist"),
+    ] {
+        let message = refused(folder.path(), &arguments, code);
+        assert!(message.contains(sv) && !message.contains("os error"), "{case}: «{sv}» in\n{message}");
+        let message = refused(folder.path(), &[&arguments[..], &["--lang", "en"]].concat(), code);
+        assert!(message.contains(en) && !message.contains("os error"), "{case}: «{en}» in\n{message}");
+    }
+}
+
+#[test]
+fn a_wrong_call_is_told_in_swedish_and_help_in_both_languages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (case, arguments, part) in [
+        ("unknown command", &["comptue"][..], "det finns inget kommando `comptue`: menade du `compute`?"),
+        (
+            "unknown argument",
+            &["frame", "--ed", "2018"],
+            "`--ed` hör inte till kommandot: menade du `--edition`?",
+        ),
+        ("missing", &["frame"], "det här saknas: --edition"),
+        ("no year", &["frame", "--edition", "x"], "`x` är inget värde för --edition"),
+        ("no format", &["frame", "--edition", "2018", "--format", "f"], "möjliga: table, csv, json"),
+        ("no value", &["frame", "--edition"], "saknar sitt värde"),
+    ] {
+        let message = refused(folder.path(), arguments, 2);
+        assert!(message.contains(part) && message.contains("--lang en"), "{case}: «{part}» in\n{message}");
+    }
+    let english = refused(folder.path(), &["comptue", "--lang", "en"], 2);
+    assert!(english.contains("unrecognized subcommand"), "{english}");
+    let help = |arguments: &[&str]| text(&jamfor(folder.path(), arguments).stdout);
+    let (sv, en) = (help(&["compute", "--help"]), help(&["compute", "--help", "--lang", "en"]));
+    assert!(sv.contains("Användning:") && sv.contains("--answers <FIL>"), "{sv}");
+    assert!(
+        en.contains("Usage:") && en.contains("Computes outcomes") && en.contains("--answers <FILE>"),
+        "{en}"
+    );
+}
+
+#[test]
+fn outcomes_that_cannot_be_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (case, line, part) in [
+        ("more hours than a week has", "0643;eb-handlaggarstod-timmar;100000;;", "ANS-32"),
+        ("counts that give such", "0643;eb-handlaggarstod-timmar;;100000;1", "ger 100000.0, mer än 168"),
+        ("half a person", "0643;eb-socionomexamen;;2.5;5", "ANS-33"),
+        ("half a person below", "0643;eb-socionomexamen;;2;5.5", "ANS-33"),
+    ] {
+        fs::write(
+            folder.path().join("o.csv"),
+            format!("unit;indicator;value;numerator;denominator\n{line}\n"),
+        )
+        .expect("a file");
+        let message = refused(folder.path(), &["compute", "--edition", "2015", "--outcomes", "o.csv"], 1);
+        assert!(message.contains(part), "{case}: «{part}» in\n{message}");
+    }
+}

@@ -158,3 +158,28 @@ fn a_measure_that_waits_for_registers_yields_no_rows_and_says_why() {
     let message = refused(folder.path(), &arguments, 2);
     assert!(message.contains("kräver registers"), "{message}");
 }
+
+#[test]
+fn no_table_for_people_is_wider_than_a_hundred_characters() {
+    let folder = tempfile::tempdir().expect("a folder");
+    printed(folder.path(), &["simulate", "--edition", "2018", "--seed", "7", "--out", "a.csv"]);
+    let answers = ["--edition", "2018", "--answers", "a.csv"];
+    for arguments in [
+        [&["compute"][..], &answers].concat(),
+        [&["check"][..], &answers].concat(),
+        [&["explain"][..], &answers, &["--unit", "0643", "--indicator", "eb-rutin-missbruk"]].concat(),
+        [&["reach"][..], &answers, &["--unit", "0643"]].concat(),
+        vec!["catalogue", "show", "--edition", "2018"],
+        vec!["catalogue", "show", "--edition", "2018", "eb-kompetensplan"],
+        vec!["frame", "--edition", "2018"],
+        vec!["compute", "--help"],
+        vec!["demo"],
+    ] {
+        let output = jamfor(folder.path(), &arguments);
+        let shown = text(&output.stdout);
+        // A command to copy stays whole.
+        let wide = shown.lines().find(|line| line.chars().count() > 100 && !line.starts_with("  jamfor "));
+        assert_eq!(wide, None, "jamfor {arguments:?}");
+        assert!(shown.lines().count() > 3, "jamfor {arguments:?}: {shown}");
+    }
+}

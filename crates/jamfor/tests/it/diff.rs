@@ -250,3 +250,41 @@ fn files_that_were_changed_are_told_with_their_lines() {
     let told = refused(at, &["diff", "published-2", "published-2"], 1);
     assert!(told.contains("published-2/manifest.json: PUB-02"), "{told}");
 }
+
+#[test]
+fn a_publication_that_somebody_changed_is_told_as_such() {
+    let folder = copied();
+    let at = folder.path();
+    let changed = at.join("published-2/answers.csv");
+    let answers = std::fs::read_to_string(&changed).expect("answers");
+    let line = answers.lines().find(|line| line.contains(";E10;;nej;")).expect("somebody said no");
+    std::fs::write(&changed, answers.replace(line, &line.replace(";nej;", ";ja_alla;"))).expect("written");
+    // The cause first, what follows from it below and indented.
+    let output = jamfor(at, &["verify", "published-2"]);
+    let told = text(&output.stderr);
+    assert!(told.starts_with("answers.csv: PUB-12"), "{told}");
+    let (cause, rest) = told.split_once("Därför stämmer inte heller (").expect("what follows is said");
+    assert!(!cause.contains("aggregates.csv") && rest.contains("\n  aggregates.csv: PUB-20"), "{told}");
+    assert!(rest.contains("skillnader till; --all visar dem"), "{told}");
+    let message = refused(at, &["diff", "published-1", "published-2"], 1);
+    assert!(message.contains("published-2/answers.csv: PUB-12"), "{message}");
+    // A publication that says that it holds only sources.
+    std::fs::write(&changed, &answers).expect("written");
+    let manifest = at.join("published-2/manifest.json");
+    let whole = std::fs::read_to_string(&manifest).expect("a manifest");
+    std::fs::write(&manifest, whole.replace("\"whole\",", "\"sources\",")).expect("written");
+    assert!(refused(at, &["diff", "published-1", "published-2"], 1).contains("PUB-03"));
+    // A source whose hash above the list is another.
+    let given = whole.find("\"given\"").expect("what was given");
+    let hash = given + whole[given..].find("\"sha256\": \"").expect("its hash") + "\"sha256\": \"".len();
+    let other = format!("{}{}{}", &whole[..hash], "0".repeat(64), &whole[hash + 64..]);
+    std::fs::write(&manifest, other).expect("written");
+    let message = refused(at, &["diff", "published-1", "published-2"], 1);
+    assert!(
+        message.contains("manifest.json: PUB-12 förteckningen säger en annan hash för `answers.csv`"),
+        "{message}"
+    );
+    std::fs::remove_file(&manifest).expect("removed");
+    let shown = printed(at, &["diff", "published-1", "published-2"]);
+    assert!(shown.contains("published-2: publiceringen saknar manifest.json"), "{shown}");
+}

@@ -497,7 +497,7 @@ fn what_is_no_publication_is_told_as_such() {
     for (case, dir, code, part) in [
         ("empty", "empty", 1, "manifest.json: PUB-01 mappen har ingen förteckning"),
         ("a file", "file", 2, "är ingen mapp: ange mappen som `jamfor publish` skrev"),
-        ("missing", "missing", 2, "är ingen mapp"),
+        ("missing", "missing", 2, "missing finns inte (eller får inte läsas): ange mappen"),
     ] {
         let message = refused(folder, &["verify", dir], code);
         assert!(message.contains(part), "{case}: {message}");

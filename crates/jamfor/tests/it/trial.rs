@@ -152,15 +152,25 @@ fn a_trial_with_mistakes_tells_all_of_them_and_writes_nothing() {
     let message = refused(folder.path(), &[&COMPUTE[..], &WITH, &["--out", "o"]].concat(), 1);
     for part in [
         "CHANGES.toml:4: CAT-06",
-        "CHANGES.toml:19: CAT-08 indicator `eb-rutin-lssx`: there is no indicator `eb-rutin-lssx` – did you mean `eb-rutin-lss`?",
-        "`target` names `jaa`, which no outcome gives – did you mean `ja`?",
+        "CHANGES.toml:19: CAT-08 indikator `eb-rutin-lssx`: det finns ingen indikator `eb-rutin-lssx` – menade du `eb-rutin-lss`?",
+        "`target` har `jaa`, som inget utfall ger – menade du `ja`?",
         "3 fel i indata – ingenting skrevs",
     ] {
         assert!(message.contains(part), "«{part}» in\n{message}");
     }
     assert!(!folder.path().join("o").exists(), "nothing is written");
+    let english = refused(folder.path(), &[&COMPUTE[..], &WITH, &["--lang", "en"]].concat(), 1);
+    assert!(
+        english.contains("there is no indicator `eb-rutin-lssx` – did you mean `eb-rutin-lss`?"),
+        "{english}"
+    );
     for (case, file, part) in [
-        ("no such file", "finns-inte.toml", "kan inte läsa ändringarna i finns-inte.toml"),
+        (
+            "no such file",
+            "finns-inte.toml",
+            "finns-inte.toml skulle läsas som ändringar (CHANGES.toml): den finns inte.",
+        ),
+        ("a folder", ".", "den är en mapp, ingen fil. Ange en fil"),
         ("the answers in its place", "answers.csv", "CAT-02"),
     ] {
         let message = refused(folder.path(), &[&COMPUTE[..], &["--with", file]].concat(), 1);

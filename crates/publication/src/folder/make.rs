@@ -164,7 +164,7 @@ fn render(publication: &Publication, hashes: &[(&str, String)], files: &mut File
 }
 
 /// The hash of a list of files and their hashes.
-fn hash_of_all(files: &Files) -> String {
+pub(super) fn hash_of_all(files: &Files) -> String {
     let list: String = files.iter().map(|(path, bytes)| format!("{}  {path}\n", sha256(bytes))).collect();
     sha256(list.as_bytes())
 }

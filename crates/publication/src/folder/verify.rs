@@ -11,7 +11,7 @@ use catalogue::{Problem, Problems};
 
 use super::difference::differences;
 use super::fault::{fault, shown};
-use super::make::{Refused, make};
+use super::make::{Refused, hash_of_all, make};
 use super::{Files, Sources, content_hash, names, sha256};
 use crate::manifest::{FileEntry, Holds, MANIFEST, MAX_FILES, Manifest, Program, Unusable};
 
@@ -104,8 +104,41 @@ fn only_sources() -> Problem {
 pub fn unchanged(folder: &Files) -> Result<Manifest, Problems> {
     let manifest = manifest_of(folder).map_err(|problem| Problems::from_iter([*problem]))?;
     let mut faults = Problems::default();
-    held_against(&manifest, folder, "", &mut faults);
+    if manifest.holds != Holds::Whole {
+        faults.push(only_sources());
+    }
+    let changed = held_against(&manifest, folder, "", &mut faults);
+    // What the manifest says above its list: the hashes of what everything was computed from.
+    let given = folder.get(&manifest.given.path).map(|bytes| sha256(bytes));
+    if given.is_some_and(|hash| hash != manifest.given.sha256) && !changed.contains(&manifest.given.path) {
+        faults.push(other_source(&manifest.given.path));
+    }
+    let prefix = format!("{}/", names::CATALOGUE);
+    let own = folder.iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?, bytes)));
+    let own: Files = own.map(|(path, bytes)| (path.to_owned(), bytes.clone())).collect();
+    if hash_of_all(&own) != manifest.catalogue.sha256 && !changed.iter().any(|path| path.starts_with(&prefix))
+    {
+        faults.push(other_source(&manifest.catalogue.path));
+    }
     faults.or(manifest)
+}
+
+/// A source whose hash above the manifest's list is another than that of its file.
+fn other_source(path: &str) -> Problem {
+    let shown = shown(path);
+    fault(
+        MANIFEST,
+        "PUB-12",
+        "",
+        (
+            &format!("förteckningen säger en annan hash för `{shown}` än vad mappen har"),
+            &format!("the manifest says another hash of `{shown}` than what the folder has"),
+        ),
+        (
+            "förteckningen eller underlaget är ändrat; hämta mappen på nytt",
+            "the manifest or the sources were changed; fetch the folder anew",
+        ),
+    )
 }
 
 /// The manifest of a folder.

@@ -4,6 +4,7 @@ mod changes;
 mod comparison;
 mod indicators;
 mod settings;
+mod swedish;
 
 use std::cell::Cell;
 
@@ -52,7 +53,7 @@ impl Catalogue {
         let (tried, line) = tried(self, year, text, file_name, &log);
         let problems = log.into_problems();
         let mut told = Problems::default();
-        told.extend(problems.iter().map(|problem| at_home(problem, file_name, line)));
+        told.extend(problems.iter().map(|problem| swedish::told(&at_home(problem, file_name, line))));
         told.or(tried)
     }
 }

@@ -18,7 +18,7 @@ use self::workbook::{Shown, workbook};
 use super::compute::{origin_line, result_files, spread};
 use crate::arguments::Lang;
 use crate::display::{self, painted};
-use crate::files;
+use crate::{files, output};
 
 /// Where the demo writes, in the folder it is started in.
 const FOLDER: &str = "jamfor-demo";
@@ -36,7 +36,7 @@ const SEED: u64 = 2018;
 /// Width that tables keep to.
 const WIDTH: usize = 100;
 /// Width of indicator names; longer ones go on below.
-const NAME_WIDTH: usize = 50;
+const NAME_WIDTH: usize = 32;
 
 pub(crate) fn run(lang: Lang) -> Result<()> {
     let catalogue = Catalogue::bundled()?;
@@ -151,10 +151,10 @@ fn show_county(
     print_in_chunks(&names, &columns);
     anstream::println!(
         "{}",
-        lang.say(
+        output::folded(lang.say(
             "* Länets procentvärden kräver antal som inte är publicerade; inom hakar: räknat ur rekonstruerade antal.\n  Övriga län och riket är undertryckta: bortfallet överstiger 20 procent när bara 13 kommuner är kända.",
             "* The county's percentages need counts that are not published; in brackets: from reconstructed counts.\n  All other counties and the nation are withheld: non-response exceeds 20 per cent with 13 municipalities known.",
-        )
+        ))
     );
 }
 
@@ -252,6 +252,13 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
     );
     anstream::print!("{}", origin_line(results, lang));
     anstream::println!("{}", legend(&catalogue.vocabulary, lang));
+    anstream::println!(
+        "{}",
+        lang.say(
+            "Till höger antalet objekt: ✔ ◐ ✘, ej aktuellt, övrigt, bortfall",
+            "To the right the number of units: ✔ ◐ ✘, not applicable, other, missing"
+        )
+    );
     let unit = edition.frame.units.iter().position(|unit| unit.name == "Habo");
     let county = results.places.iter().position(|m| is_level(&m.place, Level::County, COUNTY));
     let nation = results.places.iter().position(|m| matches!(m.place, Place::Level(Level::Nation, _)));
@@ -262,10 +269,7 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
         "Habo",
         lang.say("Länet", "County"),
         lang.say("Riket", "Nation"),
-        lang.say(
-            "  ✔   ◐   ✘ · ej aktuellt · övrigt · bortfall",
-            "  ✔   ◐   ✘ · not applicable · other · missing"
-        )
+        lang.say("  ✔   ◐   ✘ ·  ej · övr · bfl", "  ✔   ◐   ✘ · n/a · oth · mis")
     );
     for (i, indicator) in edition.computed().enumerate() {
         let outcome = results.outcomes.get(unit, i);
@@ -306,11 +310,9 @@ fn show_nation(catalogue: &Catalogue, edition: &Edition, results: &Results, lang
             Place::Group(..) => None,
         })
         .collect();
-    anstream::println!(
-        "{}: {}",
-        lang.say("Undertryckta, mer än 20 procent bortfall", "Withheld, more than 20 per cent non-response"),
-        withheld.join(", ")
-    );
+    let told =
+        lang.say("Undertryckta, mer än 20 procent bortfall", "Withheld, more than 20 per cent non-response");
+    anstream::println!("{}", output::folded(&format!("{told}: {}", withheld.join(", "))));
 }
 
 /// One cell that was not reached, explained.
@@ -340,7 +342,7 @@ fn show_explanation(
     let explanation = explain::outcome(edition, &catalogue.vocabulary, answers, red, indicator, origin);
     heading(lang.say("Varför? Ett värde förklarat", "Why? One value explained (in Swedish)"));
     for sentence in &explanation.sentences {
-        anstream::println!("{sentence}");
+        anstream::println!("{}", output::folded(sentence));
     }
     Ok(explanation.to_json())
 }

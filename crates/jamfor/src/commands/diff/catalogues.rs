@@ -48,7 +48,7 @@ pub(super) fn print(options: &DiffOptions, (a, b): (&Catalogue, &Catalogue), lan
                     writeln!(out, "\n{what}: {}", years.join(", "))?;
                 }
             }
-            write!(out, "{}", changes(&diff.changes, lang))?;
+            write!(out, "{}", output::folded(&changes(&diff.changes, lang)))?;
         }
     }
     Ok(())

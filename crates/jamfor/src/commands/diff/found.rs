@@ -14,6 +14,7 @@ use publication::manifest::MANIFEST;
 
 use crate::WrongUsage;
 use crate::arguments::Lang;
+use crate::commands::compute::result_files;
 
 /// What a folder holds.
 pub(super) enum Found {
@@ -48,6 +49,8 @@ pub(super) struct Publication {
     pub(super) year: EditionYear,
     pub(super) answers: Option<Answers>,
     pub(super) results: Results,
+    /// Whether the result files in it are others than its own sources give: somebody changed them, and the manifest.
+    pub(super) is_altered: bool,
 }
 
 impl Publication {
@@ -81,6 +84,11 @@ pub(super) fn both(first: &Path, second: &Path, lang: Lang) -> Result<(Found, Fo
         },
         (Err(error), _) | (_, Err(error)) => Err(error),
     }
+}
+
+/// Whether a folder has what only publications have, without the manifest that would tell what was changed in it.
+pub(super) fn lacks_manifest(dir: &Path) -> bool {
+    !dir.join(MANIFEST).exists() && dir.join("publication.json").exists()
 }
 
 /// Which kind a folder is, or what is wrong with it and what is expected.
@@ -195,5 +203,7 @@ fn publication(dir: &Path, lang: Lang) -> Result<Publication> {
         }
     };
     let year = sources.edition;
-    Ok(Publication { catalogue, year, answers, results })
+    let computed = result_files(edition, &results, ".")?;
+    let is_altered = computed.iter().any(|(name, bytes)| files.get(*name).is_none_or(|there| there != bytes));
+    Ok(Publication { catalogue, year, answers, results, is_altered })
 }

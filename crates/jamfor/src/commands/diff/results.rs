@@ -13,7 +13,7 @@ use catalogue::Catalogue;
 use domain::Level;
 use serde_json::json;
 
-use super::found::{Known, Publication};
+use super::found::{self, Known, Publication};
 use super::names::Names;
 use super::table;
 use crate::arguments::{DiffOptions, Format, Lang};
@@ -42,12 +42,17 @@ pub(super) fn print(options: &DiffOptions, (a, b): (&Known, &Known), lang: Lang)
         title(&options.first, a, (diff.years.0, &diff.origins.0), lang),
         title(&options.second, b, (diff.years.1, &diff.origins.1), lang),
     ];
-    let warnings = table::warnings(&diff, (a, b), &names, lang);
+    let mut warnings = table::warnings(&diff, (a, b), &names, lang);
+    warnings.extend(
+        [(&options.first, a), (&options.second, b)]
+            .into_iter()
+            .filter_map(|(dir, of)| altered(dir, of, lang)),
+    );
     let rows = || result_rows(&diff).filter(|row| is_shown(row, &shown, &names));
     match options.format {
         Format::Table => {
             let text = table::text(&diff, &titles, &shown, &warnings, &names, lang);
-            write!(std::io::stdout().lock(), "{text}")?;
+            write!(std::io::stdout().lock(), "{}", output::folded(&text))?;
         }
         Format::Csv => {
             for warning in &warnings {
@@ -139,6 +144,22 @@ fn title(
     let parts: Vec<String> = [data, trial].into_iter().flatten().collect();
     let parts = if parts.is_empty() { String::new() } else { format!(", {}", parts.join(", ")) };
     format!("{}: {what}{parts}", dir.display())
+}
+
+/// What is not as it was published, as far as the folder shows it.
+fn altered(dir: &std::path::Path, known: &Known, lang: Lang) -> Option<String> {
+    let why = match known {
+        Known::Publication(of) if of.is_altered => lang.say(
+            "mappen är ändrad: outcomes.csv eller aggregates.csv är inte vad dess svar och katalog ger. Här visas vad de ger; kör jamfor verify",
+            "the folder is altered: outcomes.csv or aggregates.csv is not what its answers and catalogue give. What they give is shown here; run jamfor verify",
+        ),
+        Known::Files(_) if found::lacks_manifest(dir) => lang.say(
+            "publiceringen saknar manifest.json, så ingen kan se om resultatfilerna är ändrade",
+            "the publication lacks manifest.json, so nobody can see whether its result files are altered",
+        ),
+        Known::Publication(_) | Known::Files(_) => return None,
+    };
+    Some(format!("{}: {why}", dir.display()))
 }
 
 /// The place or unit that was asked for.

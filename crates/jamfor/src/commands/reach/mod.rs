@@ -66,7 +66,7 @@ fn table_of(answers: &Answers) -> &Table {
 }
 
 fn print_text(text: &str) -> Result<()> {
-    write!(std::io::stdout().lock(), "{text}")?;
+    write!(std::io::stdout().lock(), "{}", output::folded(text))?;
     Ok(())
 }
 

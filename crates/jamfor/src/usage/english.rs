@@ -1,0 +1,136 @@
+//! The help in English: the words of commands and of their arguments.
+
+use clap::Command;
+
+/// Commands, by name; those of `catalogue` as `catalogue check`.
+const COMMANDS: [(&str, &str); 15] = [
+    (
+        "demo",
+        "Computes the two example results, shows them and writes the files (as jamfor without a command)",
+    ),
+    ("catalogue", "Checks, shows and tests the catalogue"),
+    ("catalogue check", "All mistakes of the catalogue, sorted; the rules are proved"),
+    ("catalogue show", "Shows the card of an indicator or question, or the list"),
+    ("catalogue test", "Runs the cases beside the rules"),
+    ("frame", "Prints an edition's frame: units, levels and groups"),
+    ("questionnaire", "Prints an edition's questions"),
+    ("check", "Checks answers as the web questionnaire does, offline"),
+    ("compute", "Computes outcomes and shares"),
+    ("explain", "Explains a value, down to the answers"),
+    ("reach", "Says what it takes to reach the target: the smallest changes of answers"),
+    ("simulate", "Makes up answers that keep to the filters and the edition's response"),
+    ("publish", "Writes a publication folder: workbook, results, sources, catalogue and manifest"),
+    ("verify", "Checks that a publication folder is unchanged, and computes it again"),
+    ("diff", "Says what differs between two results, publications or catalogues, and why"),
+];
+
+/// Arguments: by command and id where a command has words of its own, else by id.
+const ARGUMENTS: [(&str, &str); 37] = [
+    ("lang", "Language of what is printed: sv or en"),
+    ("all", "Show all mistakes, also in a file that seems to belong to another edition"),
+    ("edition", "Edition, such as 2018"),
+    ("catalogue", "A catalogue of your own instead of the built-in one"),
+    ("format", "How it is printed"),
+    ("decimal", "Decimal sign in csv: . for programs, , for people"),
+    ("answers", "The file of answers, .csv or .xlsx"),
+    ("outcomes", "A file of outcomes, for editions of which only outcomes are known"),
+    ("unit", "Code of a municipality or district; or of a city, a county (06) or the nation (SE)"),
+    ("group", "A group of a grouping, such as size:3 or skl:B4"),
+    ("indicator", "The indicator's id"),
+    ("out", "The file that is written"),
+    ("id", "The indicator's id or the question's code"),
+    ("dir", "The publication folder"),
+    ("catalogue check/dir", "The catalogue's folder; without it the built-in one is checked"),
+    ("catalogue test/edition", "Only one edition"),
+    ("catalogue test/catalogue", "The catalogue's folder; without it the built-in one is tested"),
+    ("questionnaire/format", "json for programs; xlsx is a workbook to fill in offline"),
+    ("questionnaire/out", "The file that is written; xlsx needs it, json is else printed"),
+    ("questionnaire/unit", "Code of the municipality or district, filled in in the workbook"),
+    ("questionnaire/answers", "The unit's answers so far, filled in in the workbook"),
+    ("compute/out", "Folder in which outcomes.csv and aggregates.csv are written"),
+    ("compute/with", "A trial: changes that are computed beside the real result (CHANGES.toml)"),
+    ("compute/place", "Whose figures the summary shows: code of a city, a county (06) or the nation (SE)"),
+    ("compute/table", "Which table is printed with --format csv or json"),
+    ("reach/indicator", "Only one indicator, by its id; else all"),
+    ("simulate/seed", "The same seed gives the same answers"),
+    ("simulate/rounds", "So many simulated rounds one after another: DIR/omgang-1/answers.csv …"),
+    ("simulate/out", "The file that is written, with --rounds the folder; else it is printed"),
+    ("publish/published_at", "When it is published, with its offset from UTC: 2018-06-01T08:00:00+02:00"),
+    ("publish/out", "New or empty folder that the publication is written to"),
+    ("publish/county", "A county that gets a sheet of its own; may be repeated"),
+    ("publish/published", "Values that others published: shown beside, never counted"),
+    ("publish/before", "Folder of the last comparable edition's or round's publication"),
+    ("diff/first", "Folder of compute --out or publish, or a catalogue"),
+    ("diff/second", "What A is compared with: results with results, a catalogue with a catalogue"),
+    (
+        "diff/place",
+        "Only a place and its units: code of a unit, city, county (06) or the nation, or a group (skl:B4)",
+    ),
+];
+
+/// What stands for a value.
+const VALUES: [(&str, &str); 4] = [("FIL", "FILE"), ("KOD", "CODE"), ("TID", "TIME"), ("ANTAL", "NUMBER")];
+
+/// The command with English words.
+pub(super) fn command(command: Command) -> Command {
+    let command = command.about("Open comparisons: from answers to a comparison that can explain itself");
+    translated(command, "")
+}
+
+fn translated(command: Command, name: &str) -> Command {
+    let command = command.mut_args(|argument| {
+        let id = argument.get_id().as_str().to_owned();
+        let value = argument.get_value_names().and_then(|names| names.first()).map(|name| name.as_str());
+        let value = value.and_then(|name| word(&VALUES, name));
+        let argument = match value {
+            Some(name) => argument.value_name(name),
+            None => argument,
+        };
+        match word(&ARGUMENTS, &format!("{name}/{id}")).or_else(|| word(&ARGUMENTS, &id)) {
+            Some(text) => argument.help(text),
+            None => argument,
+        }
+    });
+    command.mut_subcommands(|below| {
+        let path = format!("{name} {}", below.get_name());
+        let path = path.trim_start();
+        let below = match word(&COMMANDS, path) {
+            Some(text) => below.about(text),
+            None => below,
+        };
+        translated(below, path)
+    })
+}
+
+fn word(table: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::arguments::Arguments;
+
+    /// Every text of a command and those below it.
+    fn texts(command: &Command, path: &str, all: &mut Vec<(String, String)>) {
+        all.push((path.to_owned(), command.get_about().map(ToString::to_string).unwrap_or_default()));
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            all.push((format!("{path} {}", argument.get_id()), help));
+        }
+        for below in command.get_subcommands() {
+            texts(below, &format!("{path} {}", below.get_name()), all);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_english_words() {
+        let (mut sv, mut en) = (Vec::new(), Vec::new());
+        texts(&Arguments::command(), "jamfor", &mut sv);
+        texts(&command(Arguments::command()), "jamfor", &mut en);
+        let same: Vec<_> = sv.iter().zip(&en).filter(|(a, b)| a == b).map(|(a, _)| a).collect();
+        assert!(same.is_empty(), "no English words in ARGUMENTS or COMMANDS: {same:?}");
+    }
+}
