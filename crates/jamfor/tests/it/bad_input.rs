@@ -263,7 +263,7 @@ fn a_file_of_another_edition_is_recognised_first_and_its_mistakes_are_few() {
 #[test]
 fn what_the_system_refuses_is_told_in_words_with_the_next_step() {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.csv"), HEADER).expect("a file");
+    fs::write(folder.path().join("a.csv"), format!("{HEADER}0643;E4;;ja;\n")).expect("a file");
     let compute = ["compute", "--edition", "2018", "--answers"];
     for (case, arguments, code, sv, en) in [
         (

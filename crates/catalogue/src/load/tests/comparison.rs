@@ -96,7 +96,7 @@ const ROWS: &[Row] = &[
     ("ink that cannot be read", COLOURS, "ink = \"#343A40\"", "ink = \"#8A8F96\""),
     ("a colour of another form", COLOURS, "fill = \"#E3E6EA\"", "fill = \"E3E6EA\""),
     ("a colour that there is not", COLOURS, "colour = \"grey\"", "colour = \"gray\""),
-    ("the same sign twice in a mode", COLOURS, "sign = \"≈\"", "sign = \"▲\""),
+    ("the same sign twice in a mode", COLOURS, "sign = \"≈\"", "sign = \"↑\""),
     (
         "a verdict of another mode",
         COLOURS,
