@@ -89,7 +89,11 @@ impl Renderer<'_> {
                 Block::Paragraph(text) => canvas.paragraph(text),
                 Block::List(points) => canvas.list(points),
                 Block::Note(text) => canvas.note(text),
-                Block::Legend(words) => canvas.legend(words, &self.colours)?,
+                Block::Legend(words) => {
+                    let first = canvas.next();
+                    canvas.legend(words, &self.colours)?;
+                    together.push(first..canvas.next());
+                }
                 Block::Card(card) => {
                     let first = canvas.next();
                     let goal = Goal { section: section.id.clone(), anchor: card.anchor.clone() };

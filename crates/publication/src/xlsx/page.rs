@@ -175,7 +175,9 @@ pub(super) fn of_text(page: Page, columns: &[u32], heights: &[u32], together: &[
                 used = 0;
             }
         }
-        if used + height > room {
+        if row > 0 && used > 0 && used + height > room {
+            // A break of our own: left to the program, its page would end elsewhere than is reckoned here.
+            rows.push(row as u32);
             used = 0;
         }
         used += height;
@@ -231,12 +233,12 @@ mod tests {
     fn what_begins_low_on_a_page_begins_on_the_next() {
         for (case, together, expected) in [
             (
-                "a card that ends below the page, and one that begins where it would, too",
+                "a card that ends below the page, one that begins where it would, and one longer than a page",
                 [0..5, 5..9, 9..20],
-                vec![5, 9],
+                vec![5, 9, 17],
             ),
-            ("headings with room for their text", [0..3, 3..5, 7..8], vec![]),
-            ("a heading at the lower edge", [0..2, 6..11, 19..24], vec![6]),
+            ("headings with room for their text: only full pages", [0..3, 3..5, 7..8], vec![8, 16]),
+            ("a heading at the lower edge", [0..2, 6..11, 19..24], vec![6, 14]),
         ] {
             let Pages::Scaled { rows, .. } = of_text(A3, &[700], &[100; 20], &together) else {
                 panic!("text is never fitted")
