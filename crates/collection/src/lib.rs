@@ -7,6 +7,7 @@
 //! together form a batch, and batches are chained by hash ([`chain`]), so that nothing can be changed, left out or put in
 //! unseen.
 
+pub mod access;
 pub mod chain;
 pub mod fact;
 pub mod head;
