@@ -10,5 +10,6 @@
 pub mod access;
 pub mod chain;
 pub mod fact;
+pub mod form;
 pub mod head;
 pub mod ids;
