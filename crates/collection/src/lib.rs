@@ -13,3 +13,5 @@ pub mod fact;
 pub mod form;
 pub mod head;
 pub mod ids;
+pub mod lockout;
+pub mod secret;
