@@ -11,3 +11,4 @@ pub mod chain;
 pub mod fact;
 pub mod head;
 pub mod ids;
+pub mod round;
