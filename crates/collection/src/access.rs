@@ -18,42 +18,8 @@ use std::collections::BTreeSet;
 
 use crate::fact::Instant;
 use crate::head::State;
-use crate::ids::{ResponseId, RoundId, SubjectId};
-
-/// Where a round is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RoundState {
-    /// It is being prepared; nobody answers.
-    Draft,
-    /// It can be answered between its times.
-    Open,
-    /// It is closed.
-    Closed,
-}
-
-impl RoundState {
-    /// The id in files and tables.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Open => "open",
-            Self::Closed => "closed",
-        }
-    }
-}
-
-/// A round, as far as permissions look at it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoundFacts {
-    /// Its id.
-    pub id: RoundId,
-    /// Where it is in its life.
-    pub state: RoundState,
-    /// When it opens.
-    pub opens: Instant,
-    /// When it closes: from this moment nothing is saved.
-    pub closes: Instant,
-}
+use crate::ids::{ResponseId, SubjectId};
+use crate::round::{Round, RoundState};
 
 /// A response, as far as permissions look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,13 +42,13 @@ pub enum Resource<'a> {
     /// The site as a whole: accounts, rounds that are not there yet.
     Site,
     /// A round.
-    Round(&'a RoundFacts),
+    Round(&'a Round),
     /// A response of a round.
-    Response(&'a RoundFacts, &'a ResponseFacts),
+    Response(&'a Round, &'a ResponseFacts),
 }
 
 impl Resource<'_> {
-    fn round(&self) -> Option<&RoundFacts> {
+    fn round(&self) -> Option<&Round> {
         match self {
             Self::Site => None,
             Self::Round(round) | Self::Response(round, _) => Some(round),

@@ -159,6 +159,23 @@ pub fn path(leaves: &[Hash], place: usize) -> Vec<Step> {
     steps
 }
 
+/// The path of every leaf, as [`path`] gives it, in one walk up the tree.
+pub fn paths(leaves: &[Hash]) -> Vec<Vec<Step>> {
+    let mut levels = vec![leaves.to_vec()];
+    while let Some(last) = levels.last().filter(|level| level.len() > 1) {
+        levels.push(pairs(last));
+    }
+    let steps = |place: usize| {
+        let step = |(height, level): (usize, &Vec<Hash>)| {
+            let at = place >> height;
+            let &neighbour = level.get(at ^ 1)?;
+            Some(if at % 2 == 1 { Step::Left(neighbour) } else { Step::Right(neighbour) })
+        };
+        levels.iter().enumerate().filter_map(step).collect()
+    };
+    (0..leaves.len()).map(steps).collect()
+}
+
 /// The root that a leaf and its path lead to.
 pub fn climb(leaf: Hash, path: &[Step]) -> Hash {
     path.iter().fold(leaf, |below, step| match step {
@@ -231,6 +248,7 @@ mod tests {
         fn every_leafs_path_leads_to_the_root(n in 1usize..70, place in 0usize..70) {
             let (leaves, place) = (leaves(n), place % n);
             let path = path(&leaves, place);
+            prop_assert_eq!(&paths(&leaves)[place], &path);
             prop_assert_eq!(Some(climb(leaves[place], &path)), root(&leaves));
             let other = leaf(&[9; 16], "another");
             prop_assert_ne!(Some(climb(other, &path)), root(&leaves));

@@ -110,6 +110,46 @@ impl Content {
             Self::Erased { .. } => "erased",
         }
     }
+
+    /// What is left of it when cells are erased (*gallring*); none if it holds none of them.
+    pub fn without(&self, erased: &[CellId]) -> Option<Self> {
+        let mut left = self.clone();
+        let mut found = false;
+        match &mut left {
+            Self::Saved { cells } => {
+                for (_, change) in cells.iter_mut().filter(|(cell, _)| erased.contains(cell)) {
+                    found |= !change.erased;
+                    (change.value, change.erased) = (None, true);
+                }
+            }
+            Self::Submitted { cells, .. } => {
+                let before = cells.len();
+                cells.retain(|cell, _| !erased.contains(cell));
+                found = cells.len() < before;
+            }
+            Self::Signed { .. }
+            | Self::ReopeningAsked { .. }
+            | Self::Reopened { .. }
+            | Self::Closed
+            | Self::Erased { .. } => {}
+        }
+        found.then_some(left)
+    }
+
+    /// The cells of a save whose value was erased afterwards.
+    pub fn erased(&self) -> Vec<&CellId> {
+        match self {
+            Self::Saved { cells } => {
+                cells.iter().filter(|(_, change)| change.erased).map(|(cell, _)| cell).collect()
+            }
+            Self::Signed { .. }
+            | Self::Submitted { .. }
+            | Self::ReopeningAsked { .. }
+            | Self::Reopened { .. }
+            | Self::Closed
+            | Self::Erased { .. } => Vec::new(),
+        }
+    }
 }
 
 /// One thing that happened to a response.
@@ -123,4 +163,72 @@ pub struct Fact {
     pub author: Author,
     /// What.
     pub content: Content,
+}
+
+impl Fact {
+    /// Whether this, of which some was erased, is what is left of `sent`: the same fact, sent once more.
+    pub fn is_left_of(&self, sent: &Fact) -> bool {
+        let erased: Vec<CellId> = match (&self.content, &sent.content) {
+            (Content::Submitted { cells: left, .. }, Content::Submitted { cells, .. }) => {
+                cells.keys().filter(|cell| !left.contains_key(cell)).cloned().collect()
+            }
+            (here, _) => here.erased().into_iter().cloned().collect(),
+        };
+        let left = sent.content.without(&erased).unwrap_or_else(|| sent.content.clone());
+        *self == Fact { content: left, ..sent.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn cell(text: &str) -> CellId {
+        text.parse().expect("the id of a cell")
+    }
+
+    fn saved(cells: &[(&str, &str)]) -> Fact {
+        let change = |text: &str| Change {
+            value: Some(json!(text)),
+            based_on: None,
+            settles: Vec::new(),
+            erased: false,
+        };
+        let cells = cells.iter().map(|(key, text)| (cell(key), change(text))).collect();
+        let (id, response) = ("s1".parse().expect("an id"), "0643-e".parse().expect("an id"));
+        Fact { id, response, author: Author::Program, content: Content::Saved { cells } }
+    }
+
+    #[test]
+    fn erasure_takes_the_named_cells_and_leaves_the_rest() {
+        let fact = saved(&[("E4", "ja"), ("E7#comment", "ring Anna")]);
+        let left = fact.content.without(&[cell("E7#comment")]).expect("it holds the cell");
+        assert_eq!(left.erased(), [&cell("E7#comment")]);
+        let Content::Saved { cells } = &left else { panic!("still a save") };
+        assert_eq!(cells[&cell("E4")].value, Some(json!("ja")));
+        assert_eq!(cells[&cell("E7#comment")].value, None);
+        assert_eq!(left.without(&[cell("E7#comment")]), None, "nothing is left to erase");
+        assert_eq!(fact.content.without(&[cell("E5")]), None);
+    }
+
+    #[test]
+    fn a_receipt_loses_the_erased_cell() {
+        let seen = "s1".parse().expect("an id");
+        let cells = BTreeMap::from([(cell("E4"), json!("ja")), (cell("E7"), json!("Anna"))]);
+        let left = Content::Submitted { seen, cells }.without(&[cell("E7")]).expect("it holds the cell");
+        let Content::Submitted { cells, .. } = left else { panic!("still a submission") };
+        assert_eq!(cells, BTreeMap::from([(cell("E4"), json!("ja"))]));
+    }
+
+    #[test]
+    fn what_is_left_is_known_as_the_fact_that_was_sent_and_as_no_other() {
+        let sent = saved(&[("E4", "ja"), ("E7", "Anna")]);
+        let content = sent.content.without(&[cell("E7")]).expect("it holds the cell");
+        let left = Fact { content, ..sent.clone() };
+        assert!(left.is_left_of(&sent));
+        assert!(!left.is_left_of(&saved(&[("E4", "nej"), ("E7", "Anna")])));
+        assert!(!left.is_left_of(&saved(&[("E4", "ja")])));
+    }
 }

@@ -14,4 +14,5 @@ pub mod form;
 pub mod head;
 pub mod ids;
 pub mod lockout;
+pub mod round;
 pub mod secret;

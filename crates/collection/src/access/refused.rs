@@ -29,14 +29,14 @@ pub enum Refused {
     /// The round is not open yet.
     #[error("the round has not opened")]
     RoundNotOpen {
-        /// When it opens.
-        opens: Instant,
+        /// When it opens, if that is decided.
+        opens: Option<Instant>,
     },
     /// The round has closed.
     #[error("the round has closed")]
     RoundClosed {
-        /// When it closed.
-        closed: Instant,
+        /// When it closed, if its time came; none if it was closed by hand before.
+        closed: Option<Instant>,
     },
     /// The response was submitted.
     #[error("it was submitted; ask to have it opened again")]

@@ -4,8 +4,18 @@ use super::*;
 
 const NOON: Instant = 1_000;
 
-fn round(state: RoundState) -> RoundFacts {
-    RoundFacts { id: "2018".parse().expect("an id"), state, opens: 100, closes: 2_000 }
+fn round(state: RoundState) -> Round {
+    Round {
+        id: "2018".parse().expect("an id"),
+        edition: "2018".to_owned(),
+        survey: "main".to_owned(),
+        name: "Öppna jämförelser 2018".to_owned(),
+        class: "public".to_owned(),
+        zone: "Europe/Stockholm".to_owned(),
+        opens: Some(100),
+        closes: Some(2_000),
+        state,
+    }
 }
 
 fn response(state: State) -> ResponseFacts {
@@ -140,14 +150,14 @@ fn a_grant_of_one_round_does_not_make_rounds_or_accounts() {
 #[test]
 fn nothing_is_saved_outside_of_the_rounds_times() {
     let response = response(State::Open);
-    let closed = Refused::RoundClosed { closed: 2_000 };
+    let closed = Refused::RoundClosed { closed: Some(2_000) };
     for (case, state, now, told) in [
-        ("before it opens", RoundState::Open, 99, Err(Refused::RoundNotOpen { opens: 100 })),
+        ("before it opens", RoundState::Open, 99, Err(Refused::RoundNotOpen { opens: Some(100) })),
         ("as it opens", RoundState::Open, 100, Ok(())),
         ("the last moment", RoundState::Open, 1_999, Ok(())),
         ("as it closes", RoundState::Open, 2_000, Err(closed)),
-        ("a draft", RoundState::Draft, NOON, Err(Refused::RoundNotOpen { opens: 100 })),
-        ("closed by hand", RoundState::Closed, NOON, Err(Refused::RoundClosed { closed: NOON })),
+        ("a draft", RoundState::Planned, NOON, Err(Refused::RoundNotOpen { opens: Some(100) })),
+        ("closed by hand", RoundState::Closed, NOON, Err(Refused::RoundClosed { closed: None })),
     ] {
         let round = round(state);
         for action in [Action::Save, Action::Submit] {
