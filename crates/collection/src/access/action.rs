@@ -1,0 +1,166 @@
+//! What can be done, and which role may do it: the table that everything else reads.
+
+use super::actor::Role;
+
+/// Something that somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Look at a response's questions and answers.
+    SeeResponse,
+    /// Look at a response as it was at an earlier time, and at who changed what.
+    SeeHistory,
+    /// Save answers.
+    Save,
+    /// Sign off as manager (*chefens godkännande*).
+    SignOff,
+    /// Submit a response.
+    Submit,
+    /// Look at a receipt (*kvittens*).
+    SeeReceipt,
+    /// Ask to have a response opened again.
+    AskReopening,
+    /// Open a response again.
+    Reopen,
+    /// Pass a part on to a colleague by a link of their own.
+    PassOn,
+    /// Take back a link that was passed on.
+    TakeBack,
+    /// Offer a city's answer to its districts.
+    Offer,
+    /// Look at the own archive of earlier rounds.
+    SeeArchive,
+    /// Create a round from an edition.
+    CreateRound,
+    /// Open, close and move the times of a round.
+    ManageRound,
+    /// Issue and revoke the links of units.
+    IssueLinks,
+    /// Look at the table of responses (*svarsläget*).
+    SeeTable,
+    /// Erase personal data from answers, under the rules of archives and data protection.
+    Erase,
+    /// Verify the audit chain.
+    Audit,
+    /// Create accounts and give them roles.
+    ManageAccounts,
+    /// Look at results that are not published.
+    SeeUnpublished,
+}
+
+/// Whether a role may, and of what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Not at all.
+    Never,
+    /// What lies within the scope of the grant: its round, and its unit, county or parts.
+    Within,
+}
+
+/// A circumstance that an action needs, whoever does it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// The round is open, now.
+    OpenRound,
+    /// The response can be answered.
+    OpenResponse,
+    /// The response is submitted or closed.
+    DoneResponse,
+}
+
+impl Action {
+    /// All of them, in the order they are printed.
+    pub const ALL: [Self; 20] = [
+        Self::SeeResponse,
+        Self::SeeHistory,
+        Self::Save,
+        Self::SignOff,
+        Self::Submit,
+        Self::SeeReceipt,
+        Self::AskReopening,
+        Self::Reopen,
+        Self::PassOn,
+        Self::TakeBack,
+        Self::Offer,
+        Self::SeeArchive,
+        Self::CreateRound,
+        Self::ManageRound,
+        Self::IssueLinks,
+        Self::SeeTable,
+        Self::Erase,
+        Self::Audit,
+        Self::ManageAccounts,
+        Self::SeeUnpublished,
+    ];
+
+    /// What it is called in the printed matrix.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::SeeResponse => "see response",
+            Self::SeeHistory => "see history",
+            Self::Save => "save",
+            Self::SignOff => "sign off",
+            Self::Submit => "submit",
+            Self::SeeReceipt => "see receipt",
+            Self::AskReopening => "ask reopening",
+            Self::Reopen => "reopen",
+            Self::PassOn => "pass on",
+            Self::TakeBack => "take back",
+            Self::Offer => "offer",
+            Self::SeeArchive => "see archive",
+            Self::CreateRound => "create round",
+            Self::ManageRound => "manage round",
+            Self::IssueLinks => "issue links",
+            Self::SeeTable => "see table",
+            Self::Erase => "erase",
+            Self::Audit => "audit",
+            Self::ManageAccounts => "manage accounts",
+            Self::SeeUnpublished => "see unpublished",
+        }
+    }
+
+    /// The cell of the matrix.
+    pub fn allows(self, role: Role) -> Rule {
+        use Role::{
+            Coordinator, Manager, NationalAnalyst, Publisher, Reader, RegionalAnalyst, Respondent, Reviewer,
+        };
+        let roles: &[Role] = match self {
+            Self::SeeResponse => &[NationalAnalyst, Reviewer, Coordinator, Respondent, Manager],
+            Self::SeeHistory => &[NationalAnalyst, Reviewer, Coordinator, Manager],
+            Self::Save => &[Coordinator, Respondent],
+            Self::SignOff => &[Manager],
+            Self::Submit => &[Coordinator],
+            Self::SeeReceipt => &[NationalAnalyst, Reviewer, Coordinator, Respondent, Manager],
+            Self::AskReopening => &[Coordinator],
+            Self::Reopen => &[NationalAnalyst, Reviewer],
+            Self::PassOn | Self::TakeBack | Self::Offer => &[Coordinator],
+            Self::SeeArchive => &[NationalAnalyst, Coordinator, Respondent, Manager],
+            Self::CreateRound | Self::ManageRound | Self::IssueLinks | Self::Erase => &[NationalAnalyst],
+            Self::SeeTable => &[NationalAnalyst, Reviewer, Publisher, RegionalAnalyst],
+            Self::Audit => &[NationalAnalyst, Reviewer, Publisher],
+            Self::ManageAccounts => &[NationalAnalyst],
+            Self::SeeUnpublished => &[NationalAnalyst, Reviewer, Publisher, Reader],
+        };
+        if roles.contains(&role) { Rule::Within } else { Rule::Never }
+    }
+
+    /// The circumstances it needs.
+    pub fn needs(self) -> &'static [Needs] {
+        match self {
+            Self::Save | Self::SignOff | Self::Submit => &[Needs::OpenRound, Needs::OpenResponse],
+            Self::Offer | Self::PassOn => &[Needs::OpenRound],
+            Self::SeeReceipt | Self::AskReopening | Self::Reopen => &[Needs::DoneResponse],
+            Self::SeeResponse
+            | Self::SeeHistory
+            | Self::TakeBack
+            | Self::SeeArchive
+            | Self::CreateRound
+            | Self::ManageRound
+            | Self::IssueLinks
+            | Self::SeeTable
+            | Self::Erase
+            | Self::Audit
+            | Self::ManageAccounts
+            | Self::SeeUnpublished => &[],
+        }
+    }
+}

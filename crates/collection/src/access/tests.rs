@@ -1,0 +1,211 @@
+//! Every cell of the matrix, and every circumstance.
+
+use super::*;
+
+const NOON: Instant = 1_000;
+
+fn round(state: RoundState) -> Round {
+    Round {
+        id: "2018".parse().expect("an id"),
+        edition: "2018".to_owned(),
+        survey: "main".to_owned(),
+        name: "Öppna jämförelser 2018".to_owned(),
+        class: "public".to_owned(),
+        zone: "Europe/Stockholm".to_owned(),
+        opens: Some(100),
+        closes: Some(2_000),
+        state,
+    }
+}
+
+fn response(state: State) -> ResponseFacts {
+    ResponseFacts {
+        id: "0643-e".parse().expect("an id"),
+        subject: "0643".parse().expect("an id"),
+        places: ["0643", "06"].map(str::to_owned).into(),
+        part: "E".to_owned(),
+        state,
+    }
+}
+
+fn account(role: Role, round: Option<&str>, scope: Scope) -> Actor {
+    Actor::Account(vec![Grant { role, round: round.map(|id| id.parse().expect("an id")), scope }])
+}
+
+fn link() -> Link {
+    Link {
+        round: "2018".parse().expect("an id"),
+        subject: "0643".parse().expect("an id"),
+        parts: None,
+        role: Role::Coordinator,
+        expires: 3_000,
+        revoked: None,
+    }
+}
+
+/// Circumstances under which an action can be done by those who may.
+fn state_for(action: Action) -> State {
+    if action.needs().contains(&Needs::DoneResponse) { State::Submitted } else { State::Open }
+}
+
+#[test]
+fn every_cell_of_the_matrix_is_what_may_says() {
+    // Written out by hand, so that a changed cell is seen: the roles in the order of `Role::ALL`.
+    let expected = [
+        ("see response", "xx.xxx.."),
+        ("see history", "xx.x.x.."),
+        ("save", "...xx..."),
+        ("sign off", ".....x.."),
+        ("submit", "...x...."),
+        ("see receipt", "xx.xxx.."),
+        ("ask reopening", "...x...."),
+        ("reopen", "xx......"),
+        ("pass on", "...x...."),
+        ("take back", "...x...."),
+        ("offer", "...x...."),
+        ("see archive", "x..xxx.."),
+        ("create round", "x......."),
+        ("manage round", "x......."),
+        ("issue links", "x......."),
+        ("see table", "xxx...x."),
+        ("erase", "x......."),
+        ("audit", "xxx....."),
+        ("manage accounts", "x......."),
+        ("see unpublished", "xxx....x"),
+    ];
+    let (round, count) = (round(RoundState::Open), Action::ALL.len());
+    assert_eq!(count, expected.len(), "a new action needs a row here");
+    for (action, (id, row)) in Action::ALL.into_iter().zip(expected) {
+        assert_eq!(action.id(), id);
+        let response = response(state_for(action));
+        for (role, cell) in Role::ALL.into_iter().zip(row.chars()) {
+            let actor = account(role, None, Scope::All);
+            let told = may(&actor, action, Resource::Response(&round, &response), NOON);
+            let allowed = if cell == 'x' { Ok(()) } else { Err(Refused::NotYourRole) };
+            assert_eq!(told, allowed, "{id} by {}", role.id());
+        }
+    }
+}
+
+#[test]
+fn a_visitor_may_nothing() {
+    let (round, response) = (round(RoundState::Open), response(State::Open));
+    for action in Action::ALL {
+        for resource in [Resource::Site, Resource::Round(&round), Resource::Response(&round, &response)] {
+            assert_eq!(may(&Actor::Visitor, action, resource, NOON), Err(Refused::SignInNeeded));
+        }
+    }
+}
+
+#[test]
+fn what_is_outside_of_a_grant_is_not_found_whatever_one_wants_with_it() {
+    let (round, response) = (round(RoundState::Open), response(State::Open));
+    let within = |part: &str| Some([part.to_owned()].into());
+    for (case, actor) in [
+        ("another round", account(Role::NationalAnalyst, Some("2019"), Scope::All)),
+        ("another county", account(Role::RegionalAnalyst, None, Scope::Place("05".into()))),
+        ("no grant at all", Actor::Account(Vec::new())),
+        ("another unit's link", Actor::Link(Link { subject: "0617".parse().expect("an id"), ..link() })),
+        ("another part's link", Actor::Link(Link { parts: within("G"), ..link() })),
+        ("another round's link", Actor::Link(Link { round: "2019".parse().expect("an id"), ..link() })),
+    ] {
+        for action in Action::ALL {
+            let told = may(&actor, action, Resource::Response(&round, &response), NOON);
+            assert_eq!(told, Err(Refused::NotFound), "{case}: {}", action.id());
+        }
+    }
+}
+
+#[test]
+fn a_link_opens_its_part_until_it_expires_or_is_revoked() {
+    let (round, response) = (round(RoundState::Open), response(State::Open));
+    for (case, link, told) in [
+        ("as sent", link(), Ok(())),
+        ("of the part", Link { parts: Some(["E".to_owned()].into()), ..link() }, Ok(())),
+        ("to the last moment", Link { expires: NOON + 1, ..link() }, Ok(())),
+        ("expired", Link { expires: NOON, ..link() }, Err(Refused::LinkExpired { at: NOON })),
+        ("revoked", Link { revoked: Some(NOON), ..link() }, Err(Refused::LinkRevoked { at: NOON })),
+        ("revoked later", Link { revoked: Some(NOON + 1), ..link() }, Ok(())),
+    ] {
+        let actor = Actor::Link(link);
+        assert_eq!(may(&actor, Action::Save, Resource::Response(&round, &response), NOON), told, "{case}");
+    }
+}
+
+#[test]
+fn a_link_never_reaches_the_site() {
+    for action in Action::ALL {
+        assert_eq!(may(&Actor::Link(link()), action, Resource::Site, NOON), Err(Refused::NotFound));
+    }
+}
+
+#[test]
+fn a_grant_of_one_round_does_not_make_rounds_or_accounts() {
+    let of_round = account(Role::NationalAnalyst, Some("2018"), Scope::All);
+    assert_eq!(may(&of_round, Action::ManageAccounts, Resource::Site, NOON), Err(Refused::NotFound));
+    let of_all = account(Role::NationalAnalyst, None, Scope::All);
+    assert_eq!(may(&of_all, Action::ManageAccounts, Resource::Site, NOON), Ok(()));
+}
+
+#[test]
+fn nothing_is_saved_outside_of_the_rounds_times() {
+    let response = response(State::Open);
+    let closed = Refused::RoundClosed { closed: Some(2_000) };
+    for (case, state, now, told) in [
+        ("before it opens", RoundState::Open, 99, Err(Refused::RoundNotOpen { opens: Some(100) })),
+        ("as it opens", RoundState::Open, 100, Ok(())),
+        ("the last moment", RoundState::Open, 1_999, Ok(())),
+        ("as it closes", RoundState::Open, 2_000, Err(closed)),
+        ("a draft", RoundState::Planned, NOON, Err(Refused::RoundNotOpen { opens: Some(100) })),
+        ("closed by hand", RoundState::Closed, NOON, Err(Refused::RoundClosed { closed: None })),
+    ] {
+        let round = round(state);
+        for action in [Action::Save, Action::Submit] {
+            let told_now = may(&Actor::Link(link()), action, Resource::Response(&round, &response), now);
+            assert_eq!(told_now, told, "{case}: {}", action.id());
+        }
+        let see = may(&Actor::Link(link()), Action::SeeResponse, Resource::Response(&round, &response), now);
+        assert_eq!(see, Ok(()), "{case}: what one answered can be seen");
+    }
+}
+
+#[test]
+fn what_is_submitted_is_not_saved_and_what_is_open_has_no_receipt() {
+    let round = round(RoundState::Open);
+    for (state, action, told) in [
+        (State::Submitted, Action::Save, Err(Refused::Submitted)),
+        (State::Submitted, Action::Submit, Err(Refused::Submitted)),
+        (State::Closed, Action::Save, Err(Refused::ResponseClosed)),
+        (State::Open, Action::SeeReceipt, Err(Refused::NotSubmitted)),
+        (State::Open, Action::AskReopening, Err(Refused::NotSubmitted)),
+        (State::Submitted, Action::SeeReceipt, Ok(())),
+        (State::Closed, Action::AskReopening, Ok(())),
+    ] {
+        let response = response(state);
+        let now = may(&Actor::Link(link()), action, Resource::Response(&round, &response), NOON);
+        assert_eq!(now, told, "{state:?}: {}", action.id());
+    }
+}
+
+#[test]
+fn two_grants_are_more_than_one() {
+    let (round, response) = (round(RoundState::Open), response(State::Submitted));
+    let grants = [(Role::RegionalAnalyst, "06"), (Role::Reviewer, "0643")].map(|(role, place)| Grant {
+        role,
+        round: None,
+        scope: Scope::Place(place.to_owned()),
+    });
+    let actor = Actor::Account(grants.into());
+    for (action, told) in
+        [(Action::SeeTable, Ok(())), (Action::Reopen, Ok(())), (Action::Save, Err(Refused::NotYourRole))]
+    {
+        let now = may(&actor, action, Resource::Response(&round, &response), NOON);
+        assert_eq!(now, told, "{}", action.id());
+    }
+}
+
+#[test]
+fn the_printed_matrix_is_the_documented_one() {
+    let documented = include_str!("../../../../docs/access.md");
+    assert!(documented.contains(&matrix()), "put this into docs/access.md:\n{}", matrix());
+}

@@ -1,0 +1,121 @@
+//! Names of the things of a collection. Their form is checked once, at the border.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A text that is not an id of its kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{value}` is not {kind}: {form}")]
+pub struct IdError {
+    /// The text, cut after 60 characters.
+    pub value: String,
+    /// What it should be, with article.
+    pub kind: &'static str,
+    /// The form that is allowed.
+    pub form: &'static str,
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $kind:literal, $form:literal, $max:literal, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                let check: fn(&str) -> bool = $check;
+                if !text.is_empty() && text.len() <= $max && check(text) {
+                    return Ok(Self(text.to_owned()));
+                }
+                Err(IdError { value: text.chars().take(60).collect(), kind: $kind, form: $form })
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+
+            fn try_from(text: String) -> Result<Self, IdError> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+fn is_slug(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn is_cell(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'#'))
+}
+
+id!(
+    /// A round of collection (*insamlingsomgång*), such as `2018` or `2018-forsok`: an edition's questionnaire, sent to a frame.
+    RoundId, "the id of a round", "lower-case letters, digits and `-`, at most 40", 40, is_slug
+);
+id!(
+    /// Who answers (*den som svarar*): a unit's code in a national round; a number drawn at random for persons and cases.
+    SubjectId, "the id of one who answers", "letters, digits and `-`, at most 40", 40,
+    |text| text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+);
+id!(
+    /// One subject's answers to one part (*ett svar på en del*).
+    ResponseId, "the id of a response", "lower-case letters, digits and `-`, at most 40", 40, is_slug
+);
+id!(
+    /// A fact: given by whoever sends it, so that what is sent twice is one fact.
+    FactId, "the id of a fact", "lower-case letters, digits and `-`, at most 40", 40, is_slug
+);
+id!(
+    /// A cell of the questionnaire: a question, `E5`, or its row, `G2.missbruk`; `E5#comment` is the comment on it.
+    CellId, "the id of a cell", "letters, digits, `_`, `.` and `#`, at most 120", 120, is_cell
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_of_another_form_says_what_is_allowed() {
+        let error = "2018 åk".parse::<RoundId>().expect_err("a space and a letter outside ASCII");
+        assert_eq!(
+            error.to_string(),
+            "`2018 åk` is not the id of a round: lower-case letters, digits and `-`, at most 40"
+        );
+        assert!("G2.missbruk#comment".parse::<CellId>().is_ok());
+        assert!("".parse::<FactId>().is_err());
+    }
+
+    #[test]
+    fn an_id_of_another_form_is_refused_from_json_too() {
+        assert!(serde_json::from_str::<RoundId>("\"2018 \"").is_err());
+        assert_eq!(
+            serde_json::to_string(&"e-1".parse::<FactId>().expect("an id")).expect("a text"),
+            "\"e-1\""
+        );
+    }
+}

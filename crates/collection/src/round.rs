@@ -1,0 +1,77 @@
+//! What is collected, from whom: a round, those who answer, and their responses.
+
+use serde::{Deserialize, Serialize};
+
+use crate::fact::Instant;
+use crate::ids::{ResponseId, RoundId, SubjectId};
+
+/// Where a round is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundState {
+    /// It is prepared; nobody answers yet.
+    Planned,
+    /// It can be answered.
+    Open,
+    /// It is closed.
+    Closed,
+}
+
+impl RoundState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Planned, Self::Open, Self::Closed];
+
+    /// The name, as in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// A round of collection (*insamlingsomgång*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Round {
+    /// Its id.
+    pub id: RoundId,
+    /// The edition whose questionnaire is sent.
+    pub edition: String,
+    /// Which questionnaire of the edition.
+    pub survey: String,
+    /// What people call it.
+    pub name: String,
+    /// The disclosure class of the answers: what may be shown of them to whom.
+    pub class: String,
+    /// The time zone of its calendar, such as `Europe/Stockholm`.
+    pub zone: String,
+    /// When it opens, if that is decided.
+    pub opens: Option<Instant>,
+    /// When it closes, if that is decided.
+    pub closes: Option<Instant>,
+    /// Where it is in its life.
+    pub state: RoundState,
+}
+
+/// Who answers in a round (*den som svarar*): a municipality, a person, a drawn case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subject {
+    /// Who.
+    pub id: SubjectId,
+    /// The code of the unit that gets the outcomes.
+    pub unit: String,
+}
+
+/// One subject's answers to one part of a round's questionnaire. What it holds follows from its facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Response {
+    /// Its id.
+    pub id: ResponseId,
+    /// The round.
+    pub round: RoundId,
+    /// Who answers.
+    pub subject: SubjectId,
+    /// The part of the questionnaire; the whole of it has a name, too.
+    pub part: String,
+}

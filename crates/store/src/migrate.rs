@@ -1,0 +1,51 @@
+//! Makes the tables, and brings those of an older program up to date: numbered texts, each applied once.
+
+use crate::db::{Connection, Pool};
+use crate::dialect;
+use crate::error::StoreError;
+
+struct Migration {
+    no: i64,
+    name: &'static str,
+    both: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+/// In order. One that was released is never changed.
+const MIGRATIONS: [Migration; 1] = [Migration {
+    no: 1,
+    name: "rounds, responses, facts and their chain",
+    both: include_str!("../migrations/0001.sql"),
+    sqlite: include_str!("../migrations/0001.sqlite.sql"),
+    postgres: include_str!("../migrations/0001.postgres.sql"),
+}];
+
+/// The version of the tables that this program knows.
+pub(crate) const KNOWN: i64 = MIGRATIONS[MIGRATIONS.len() - 1].no;
+
+pub(crate) async fn migrate(pool: &Pool) -> Result<(), StoreError> {
+    let mut transaction = pool.write().await?;
+    dialect::lock_schema(&mut transaction).await?;
+    let found = version(&mut transaction).await?;
+    if found > KNOWN {
+        return Err(StoreError::Newer { found, known: KNOWN });
+    }
+    for migration in MIGRATIONS.iter().filter(|migration| migration.no > found) {
+        transaction.script(migration.both).await?;
+        let own = dialect::own(&transaction, migration.sqlite, migration.postgres);
+        transaction.script(own).await?;
+        let at = dialect::now(&mut transaction).await?;
+        let row = vec![migration.no.into(), migration.name.into(), at.into()];
+        transaction.insert("migration", &["no", "name", "at"], vec![row], "").await?;
+    }
+    transaction.commit().await
+}
+
+async fn version(connection: &mut Connection) -> Result<i64, StoreError> {
+    let table = "CREATE TABLE IF NOT EXISTS migration \
+                 (no BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)";
+    connection.script(table).await?;
+    let rows = connection.rows("SELECT MAX(no) FROM migration", Vec::new()).await?;
+    Ok(rows.first().map_or(Ok(None), |row| row.int_or_none(0))?.unwrap_or(0))
+}

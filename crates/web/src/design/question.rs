@@ -1,0 +1,128 @@
+//! A question of the questionnaire (*fråga*): its control, and beside it what helps to answer.
+
+use maud::{Markup, html};
+
+use super::button::{Button, ButtonKind};
+use super::conflict::Conflict;
+use super::field::{Control, Field};
+use super::input::TextArea;
+use super::sign::Sign;
+use super::text::Level;
+use crate::language::{Language, Phrase};
+
+/// What was answered last round (*förra omgångens svar*).
+#[derive(Clone, Debug)]
+pub struct Previous<'a> {
+    /// The round, such as `2017`.
+    pub round: &'a str,
+    /// The answer; for a grid, that its rows show it.
+    pub answer: Phrase<'a>,
+    /// Whether somebody has said that it still holds.
+    pub confirmed: bool,
+}
+
+/// A comment of the question (*kommentar*).
+#[derive(Clone, Debug)]
+pub struct Comment<'a> {
+    /// What it says so far.
+    pub value: &'a str,
+    /// Why one is asked for, if a check asks.
+    pub asked_for: Option<Phrase<'a>>,
+}
+
+/// A question: its number, its field, and what belongs to it.
+#[derive(Clone, Debug)]
+pub struct Question<'a, C> {
+    number: &'a str,
+    field: Field<'a, C>,
+    definitions: Vec<Markup>,
+    previous: Option<Previous<'a>>,
+    comment: Option<Comment<'a>>,
+    conflict: Option<Conflict<'a>>,
+}
+
+impl<'a, C: Control> Question<'a, C> {
+    /// A question with its number in the questionnaire (`G2`); the field's label is the question.
+    pub fn new(number: &'a str, field: Field<'a, C>) -> Self {
+        Self { number, field, definitions: Vec::new(), previous: None, comment: None, conflict: None }
+    }
+
+    /// A definition beside the question: [`super::text::definition`].
+    pub fn definition(mut self, definition: Markup) -> Self {
+        self.definitions.push(definition);
+        self
+    }
+
+    /// Last round's answer beside the question, with the button *Oförändrat*, sent as `unchanged={field}`.
+    pub fn previous(self, previous: Previous<'a>) -> Self {
+        Self { previous: Some(previous), ..self }
+    }
+
+    /// Room for a comment, sent as `{field}.comment`.
+    pub fn comment(self, comment: Comment<'a>) -> Self {
+        Self { comment: Some(comment), ..self }
+    }
+
+    /// Two answers that somebody must choose between.
+    pub fn conflict(self, conflict: Conflict<'a>) -> Self {
+        Self { conflict: Some(conflict), ..self }
+    }
+
+    /// The question as HTML, its heading an `h2`.
+    pub fn html(&self, language: Language) -> Markup {
+        let frame = self.field.frame(language);
+        let number = html! { span.question-number { (self.number) } " " };
+        let (heading, control) = self.field.headed(Level::Two, &number, &frame);
+        let beside = !self.definitions.is_empty() || self.previous.is_some();
+        html! {
+            section.question .invalid[frame.invalid] .alone[!beside] aria-labelledby=(frame.label_id) {
+                div.question-head { (heading) (self.field.hint_html(&frame)) }
+                @if beside {
+                    div.question-beside {
+                        @for definition in &self.definitions { (definition) }
+                        @if let Some(previous) = &self.previous { (self.previous_html(previous, language)) }
+                    }
+                }
+                div.question-body {
+                    @if let Some(conflict) = &self.conflict { (conflict.html(self.field.name, language)) }
+                    (self.field.error_html(&frame))
+                    (control)
+                    @if let Some(comment) = &self.comment { (self.comment_html(comment, language)) }
+                }
+            }
+        }
+    }
+
+    fn previous_html(&self, previous: &Previous<'_>, language: Language) -> Markup {
+        html! {
+            div.previous {
+                p { span.muted { (language.say("Svar ", "Answer ")) (previous.round) ": " } strong { (previous.answer) } }
+                @if previous.confirmed {
+                    p.confirmed { (Sign::Tick.draw()) (language.say("Oförändrat, bekräftat", "Unchanged, confirmed")) }
+                } @else {
+                    (Button::new(ButtonKind::Quiet, language.say("Oförändrat", "Unchanged"))
+                        .sends("unchanged", self.field.name)
+                        .about(self.number))
+                }
+            }
+        }
+    }
+
+    fn comment_html(&self, comment: &Comment<'_>, language: Language) -> Markup {
+        let name = format!("{}.comment", self.field.name);
+        let label = language.say("Kommentar till ", "Comment on ").to_owned() + self.number;
+        let area = TextArea { value: comment.value, rows: 3, max: 2000 };
+        let field = Field::new(&name, label, area);
+        let field = match &comment.asked_for {
+            Some(reason) => field.asks(reason.clone()),
+            None => field,
+        };
+        let open = !comment.value.is_empty() || comment.asked_for.is_some();
+        html! {
+            details.comment open[open] {
+                summary { (language.say("Kommentera svaret", "Comment on the answer")) span.hidden { " " (self.number) } }
+                (field.html(language))
+            }
+        }
+    }
+}

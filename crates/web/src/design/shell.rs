@@ -1,0 +1,178 @@
+//! The page shell (*sidram*): what stands around every page.
+
+use axum::response::{Html, IntoResponse, Response};
+use maud::{DOCTYPE, Markup, html};
+
+use super::text::Link;
+use crate::assets::{FONT, ICON, SCRIPT, STYLE};
+use crate::language::{Language, Phrase};
+
+/// A link of the header's navigation.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    /// Where it leads, and what it is called.
+    pub link: Link<'a>,
+    /// Whether the reader is there.
+    pub here: bool,
+}
+
+/// A whole page: its language, its own address, its title, and what is on it.
+#[derive(Clone, Debug)]
+pub struct Page<'a> {
+    language: Language,
+    address: &'a str,
+    title: Phrase<'a>,
+    kicker: Option<Phrase<'a>>,
+    faulty: bool,
+    places: Vec<Place<'a>>,
+    context: Option<Markup>,
+    back: Option<Link<'a>>,
+    body: Markup,
+    wide: bool,
+}
+
+impl<'a> Page<'a> {
+    /// A page at `address` (path and query), with its title, which is also its one `h1`.
+    pub fn new(language: Language, address: &'a str, title: impl Into<Phrase<'a>>) -> Self {
+        Self {
+            language,
+            address,
+            title: title.into(),
+            kicker: None,
+            faulty: false,
+            places: Vec::new(),
+            context: None,
+            back: None,
+            body: html! {},
+            wide: false,
+        }
+    }
+
+    /// A short line above the title: which part, which step.
+    pub fn kicker(self, kicker: impl Into<Phrase<'a>>) -> Self {
+        Self { kicker: Some(kicker.into()), ..self }
+    }
+
+    /// The page has errors to mend: its title in the browser's tab begins with "Fel".
+    pub fn faulty(self, faulty: bool) -> Self {
+        Self { faulty, ..self }
+    }
+
+    /// The header's navigation.
+    pub fn places(self, places: Vec<Place<'a>>) -> Self {
+        Self { places, ..self }
+    }
+
+    /// The band under the header: whose page this is, and whether it is saved.
+    pub fn context(self, context: Markup) -> Self {
+        Self { context: Some(context), ..self }
+    }
+
+    /// A link above the title to where the reader came from.
+    pub fn back(self, back: Link<'a>) -> Self {
+        Self { back: Some(back), ..self }
+    }
+
+    /// The page uses the whole width: for tables and desks.
+    pub fn wide(self) -> Self {
+        Self { wide: true, ..self }
+    }
+
+    /// What is on the page, below its title. Headings in it begin at `h2`.
+    pub fn body(self, body: Markup) -> Self {
+        Self { body, ..self }
+    }
+
+    /// The page as HTML.
+    pub fn html(&self) -> Markup {
+        let language = self.language;
+        let product = language.say("Jämför", "Jamfor");
+        html! {
+            (DOCTYPE)
+            html lang=(language.code()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title {
+                        @if self.faulty { (language.say("Fel: ", "Error: ")) }
+                        (self.title.text()) " – " (product)
+                    }
+                    link rel="icon" type="image/svg+xml" href=(ICON.address());
+                    link rel="preload" as="font" type="font/woff2" crossorigin href=(FONT.address());
+                    link rel="stylesheet" href=(STYLE.address());
+                    script src=(SCRIPT.address()) defer {}
+                }
+                body .wide[self.wide] data-faulty[self.faulty] {
+                    a.skip href="#main" { (language.say("Hoppa till innehållet", "Skip to the content")) }
+                    (self.header(product))
+                    main #main .wrap tabindex="-1" {
+                        @if let Some(back) = &self.back {
+                            p.back { (super::sign::Sign::Back.draw()) (back) }
+                        }
+                        @if let Some(kicker) = &self.kicker {
+                            p.kicker lang=[kicker.lang()] { (kicker.text()) }
+                        }
+                        h1 lang=[self.title.lang()] { (self.title.text()) }
+                        (self.body)
+                    }
+                    (self.footer())
+                }
+            }
+        }
+    }
+
+    fn header(&self, product: &str) -> Markup {
+        let language = self.language;
+        let other = language.other();
+        html! {
+            header {
+                div.top { div.wrap {
+                    a.brand href=(language.address("/")) {
+                        svg viewBox="0 0 28 24" aria-hidden="true" focusable="false" {
+                            path d="M3 4h22M3 12h10M3 20h16" {}
+                            path.mark d="M19.5 8v8" {}
+                        }
+                        (product)
+                    }
+                    @if !self.places.is_empty() {
+                        nav aria-label=(language.say("Huvudmeny", "Main menu")) {
+                            ul {
+                                @for place in &self.places {
+                                    li .here[place.here] { (place.link) }
+                                }
+                            }
+                        }
+                    }
+                    a.tongue href=(other.address(self.address)) hreflang=(other.code()) lang=(other.code()) {
+                        (other.own_name())
+                    }
+                } }
+                @if let Some(context) = &self.context {
+                    div.context { div.wrap { (context) } }
+                }
+            }
+        }
+    }
+
+    fn footer(&self) -> Markup {
+        html! {
+            footer.bottom {
+                div.wrap {
+                    p {
+                        (self.language.say(
+                            "Jämför – öppna jämförelser av offentlig service. Öppen källkod under EUPL 1.2.",
+                            "Jamfor – open comparisons of public services. Open source under EUPL 1.2.",
+                        ))
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl IntoResponse for Page<'_> {
+    fn into_response(self) -> Response {
+        Html(self.html().into_string()).into_response()
+    }
+}

@@ -1,0 +1,158 @@
+//! Tables (*tabeller*): a caption, headers that say what they head, numbers that line up, sorting by links.
+
+use maud::{Markup, html};
+
+use super::text::hidden;
+use crate::language::{Language, Phrase};
+
+/// Which way a column is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Smallest, or A, first.
+    Ascending,
+    /// Largest, or Ö, first.
+    Descending,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column<'a> {
+    heading: Phrase<'a>,
+    number: bool,
+    sorts: Option<(String, Option<Order>)>,
+}
+
+impl<'a> Column<'a> {
+    /// A column of texts.
+    pub fn new(heading: impl Into<Phrase<'a>>) -> Self {
+        Self { heading: heading.into(), number: false, sorts: None }
+    }
+
+    /// A column of numbers: lined up to the right.
+    pub fn number(heading: impl Into<Phrase<'a>>) -> Self {
+        Self { number: true, ..Self::new(heading) }
+    }
+
+    /// `href` sorts by this column, the other way if it is sorted so already.
+    pub fn sorts(self, href: impl Into<String>, now: Option<Order>) -> Self {
+        Self { sorts: Some((href.into(), now)), ..self }
+    }
+
+    fn html(&self, language: Language) -> Markup {
+        let order = self.sorts.as_ref().and_then(|(_, order)| *order);
+        let (aria, sign, next) = match order {
+            Some(Order::Ascending) => {
+                (Some("ascending"), "▲", language.say("sortera fallande", "sort descending"))
+            }
+            Some(Order::Descending) => {
+                (Some("descending"), "▼", language.say("sortera stigande", "sort ascending"))
+            }
+            None => (None, "↕", language.say("sortera stigande", "sort ascending")),
+        };
+        html! {
+            th scope="col" .number[self.number] aria-sort=[aria] {
+                @if let Some((href, _)) = &self.sorts {
+                    a href=(href) {
+                        (self.heading) "\u{a0}"
+                        span.order aria-hidden="true" { (sign) "\u{FE0E}" }
+                        (hidden(&format!(", {next}")))
+                    }
+                } @else { (self.heading) }
+            }
+        }
+    }
+}
+
+/// A cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    pub(super) content: Markup,
+    /// Its ground; empty for none.
+    pub(super) class: &'static str,
+    pub(super) number: bool,
+}
+
+impl Cell {
+    /// A text.
+    pub fn text<'a>(text: impl Into<Phrase<'a>>) -> Self {
+        Self::markup(html! { (text.into()) })
+    }
+
+    /// A number, written for people.
+    pub fn number(text: &str) -> Self {
+        Self { number: true, ..Self::text(text) }
+    }
+
+    /// A component: a tag, a link, a bar.
+    pub fn markup(content: Markup) -> Self {
+        Self { content, class: "", number: false }
+    }
+}
+
+/// A row: what it is about, and a cell for every column after the first.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The row's header.
+    pub header: Markup,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+    /// Whether it sums up the others: shown apart.
+    pub total: bool,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table<'a> {
+    id: &'a str,
+    caption: Phrase<'a>,
+    columns: Vec<Column<'a>>,
+    rows: Vec<Row>,
+    note: Option<Phrase<'a>>,
+    wide: bool,
+}
+
+impl<'a> Table<'a> {
+    /// A table with its caption; the first column holds the rows' headers.
+    pub fn new(
+        id: &'a str,
+        caption: impl Into<Phrase<'a>>,
+        columns: Vec<Column<'a>>,
+        rows: Vec<Row>,
+    ) -> Self {
+        Self { id, caption: caption.into(), columns, rows, note: None, wide: false }
+    }
+
+    /// What must be known to read it: source, what is left out.
+    pub fn note(self, note: impl Into<Phrase<'a>>) -> Self {
+        Self { note: Some(note.into()), ..self }
+    }
+
+    /// Has more columns than any screen: scrolls in a box of its own, headers and first column stay.
+    pub fn wide(self) -> Self {
+        Self { wide: true, ..self }
+    }
+
+    /// The table as HTML.
+    pub fn html(&self, language: Language) -> Markup {
+        let caption = format!("{}-caption", self.id);
+        html! {
+            div.table .wide[self.wide] role="region" aria-labelledby=(caption) tabindex="0" {
+                table id=(self.id) {
+                    caption id=(caption) { (self.caption) }
+                    thead { tr { @for column in &self.columns { (column.html(language)) } } }
+                    tbody {
+                        @for row in &self.rows {
+                            tr .total[row.total] {
+                                th scope="row" { (row.header) }
+                                @for cell in &row.cells {
+                                    td .number[cell.number] .(cell.class)[!cell.class.is_empty()] { (cell.content) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            @if let Some(note) = &self.note { p.table-note lang=[note.lang()] { (note.text()) } }
+        }
+    }
+}

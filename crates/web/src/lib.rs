@@ -1,0 +1,26 @@
+//! The pages of Jamfor (*webbplatsen*): what people read and fill in, and the strict answers it travels in.
+//!
+//! So far the skeleton and the design system; the questionnaire, review and public pages are built from them.
+//!
+//! * [`design`]: the components. A page is made of these and nothing else: no page writes its own class names.
+//! * [`language`]: every text of our own is said in Swedish and English at once, where it stands.
+//! * [`guard`]: headers, limits, error pages. Everything that is served goes through [`guard::protect`].
+//! * [`living`]: `/design` and `/en/design` show every component in every state, made of the components themselves.
+
+pub mod assets;
+pub mod design;
+pub mod errors;
+pub mod guard;
+pub mod language;
+pub mod living;
+
+use axum::Router;
+use axum::routing::get;
+
+/// All routes of this room, not yet protected: the binary merges its own and calls [`guard::protect`] once.
+pub fn router() -> Router {
+    Router::new()
+        .route("/static/{name}", get(assets::serve))
+        .route(living::PATH, get(living::swedish))
+        .route("/en/design", get(living::english))
+}

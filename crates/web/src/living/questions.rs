@@ -1,0 +1,157 @@
+//! Questions of the questionnaire: grids, last round's answers, conflicts.
+
+use maud::{Markup, html};
+
+use super::{Chapter, Specimen};
+use crate::design::choice::{Choice, RadioGroup};
+use crate::design::conflict::{Conflict, Version};
+use crate::design::field::Field;
+use crate::design::grid::{GridQuestion, GridRow};
+use crate::design::input::{TextArea, TextInput};
+use crate::design::number::NumberInput;
+use crate::design::question::{Comment, Previous, Question};
+use crate::design::text::{Link, definition};
+use crate::language::Language;
+
+pub(super) fn chapter(language: Language) -> Chapter {
+    Chapter {
+        name: language.say("Enkät", "Questionnaire"),
+        specimens: vec![grid(language), number(language), text(language)],
+    }
+}
+
+fn routine(l: Language) -> Markup {
+    definition(
+        l,
+        &l.official("Rutin"),
+        &l.official("Ett i förväg bestämt tillvägagångssätt för hur en aktivitet ska utföras. Den anger också hur ansvaret är fördelat."),
+        Some(&Link::new("#grid", l.official("SOSFS 2011:9, 2 kap. 1 §"))),
+    )
+}
+
+fn rows(l: Language) -> Vec<GridRow<'static>> {
+    let row = |name, text: &'static str, chosen, before: Option<&'static str>| GridRow {
+        name,
+        text: l.official(text),
+        chosen,
+        previous: before.map(|answer| ("2017", l.official(answer))),
+        error: None,
+    };
+    let mut rows = vec![
+        row("missbruk", "Missbruks- och beroendevården", Some("ja"), Some("Ja")),
+        row("socialpsykiatri", "Socialpsykiatrin", Some("nej"), Some("Ja")),
+        row(
+            "barn_unga",
+            "Den sociala barn- och ungdomsvården",
+            Some("behovs_inte"),
+            Some("Behövs inte, samma enhet"),
+        ),
+        row("lss", "LSS-verksamheten", None, None),
+        row("arbetsmarknad", "Arbetsmarknadsverksamhet", None, Some("Nej")),
+    ];
+    if let Some(last) = rows.last_mut() {
+        last.error = Some(l.say("Svara på den här raden", "Answer this row").into());
+    }
+    rows
+}
+
+fn grid(l: Language) -> Specimen {
+    let control = GridQuestion {
+        rows_are: l.official("Verksamhet"),
+        rows: rows(l),
+        alternatives: vec![
+            Choice::new("ja", l.official("Ja")),
+            Choice::new("nej", l.official("Nej")),
+            Choice::new("behovs_inte", l.official("Behövs inte, samma enhet")),
+            Choice::new("finns_inte", l.official("Verksamheten finns inte")),
+        ],
+    };
+    let question = l.official("Fanns det den 1 februari 2018 en skriftlig rutin för samverkan i enskilda ärenden mellan ekonomiskt bistånd och följande verksamheter?");
+    let field =
+        Field::new("G2", question, control).hint(l.say("Ett svar på varje rad", "One answer on each row"));
+    Specimen {
+        id: "grid",
+        name: l.say("Matrisfråga", "Grid question"),
+        used: l.say(
+            "En tabell på bred skärm. På telefon blir varje rad en grupp med stora knappar; HTML-koden är densamma.",
+            "A table on a wide screen. On a phone each row becomes a group with large targets; the HTML is the same.",
+        ),
+        written: "Question::new(\"G2\", Field::new(name, question, GridQuestion { rows_are, rows, alternatives })).definition(…).previous(…)",
+        shown: Question::new("G2", field)
+            .definition(routine(l))
+            .previous(Previous { round: "2017", answer: l.say("visas på varje rad", "shown on each row").into(), confirmed: false })
+            .comment(Comment { value: "", asked_for: None })
+            .html(l),
+    }
+}
+
+fn number(l: Language) -> Specimen {
+    let control = NumberInput::new(l.official("handläggare"), "4").or_cannot_say(false);
+    let field = Field::new(
+        "E1",
+        l.official("Hur många handläggare arbetade med ekonomiskt bistånd den 1 februari 2018?"),
+        control,
+    )
+    .hint(l.official("Räkna alla som fattar eller bereder beslut, även vikarier."));
+    let asked = l.say(
+        "Talet är hälften av 2017 års. Skriv kort varför, eller ändra talet",
+        "The number is half of that of 2017. Say briefly why, or change it",
+    );
+    let confirmed = RadioGroup {
+        choices: vec![Choice::new("ja", l.official("Ja")), Choice::new("nej", l.official("Nej"))],
+        chosen: Some("ja"),
+    };
+    Specimen {
+        id: "question",
+        name: l.say("Fråga med förra svaret", "Question with last round’s answer"),
+        used: l.say(
+            "Förra svaret står bredvid. ”Oförändrat” är ett tryck, aldrig ett förval.",
+            "Last round’s answer stands beside. “Unchanged” is one press, never a default.",
+        ),
+        written: "Question::new(…).previous(Previous { round, answer, confirmed }).comment(Comment { value, asked_for })",
+        shown: html! {
+            (Question::new("E1", field)
+                .previous(Previous { round: "2017", answer: "8".into(), confirmed: false })
+                .comment(Comment { value: "", asked_for: Some(asked.into()) })
+                .html(l))
+            (Question::new("E2", Field::new("E2", l.official("Finns jourverksamhet utanför kontorstid?"), confirmed))
+                .previous(Previous { round: "2017", answer: l.official("Ja"), confirmed: true })
+                .html(l))
+            (Question::new("E5", Field::new("E5", l.official("Vilken bedömningsmetod används?"), TextInput::default())
+                .error(l.say("Skriv metodens namn, eller svara Nej på E4", "Write the method’s name, or answer No to E4")))
+                .html(l))
+        },
+    }
+}
+
+fn text(l: Language) -> Specimen {
+    let first = Version {
+        key: "41",
+        text: l.official("Rutinen beslutades i januari och gäller hela förvaltningen."),
+        by: "Berit Lund",
+        at: l.say("i dag 14.32", "today 14.32"),
+        own: false,
+    };
+    let second = Version {
+        key: "42",
+        text: l.official("Rutinen beslutades i januari."),
+        by: "Anna Ek",
+        at: l.say("i dag 14.35", "today 14.35"),
+        own: true,
+    };
+    let field = Field::new(
+        "G7",
+        l.official("Beskriv kort hur rutinen är förankrad."),
+        TextArea { value: "Rutinen beslutades i januari.", rows: 3, max: 1000 },
+    );
+    Specimen {
+        id: "conflict",
+        name: l.say("Två svar på samma fråga", "Two answers to one question"),
+        used: l.say(
+            "Inget svar skriver över ett annat. Båda visas tills någon väljer.",
+            "No answer overwrites another. Both are shown until somebody chooses.",
+        ),
+        written: "Question::new(…).conflict(Conflict { first, second })",
+        shown: Question::new("G7", field).conflict(Conflict { first, second }).html(l),
+    }
+}
