@@ -72,11 +72,13 @@ fn circumstance(need: Needs, resource: Resource<'_>, now: Instant) -> Result<(),
     match (need, resource) {
         (Needs::OpenRound, _) => {
             let round = resource.round().ok_or(Refused::NotFound)?;
+            let is_early = round.opens.is_some_and(|opens| now < opens);
+            let is_late = round.closes.is_some_and(|closes| now >= closes);
             match round.state {
-                RoundState::Closed => Err(Refused::RoundClosed { closed: round.closes.min(now) }),
-                RoundState::Draft => Err(Refused::RoundNotOpen { opens: round.opens }),
-                RoundState::Open if now < round.opens => Err(Refused::RoundNotOpen { opens: round.opens }),
-                RoundState::Open if now >= round.closes => Err(Refused::RoundClosed { closed: round.closes }),
+                RoundState::Closed => Err(Refused::RoundClosed { closed: round.closes.filter(|_| is_late) }),
+                RoundState::Planned => Err(Refused::RoundNotOpen { opens: round.opens }),
+                RoundState::Open if is_early => Err(Refused::RoundNotOpen { opens: round.opens }),
+                RoundState::Open if is_late => Err(Refused::RoundClosed { closed: round.closes }),
                 RoundState::Open => Ok(()),
             }
         }
