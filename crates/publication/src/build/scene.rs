@@ -206,6 +206,20 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Whether a mode judges any outcome.
+    pub(super) fn judges(&self, mode: Mode) -> bool {
+        let all = |subject| (0..self.indicators.len()).flat_map(move |i| self.colours.of_unit(subject, i));
+        let mut told = (0..self.results.outcomes.subjects()).flat_map(all);
+        told.any(|told| told.mode == mode && told.verdict.is_ok())
+    }
+
+    /// Whether any figure of these places has a relative colour.
+    pub(super) fn ranks(&self, places: &[usize]) -> bool {
+        let all =
+            |&place: &usize| (0..self.indicators.len()).flat_map(move |i| self.colours.of_place(place, i));
+        places.iter().flat_map(all).any(|told| told.mode == Mode::Relative && told.verdict.is_ok())
+    }
+
     /// What the modes say of a place's figure.
     pub(super) fn place_colours(&self, place: usize, indicator: usize) -> Vec<Colouring> {
         self.colours.of_place(place, indicator).iter().map(|told| self.colouring(told)).collect()

@@ -81,7 +81,7 @@ pub(super) fn of_table(page: Page, columns: &[u32], keys: usize, bands: &[usize]
     let balanced = breaks(columns, keys, &[], low);
     let at_bands = breaks(columns, keys, bands, (low + low / 4).min(largest));
     let better = at_bands.len() <= needed && at_bands.iter().any(|column| bands.contains(column));
-    let chosen = if better { at_bands } else { balanced };
+    let chosen = not_nearly_empty(if better { at_bands } else { balanced }, columns, keys, largest);
     let widest = widths(columns, keys, &chosen).into_iter().max().unwrap_or(1);
     let percent = (room * 100 / (repeated + widest)).min(LARGEST);
     Pages::Scaled {
@@ -149,6 +149,20 @@ fn breaks(columns: &[u32], keys: usize, bands: &[usize], largest: u32) -> Vec<us
         column += 1;
     }
     found
+}
+
+/// The same breaks, but the last page takes columns from the page before until it has room for a legend of three.
+fn not_nearly_empty(mut chosen: Vec<usize>, columns: &[u32], keys: usize, largest: u32) -> Vec<usize> {
+    const LEGEND: usize = 3;
+    let before = chosen.len().checked_sub(2).and_then(|place| chosen.get(place)).copied().unwrap_or(keys);
+    let Some(last) = chosen.last_mut() else { return chosen };
+    while columns.len() - *last < LEGEND
+        && *last - before > LEGEND
+        && columns[*last - 1..].iter().sum::<u32>() <= largest
+    {
+        *last -= 1;
+    }
+    chosen
 }
 
 fn widths(columns: &[u32], keys: usize, breaks: &[usize]) -> Vec<u32> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rust_xlsxwriter::utility::row_col_to_cell;
+use rust_xlsxwriter::utility::row_col_to_cell_absolute;
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, IgnoreError, Note, Table, TableColumn, TableStyle, Url,
     Workbook, Worksheet,
@@ -138,7 +138,7 @@ impl Writer<'_> {
                 (sheet.name.as_str(), place)
             }
         };
-        Ok(Some(format!("internal:'{}'!{}", name.replace('\'', "''"), row_col_to_cell(row, column))))
+        Ok(Some(format!("internal:'{}'!{}", name.replace('\'', "''"), row_col_to_cell_absolute(row, column))))
     }
 
     fn place(&self, goal: &Goal) -> Option<(u32, u16)> {

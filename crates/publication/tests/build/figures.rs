@@ -271,7 +271,7 @@ fn a_figure_that_the_material_is_too_small_for_is_not_said_to_lack_responses() {
             Value::Empty(..) | Value::Category(..) | Value::Figure(..) => None,
         })
         .collect();
-    assert_eq!(words, BTreeSet::from(["Visas inte: underlaget omfattar inte alla"]));
+    assert_eq!(words, BTreeSet::from(["Visas inte"]));
 }
 
 #[test]

@@ -164,8 +164,9 @@ pub(crate) fn letters(column: u32) -> String {
     if column < 26 { last.to_string() } else { format!("{}{last}", letters(column / 26 - 1)) }
 }
 
-/// Row and column from 0 of a reference such as `B12`.
+/// Row and column from 0 of a reference such as `B12` or `$B$12`.
 pub(crate) fn place(reference: &str) -> (u32, u32) {
+    let reference = reference.replace('$', "");
     let end = reference.find(|letter: char| letter.is_ascii_digit()).expect("a row");
     let column =
         reference[..end].bytes().fold(0, |column, letter| column * 26 + u32::from(letter - b'A') + 1);

@@ -55,5 +55,5 @@ fn value(figure: Number) -> Value {
 }
 
 fn unknown() -> Value {
-    Value::Empty("not_known".to_owned(), ".".to_owned(), say("Uppgift saknas", "Not known"))
+    Value::Empty("not_known".to_owned(), String::new(), say("Uppgift saknas", "Not known"))
 }

@@ -40,7 +40,7 @@ fn text(text: Text) -> Value {
 
 /// A cell that the source leaves empty.
 fn not_stated() -> Value {
-    Value::Empty("not_stated".to_owned(), ".".to_owned(), say("Anges inte", "Not stated"))
+    Value::Empty("not_stated".to_owned(), String::new(), say("Anges inte", "Not stated"))
 }
 
 /// Names in a row.

@@ -166,7 +166,7 @@ fn unit_compared(settings: &PeerVariable) -> Text {
 }
 
 fn not_known() -> Value {
-    Value::Empty("not_known".to_owned(), ".".to_owned(), say("Uppgift saknas", "Not known"))
+    Value::Empty("not_known".to_owned(), String::new(), say("Uppgift saknas", "Not known"))
 }
 
 fn only_variable() -> Value {

@@ -15,7 +15,11 @@ pub(super) fn section(scene: &Scene<'_>, cube: &Cube) -> Section {
         "Bakgrundsmått beskriver förutsättningar. De bedöms inte och har ingen färg.",
         "Background measures describe conditions. They are not judged and have no colour.",
     )];
-    blocks.extend(scheme_meanings(scene, &scene.edition.frame.units.iter().collect::<Vec<_>>(), false));
+    blocks.extend(
+        Some(scheme_meanings(scene, &scene.edition.frame.units.iter().collect::<Vec<_>>(), false))
+            .filter(|meanings| !meanings.is_empty())
+            .map(Block::List),
+    );
     let mut keys = vec![
         key(say("Kommun eller stadsdel", "Municipality or district"), 30),
         key(say("Kod", "Code"), 6),

@@ -140,7 +140,7 @@ fn scheme_groups(scheme: &GroupScheme) -> Vec<Text> {
 
 /// What the groups of the key columns mean, grouping by grouping, those that any of the units belongs to; with
 /// `before`, what stands in brackets.
-pub(super) fn scheme_meanings(scene: &Scene<'_>, shown: &[&Unit], before: bool) -> Option<Block> {
+pub(super) fn scheme_meanings(scene: &Scene<'_>, shown: &[&Unit], before: bool) -> Vec<Text> {
     let frame = &scene.edition.frame;
     let told = frame.schemes.iter().map(|scheme| {
         let is_shown = |group: &&domain::Group| {
@@ -149,7 +149,7 @@ pub(super) fn scheme_meanings(scene: &Scene<'_>, shown: &[&Unit], before: bool) 
         let groups = scheme.groups.iter().filter(is_shown).filter_map(|group| {
             let is_named = group.name != format!("Grupp {}", group.code);
             let meaning = if is_named { &group.name } else { &group.criterion };
-            (!meaning.is_empty()).then(|| same(format!("{} {meaning}", group.code)))
+            (!meaning.is_empty()).then(|| same(format!("{}: {meaning}", group.code)))
         });
         let groups: Vec<Text> = groups.collect();
         let name = same(scheme.name.clone());
@@ -162,7 +162,7 @@ pub(super) fn scheme_meanings(scene: &Scene<'_>, shown: &[&Unit], before: bool) 
                 &[&name, &ends[0], &ends[1]],
             )
         } else {
-            fill("{}: {}.", "{}: {}.", &[&name, &join(&groups, "; ")])
+            fill("{} – {}.", "{} – {}.", &[&name, &join(&groups, "; ")])
         };
         let mut units = shown.iter();
         let example = units
@@ -176,13 +176,15 @@ pub(super) fn scheme_meanings(scene: &Scene<'_>, shown: &[&Unit], before: bool) 
         });
         join([known].iter().chain(&brackets), " ")
     });
-    let told: Vec<Text> = told.collect();
-    (!told.is_empty()).then(|| Block::Paragraph(join(&told, " ")))
+    told.collect()
 }
 
 /// That relative colours stand on few persons, once for the columns that do; none where there are none.
 pub(super) fn few_persons(scene: &Scene<'_>, shown: &[&Indicator]) -> Option<Text> {
     let settings = scene.edition.comparison.uncertainty.as_ref()?;
+    if !scene.judges(Mode::Uncertainty) {
+        return None;
+    }
     let is_relative = |indicator: &Indicator| scene.unit_mode(indicator) == Some(Mode::Relative);
     let of_persons = shown.iter().filter(|one| is_relative(one) && settings.indicators.contains(&one.id));
     (of_persons.count() > 0).then(|| {

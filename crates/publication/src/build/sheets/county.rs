@@ -24,14 +24,23 @@ pub(super) fn section(
     let county = scene.edition.frame.counties.iter().find(|county| county.code == *code)?;
     let sheet = Sheet::new(scene, outcomes, aggregates, code);
     let name = same(county.name.clone());
-    let mut blocks = vec![paragraph(
-        "Länets och rikets rader har ingen färg här. Länets färg finns på bladet Län, städer och riket.",
-        "The rows of the county and Sweden have no colour here. The county's colour is on the sheet Counties, cities and \
-         Sweden.",
-    )];
+    let place: Vec<usize> = scene.place(Level::County, code).into_iter().collect();
+    let mut blocks = vec![if scene.ranks(&place) {
+        paragraph(
+            "Länets och rikets rader har ingen färg här. Länets färg finns på bladet Län, städer och riket.",
+            "The rows of the county and Sweden have no colour here. The county's colour is on the sheet Counties, cities \
+             and Sweden.",
+        )
+    } else {
+        paragraph(
+            "Länets och rikets rader har ingen färg.",
+            "The rows of the county and Sweden have no colour.",
+        )
+    }];
     blocks.extend(sheet.left_out());
     blocks.extend(sheet.earlier_note());
-    blocks.extend(scheme_meanings(scene, &sheet.units(), true));
+    let meanings = scheme_meanings(scene, &sheet.units(), true);
+    blocks.extend((!meanings.is_empty()).then(|| Block::Paragraph(join(&meanings, " "))));
     blocks.push(Block::Table(sheet.table(&name)));
     blocks.extend(sheet.sources());
     Some(Section {

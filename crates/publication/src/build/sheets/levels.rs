@@ -55,7 +55,7 @@ pub(super) fn levels(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         format!("Counties, cities and Sweden, edition {}.", scene.edition.year),
     );
     let caption = with_sets(caption, &scene.place_sets(&places));
-    blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows)));
+    blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows, scene.ranks(&places))));
     Section {
         id: "levels".to_owned(),
         name: say("Län, städer och riket", "Counties, cities and Sweden"),
@@ -101,7 +101,7 @@ pub(super) fn groups(scene: &Scene<'_>, aggregates: &Cube) -> Section {
         format!("Groups of municipalities, edition {}.", scene.edition.year),
     );
     let caption = with_sets(caption, &scene.place_sets(&places));
-    blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows)));
+    blocks.push(Block::Table(table(scene, aggregates, caption, keys, rows, scene.ranks(&places))));
     Section {
         id: "groups".to_owned(),
         name: say("Kommungrupper", "Groups of municipalities"),
@@ -129,13 +129,17 @@ fn with_outcome(scene: &Scene<'_>, member: &Membership) -> Option<TableCell> {
 /// A group's name, with its criterion where that is known.
 fn described(scheme: &GroupScheme, code: &str) -> Text {
     let known = scheme.groups.iter().find(|group| group.code.as_str() == code);
-    same(known.map_or_else(
+    let name = same(known.map_or_else(
         || code.to_owned(),
         |group| match group.criterion.is_empty() {
             true => group.name.clone(),
             false => format!("{}: {}", group.name, group.criterion),
         },
-    ))
+    ));
+    if scheme.complete {
+        return name;
+    }
+    words::fill("{} – bara kända kommuner", "{} – known municipalities only", &[&name])
 }
 
 /// Which groupings lack members.
@@ -158,11 +162,20 @@ fn without_colour(scene: &Scene<'_>, aggregates: &Cube, places: &[usize]) -> Opt
         .flat_map(|&place| (0..scene.indicators.len()).filter_map(move |i| aggregates.at(&[place, i])));
     let why = reason_names(scene, cells.map(|cell| (cell, Some(Mode::Relative))));
     (!why.is_empty()).then(|| {
-        Block::Paragraph(words::fill(
-            "Vissa tal har ingen färg: {}. Mer om det på bladet Läs mig.",
-            "Some figures have no colour: {}. The sheet Read me says more.",
-            &[&words::join(&why, ", ")],
-        ))
+        let gaps = [&words::join(&why, ", ")];
+        Block::Paragraph(if scene.ranks(places) {
+            words::fill(
+                "Vissa tal har ingen färg: {}. Mer om det på bladet Läs mig.",
+                "Some figures have no colour: {}. The sheet Read me says more.",
+                &gaps,
+            )
+        } else {
+            words::fill(
+                "Inga tal på bladet har färg: {}. Mer om det på bladet Läs mig.",
+                "No figure of this sheet has a colour: {}. The sheet Read me says more.",
+                &gaps,
+            )
+        })
     })
 }
 
@@ -198,11 +211,13 @@ fn table(
     caption: Text,
     keys: Vec<KeyColumn>,
     rows: Vec<TableRow>,
+    ranked: bool,
 ) -> TableView {
     TableView {
         cube: aggregates.id.clone(),
         caption,
-        mode: Some(Mode::Relative),
+        // Where nothing has a colour, a legend would only make the reader look for it.
+        mode: ranked.then_some(Mode::Relative),
         keys,
         columns: scene.indicators.iter().map(|indicator| indicator_column(scene, indicator, None)).collect(),
         rows,

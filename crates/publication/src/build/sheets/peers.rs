@@ -52,6 +52,7 @@ fn summary(scene: &Scene<'_>, peers: &Peers) -> Section {
             "Most similar first, with the distance in brackets: 0 is identical. At the right: how many of them remain if a \
              measure is left out (without) or counts double.",
         ),
+        Block::Paragraph(how_far(scene, peers)),
         Block::Table(summary_table(scene, peers)),
     ];
     Section { blocks, ..empty_section(PEERS) }
@@ -121,6 +122,26 @@ fn without(scene: &Scene<'_>, peers: &Peers) -> Vec<Block> {
     if lines.is_empty() { Vec::new() } else { vec![Block::List(lines)] }
 }
 
+/// How far away the nearest usually is: what a distance is to be held against.
+fn how_far(scene: &Scene<'_>, peers: &Peers) -> Text {
+    let known = (0..scene.edition.frame.units.len()).map(|unit| peers.of(unit));
+    let mut nearest: Vec<domain::Rounded> =
+        known.filter_map(|found| Some(found.ok()?.first()?.distance)).collect();
+    nearest.sort();
+    if nearest.is_empty() {
+        return Text::default();
+    }
+    let [middle, far] = [2, 10].map(|part| nearest.len() - 1 - (nearest.len() - 1) / part);
+    let [middle, far] = [middle, far].map(|place| words::figure(nearest[place], false));
+    fill(
+        "Hälften av kommunerna har sin mest lika på högst {} avstånd. Är avståndet större än {}, som för en av tio, är ingen \
+         kommun särskilt lik.",
+        "Half of the municipalities have their most similar one within a distance of {}. Where it is more than {}, as for \
+         one in ten, no municipality is very similar.",
+        &[&middle, &far],
+    )
+}
+
 fn column(head: Text, width: u16) -> Column {
     Column { head, kind: ColumnKind::Text, width: Width::Characters(width), ..Column::default() }
 }
@@ -145,7 +166,7 @@ fn summary_table(scene: &Scene<'_>, peers: &Peers) -> TableView {
         let unit = scene.unit(subject);
         let mut cells: Vec<TableCell> = match peers.of(place) {
             Ok(found) => found.iter().map(|peer| named(scene, peer)).collect(),
-            Err(_) => vec![TableCell::Empty(".".to_owned(), say("Måtten saknas", "Measures not known"))],
+            Err(_) => vec![TableCell::Empty(String::new(), say("Måtten saknas", "Measures not known"))],
         };
         cells.resize(usize::from(peers.count), TableCell::Blank);
         cells.extend(

@@ -172,19 +172,34 @@ fn colours(scene: &Scene<'_>) -> Vec<Block> {
         let is_used = match mode {
             Mode::Target => true,
             Mode::Relative => comparison.relative.is_some(),
-            Mode::Uncertainty => comparison.uncertainty.is_some(),
+            Mode::Uncertainty => comparison.uncertainty.is_some() && scene.judges(mode),
         };
         if is_used {
             blocks.extend(legend(scene, mode));
         } else {
             let name = scene.mode_name(mode);
-            blocks.push(Block::Paragraph(fill(
-                "Läget {} används inte i den här årgången.",
-                "The mode {} is not used in this edition.",
-                &[&name],
-            )));
+            let has_settings = mode == Mode::Uncertainty && comparison.uncertainty.is_some();
+            blocks.push(Block::Paragraph(if has_settings {
+                fill(
+                    "Läget {} visas inte: det kräver att antalen personer bakom andelarna är kända.",
+                    "The mode {} is not shown: it takes that the numbers of persons behind the shares are known.",
+                    &[&name],
+                )
+            } else {
+                fill(
+                    "Läget {} används inte i den här årgången.",
+                    "The mode {} is not used in this edition.",
+                    &[&name],
+                )
+            }));
         }
         if mode == Mode::Target {
+            blocks.push(paragraph(
+                "Ett utfall säger om indikatorns regel är uppfylld och är inte alltid samma ord som kommunens svar på \
+                 frågan. Reglerna står på bladet Indikatorer.",
+                "An outcome says whether the indicator's rule is met, and is not always the word that the municipality \
+                 answered. The rules are on the sheet Indicators.",
+            ));
             blocks.extend(reached(scene));
         }
     }
@@ -314,8 +329,10 @@ fn signs(scene: &Scene<'_>, outcomes: &Cube, aggregates: &Cube) -> Vec<Block> {
 fn groupings(scene: &Scene<'_>) -> Vec<Block> {
     let units: Vec<&domain::Unit> = scene.edition.frame.units.iter().collect();
     let meanings = scheme_meanings(scene, &units, false);
-    let heading = Block::Heading(say("Vad grupperna betyder", "What the groups mean"));
-    meanings.into_iter().flat_map(|meanings| [heading.clone(), meanings]).collect()
+    if meanings.is_empty() {
+        return Vec::new();
+    }
+    vec![Block::Heading(say("Vad grupperna betyder", "What the groups mean")), Block::List(meanings)]
 }
 
 fn sources(scene: &Scene<'_>) -> Vec<Block> {

@@ -1,15 +1,13 @@
 //! Intervals against a reference: what cannot be told apart is said to be so.
 
-use std::collections::BTreeMap;
-
 use domain::{Level, Rounded};
 use results::colours::Mode;
 
-use super::columns::{key, legend};
+use super::columns::key;
 use super::paragraph;
 use super::views::name_cell;
 use crate::build::scene::Scene;
-use crate::build::words::{count, fill, same, say};
+use crate::build::words::{fill, same, say};
 use crate::model::{
     Block, Colouring, Column, ColumnKind, Cube, Observation, Paper, RowKind, Section, TableCell, TableRow,
     TableView, Text, Value, Width,
@@ -23,11 +21,8 @@ pub(super) fn section(scene: &Scene<'_>, outcomes: &Cube) -> Section {
          whether it clearly differs from the reference figure.",
     )];
     blocks.extend(model(scene));
-    let (rows, reasons) = rows(scene, outcomes);
-    if rows.is_empty() {
-        blocks.extend(legend(scene, Mode::Uncertainty));
-        blocks.extend(not_here(scene, &reasons));
-    } else {
+    let rows = rows(scene, outcomes);
+    if !rows.is_empty() {
         blocks.push(Block::Table(table(scene, rows)));
     }
     Section {
@@ -55,11 +50,9 @@ fn model(scene: &Scene<'_>) -> Option<Block> {
     )))
 }
 
-type Reasons = BTreeMap<&'static str, usize>;
-
-/// A row for each interval; how many cells have none, by reason.
-fn rows(scene: &Scene<'_>, outcomes: &Cube) -> (Vec<TableRow>, Reasons) {
-    let (mut rows, mut reasons) = (Vec::new(), Reasons::new());
+/// A row for each interval.
+fn rows(scene: &Scene<'_>, outcomes: &Cube) -> Vec<TableRow> {
+    let mut rows = Vec::new();
     let order = scene.alphabetical();
     for (i, indicator) in scene.indicators.iter().enumerate() {
         for &subject in &order {
@@ -67,8 +60,7 @@ fn rows(scene: &Scene<'_>, outcomes: &Cube) -> (Vec<TableRow>, Reasons) {
             let Some(told) = cell.colours.iter().find(|told| told.mode == Mode::Uncertainty) else {
                 continue;
             };
-            if let Err(why) = told.verdict {
-                *reasons.entry(why.id()).or_default() += 1;
+            if told.verdict.is_err() {
                 continue;
             }
             let unit = scene.unit(subject);
@@ -83,7 +75,7 @@ fn rows(scene: &Scene<'_>, outcomes: &Cube) -> (Vec<TableRow>, Reasons) {
             rows.push(TableRow { kind: RowKind::Body, anchor, keys, cells });
         }
     }
-    (rows, reasons)
+    rows
 }
 
 /// The figure with its verdict, what it is held against, its interval, and what it was counted from.
@@ -104,23 +96,6 @@ fn cells(
     let counted = |text: &String| text.parse().map_or_else(|_| name_cell(text.clone()), TableCell::Whole);
     let [part, whole] = &cell.quotient;
     vec![figure, reference.map_or(TableCell::Blank, end), low, high, counted(part), counted(whole)]
-}
-
-/// Why the mode does not apply to the other cells, and to how many.
-fn not_here(scene: &Scene<'_>, reasons: &Reasons) -> Vec<Block> {
-    if reasons.is_empty() {
-        return Vec::new();
-    }
-    let lines = reasons.iter().map(|(why, n)| {
-        let word = scene.words.not_here(why);
-        let (name, meaning) =
-            word.map_or_else(|| (same(*why), Text::default()), |w| (w.name.clone(), w.meaning.clone()));
-        fill("{}: {} utfall. {}", "{}: {} outcomes. {}", &[&name, &count(*n), &meaning])
-    });
-    vec![
-        Block::Heading(say("Därför finns inget att visa här", "Why there is nothing to show here")),
-        Block::List(lines.collect()),
-    ]
 }
 
 /// What the level is called whose figure is the reference.

@@ -21,12 +21,19 @@ pub(super) fn section(scene: &Scene<'_>, outcomes: &Cube) -> Section {
         "Sort and filter by the columns at the left; what the groups mean stands on the sheet Read me.",
     )];
     blocks.extend(known_of_printed(scene).map(Block::Note));
+    let is_part = scene.results.is_part();
+    if is_part {
+        blocks.push(paragraph(
+            "De som underlaget omfattar står först. Utskriften visar bladets början.",
+            "Those that the material covers come first. In print the beginning of the sheet is shown.",
+        ));
+    }
     blocks.push(Block::Table(table(scene, outcomes)));
     Section {
         id: UNITS.to_owned(),
         name: say("Kommuner", "Municipalities"),
         title: say("Kommuner och stadsdelar", "Municipalities and districts"),
-        paper: Paper::A3Landscape,
+        paper: if is_part { Paper::A3FirstPage } else { Paper::A3Landscape },
         blocks,
     }
 }
@@ -59,7 +66,11 @@ fn table(scene: &Scene<'_>, outcomes: &Cube) -> TableView {
     });
     let width = keys.len();
     let mut rows: Vec<TableRow> = Vec::new();
-    for subject in scene.alphabetical() {
+    let covered = scene.results.covered();
+    let mut order = scene.alphabetical();
+    // Stable: A–Ö among those that are covered, and among the rest.
+    order.sort_by_key(|subject| !covered.contains(subject));
+    for subject in order {
         let unit = scene.unit(subject);
         let mut keys = vec![
             TableCell::Text(scene.row_name(unit)),
