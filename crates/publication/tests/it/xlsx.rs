@@ -168,7 +168,7 @@ fn links_lead_to_what_they_name_and_back() {
     assert_eq!(followed, 35 + 9 + 35 + 2, "definitions of two tables, cards' ways back, and two links");
     let card = &sheets["Indikatorer"];
     let back = card.cells.values().find(|cell| cell.shown.starts_with('←')).expect("a way back");
-    assert_eq!(back.link.as_deref(), Some("'Kommuner'!F10"));
+    assert_eq!(back.link.as_deref(), Some("'Kommuner'!$F$10"));
 }
 
 #[test]
