@@ -109,7 +109,49 @@ pub(crate) fn merged(edition: &Edition, files: Vec<(String, Answers)>, lang: Lan
             }
         ));
     }
+    let lossy: Vec<&Replaced> = replaced.iter().filter(|one| !one.parts.is_empty()).collect();
+    for Replaced { unit, name, by, lost, parts, .. } in lossy.iter().take(MAX_TOLD) {
+        let parts = parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        tell(&match lang {
+            Lang::Sv => format!("{unit} {name}: del {parts} saknar svar i {by}, så {lost} svar försvinner"),
+            Lang::En => {
+                format!("{unit} {name}: {by} has no answer to part {parts}, so {lost} answers are lost")
+            }
+        });
+    }
+    if let Some(more) = lossy.len().checked_sub(MAX_TOLD).filter(|more| *more > 0) {
+        tell(&match lang {
+            Lang::Sv => format!("… och {more} kommuner till har en hel del utan svar i den senare filen"),
+            Lang::En => format!("… and {more} more have a whole part without answers in the later file"),
+        });
+    }
     Ok(answers)
+}
+
+/// Of a file with the answers of few: the parts that somebody has answered nothing of, though others of theirs.
+pub(crate) fn tell_unanswered_parts(edition: &Edition, files: &[(String, Answers)], lang: Lang) {
+    for (name, answers) in files {
+        let units = 0..answers.table.subjects();
+        let given: Vec<(usize, Vec<_>)> = units
+            .map(|unit| (unit, answers.parts_of(edition, unit)))
+            .filter(|(_, parts)| !parts.is_empty())
+            .collect();
+        if given.len() > MAX_TOLD {
+            continue;
+        }
+        for (unit, answered) in given {
+            let known = &edition.frame.units[unit];
+            let lacking =
+                edition.parts.iter().filter(|part| part.described && !answered.contains(&part.code));
+            for part in lacking {
+                let (code, unit) = (&part.code, format!("{} {}", known.code, known.name));
+                tell(&match lang {
+                    Lang::Sv => format!("{name}: {unit} har inga svar alls i del {code}"),
+                    Lang::En => format!("{name}: {unit} has no answer at all to part {code}"),
+                });
+            }
+        }
+    }
 }
 
 /// Most units that are told of one by one.
@@ -118,7 +160,7 @@ const MAX_TOLD: usize = 5;
 /// Which file's answers replace which other's, of whom: a line each for few units, one line for many.
 fn by_files(replaced: &[Replaced]) -> Vec<(&str, &str, String)> {
     let mut pairs: Vec<(&str, &str, Vec<String>)> = Vec::new();
-    for Replaced { unit, name, by, earlier } in replaced {
+    for Replaced { unit, name, by, earlier, .. } in replaced {
         let unit = format!("{unit} {name}");
         match pairs.iter_mut().find(|(known, of, _)| known == by && of == earlier) {
             Some((.., units)) => units.push(unit),

@@ -90,10 +90,15 @@ fn heading(name: &str) -> String {
     name.replace("socioeconomic", "socio-_economic").replace('_', "\n")
 }
 
-/// The columns with more in a line than a column of figures or codes has; the one with most first.
+/// The columns with more in a line than a column of figures or codes has; the one with most first. Ids are no texts: who
+/// reads one wants to copy it.
 fn long_texts(table: &Table) -> Vec<usize> {
     let widths = table.column_max_content_widths();
-    let mut texts: Vec<usize> = (0..widths.len()).filter(|i| widths[*i] > TEXT.0).collect();
+    let has_blank = |column: usize| {
+        let cells = table.row_iter().filter_map(|row| row.cell_iter().nth(column));
+        cells.into_iter().any(|cell| cell.content().contains(' '))
+    };
+    let mut texts: Vec<usize> = (0..widths.len()).filter(|&i| widths[i] > TEXT.0 && has_blank(i)).collect();
     texts.sort_by_key(|i| std::cmp::Reverse(widths[*i]));
     texts
 }

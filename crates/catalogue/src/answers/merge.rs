@@ -1,6 +1,6 @@
 //! Several files of answers as one: a later file's units replace the same units' answers as a whole.
 
-use domain::UnitCode;
+use domain::{PartCode, UnitCode};
 
 use super::mistakes::{Mistake, Mistakes};
 use super::{Answers, Origin, blank};
@@ -27,6 +27,10 @@ pub struct Replaced {
     pub by: String,
     /// The file whose answers do not.
     pub earlier: String,
+    /// Questions and rows that were answered there and are not answered now.
+    pub lost: usize,
+    /// The parts that were answered there and have no answer at all now.
+    pub parts: Vec<PartCode>,
 }
 
 /// Answers of several files as one; a file is named by what its mistakes are told of.
@@ -55,8 +59,13 @@ pub fn merge_answers(edition: &Edition, files: Vec<(String, Answers)>) -> Result
             if let Some(earlier) = owner.replace(name.clone())
                 && let Some(known) = edition.frame.units.get(unit)
             {
-                let (unit, by) = (known.code.clone(), name.clone());
-                replaced.push(Replaced { unit, name: known.name.clone(), by, earlier });
+                let (code, by) = (known.code.clone(), name.clone());
+                let before = merged.parts_of(edition, unit);
+                let now = answers.parts_of(edition, unit);
+                let parts = before.into_iter().filter(|part| !now.contains(part)).collect();
+                let pairs = merged.table.row(unit).iter().zip(answers.table.row(unit));
+                let lost = pairs.filter(|(before, now)| before.given && !now.given).count();
+                replaced.push(Replaced { unit: code, name: known.name.clone(), by, earlier, lost, parts });
             }
             merged.replace_unit(unit, &answers);
         }
@@ -117,6 +126,18 @@ fn other_origin(name: &str, answers: &Answers, first: &str, merged: &Answers) ->
 }
 
 impl Answers {
+    /// The parts that a unit has answered anything of, in order.
+    pub fn parts_of(&self, edition: &Edition, unit: usize) -> Vec<PartCode> {
+        let mut parts: Vec<PartCode> = Vec::new();
+        for (column, raw) in edition.questionnaire.schema.columns().iter().zip(self.table.row(unit)) {
+            let part = column.question.filter(|_| raw.given).map(|place| &edition.questions[place].part);
+            if let Some(part) = part.filter(|part| !parts.contains(part)) {
+                parts.push(part.clone());
+            }
+        }
+        parts
+    }
+
     /// Whether nobody answered anything.
     pub fn is_silent(&self) -> bool {
         (0..self.table.subjects()).all(|unit| !self.answers_of(unit))

@@ -17,6 +17,7 @@ pub(crate) fn run(options: &CheckOptions, lang: Lang) -> Result<()> {
     let each = files::answer_files(edition, &options.answers)?;
     let silent: Vec<String> =
         each.iter().filter(|(_, answers)| answers.is_silent()).map(|(name, _)| name.clone()).collect();
+    files::tell_unanswered_parts(edition, &each, lang);
     let answers = files::merged(edition, each, lang)?;
     let findings = checks::findings(edition, &answers.table);
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();

@@ -37,7 +37,9 @@ fn a_later_files_unit_replaces_the_earlier_one_as_a_whole() {
     let (checks, err) = (text(&output.stdout), text(&output.stderr));
     assert!(err.contains("0643 Habo: svaren i habo.csv ersätter dem i alla.csv\n"), "{err}");
     assert!(checks.contains("0643;G1;;hard;obligatorisk-del"), "{checks}");
-    assert!(!err.contains("0604"), "nobody else is replaced: {err}");
+    assert!(!err.contains("0604 Aneby: svaren"), "nobody else is replaced: {err}");
+    assert!(err.contains("0643 Habo: del G saknar svar i habo.csv, så 1 svar försvinner\n"), "{err}");
+    assert!(err.contains("habo.csv: 0643 Habo har inga svar alls i del G\n"), "{err}");
 
     let english = [&check[..], &["--lang", "en"]].concat();
     let err = text(&jamfor(folder.path(), &english).stderr);

@@ -55,8 +55,10 @@ pub(super) fn of_given(
     let mut sentences = vec![opening(edition, indicator, explanation)];
     let why = if explanation.outcome.empty.is_empty() {
         "Utfallet är läst ur en fil med utfall; svaren bakom det är inte kända, så härledningen slutar här."
+    } else if explanation.outcome.empty == domain::Reason::NotAnswered.id() {
+        "Filen med utfall har inget värde här. Den säger inte om kommunen eller stadsdelen svarade."
     } else {
-        "Filen med utfall innehåller inget värde här, eller säger att det saknas."
+        "Filen med utfall säger att värdet saknas."
     };
     sentences.push(why.to_owned());
     sentences.extend(origin_sentence(&explanation.origin));
