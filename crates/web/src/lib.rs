@@ -1,10 +1,11 @@
 //! The pages of Jamfor (*webbplatsen*): what people read and fill in, and the strict answers it travels in.
 //!
-//! So far the skeleton and the design system; the questionnaire, review and public pages are built from them.
+//! So far the skeleton, the design system and the pages of the questionnaire; review and public pages are built from them.
 //!
 //! * [`design`]: the components. A page is made of these and nothing else: no page writes its own class names.
 //! * [`language`]: every text of our own is said in Swedish and English at once, where it stands.
 //! * [`guard`]: headers, limits, error pages. Everything that is served goes through [`guard::protect`].
+//! * [`respond`]: the questionnaire (*enkäten*): from answers to pages, from sent forms to facts; pure.
 //! * [`living`]: `/design` and `/en/design` show every component in every state, made of the components themselves.
 
 pub mod assets;
@@ -13,6 +14,7 @@ pub mod errors;
 pub mod guard;
 pub mod language;
 pub mod living;
+pub mod respond;
 
 use axum::Router;
 use axum::routing::get;

@@ -3,7 +3,7 @@
 mod page;
 
 use axum::http::StatusCode;
-use page::{Element, Page};
+use page::{Page, checks};
 use web::language::Language;
 use web::{errors, living};
 
@@ -22,110 +22,44 @@ fn pages() -> Vec<(String, Page)> {
     pages
 }
 
-/// Runs a check on every element of every page and names what it finds.
-fn none(found: impl Fn(&Page, &Element) -> Option<String>) {
-    for (name, page) in pages() {
-        for element in &page.elements {
-            if let Some(fault) = found(&page, element) {
-                panic!("{name}: <{}> {:?}: {fault}", element.name, element.attributes);
-            }
-        }
-    }
-}
-
 #[test]
 fn a_page_parses_without_a_fault() {
-    for (name, page) in pages() {
-        assert_eq!(page.faults, Vec::<String>::new(), "{name}");
-    }
+    pages().iter().for_each(|(name, page)| checks::parses(name, page));
 }
 
 #[test]
 fn no_id_is_given_twice() {
-    for (name, page) in pages() {
-        let mut ids: Vec<&str> = page.elements.iter().filter_map(|element| element.get("id")).collect();
-        ids.sort_unstable();
-        let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-        assert_eq!(twice, Vec::<&str>::new(), "{name}");
-    }
+    pages().iter().for_each(|(name, page)| checks::ids(name, page));
 }
 
 #[test]
 fn every_id_that_is_referred_to_is_there() {
-    none(|page, element| {
-        let lists = ["for", "aria-labelledby", "aria-describedby", "aria-controls"];
-        let referred = lists.iter().filter_map(|name| element.get(name)).flat_map(str::split_whitespace);
-        let anchor = element.get("href").and_then(|href| href.strip_prefix('#'));
-        referred
-            .chain(anchor)
-            .find(|id| page.by_id(id).is_none())
-            .map(|id| format!("no element has the id {id:?}"))
-    });
+    pages().iter().for_each(|(name, page)| checks::references(name, page));
 }
 
 #[test]
 fn every_input_and_button_has_a_name() {
-    none(|page, element| {
-        let control =
-            matches!(element.name.as_str(), "input" | "textarea" | "select" | "button" | "a" | "summary");
-        let named = || !page.name_of(element).trim().is_empty();
-        (control && element.get("type") != Some("hidden") && !named()).then(|| "it has no name".to_owned())
-    });
+    pages().iter().for_each(|(name, page)| checks::names(name, page));
 }
 
 #[test]
 fn every_group_table_and_landmark_has_a_name() {
-    none(|page, element| {
-        let grouped = matches!(element.name.as_str(), "fieldset" | "nav" | "table" | "section")
-            || element.get("role") == Some("region");
-        (grouped && page.name_of(element).trim().is_empty()).then(|| "it has no name".to_owned())
-    });
+    pages().iter().for_each(|(name, page)| checks::landmarks(name, page));
 }
 
 #[test]
 fn a_page_has_one_title_and_its_headings_skip_no_level() {
-    for (name, page) in pages() {
-        let levels: Vec<u8> = page.elements.iter().filter_map(Element::heading_level).collect();
-        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{name}: one h1");
-        assert_eq!(levels.first(), Some(&1), "{name}: h1 comes first");
-        for pair in levels.windows(2) {
-            assert!(pair[1] <= pair[0] + 1, "{name}: h{} follows h{}", pair[1], pair[0]);
-        }
-    }
+    pages().iter().for_each(|(name, page)| checks::headings(name, page));
 }
 
 #[test]
 fn a_page_says_its_language() {
-    for (name, page) in pages() {
-        let lang =
-            page.elements.iter().find(|element| element.name == "html").and_then(|html| html.get("lang"));
-        assert!(name.ends_with(lang.unwrap_or("?")), "{name}: lang is {lang:?}");
-        assert!(
-            page.elements
-                .iter()
-                .all(|element| element.get("lang").is_none_or(|lang| matches!(lang, "sv" | "en")))
-        );
-    }
+    pages().iter().for_each(|(name, page)| checks::language(name, page));
 }
 
 #[test]
 fn nothing_is_inline_and_nothing_comes_from_elsewhere() {
-    none(|_, element| {
-        let inline = element.name == "style"
-            || (element.name == "script"
-                && (element.get("src").is_none() || !element.text.trim().is_empty()));
-        let attribute = element.attributes.keys().find(|name| name.starts_with("on") || *name == "style");
-        let elsewhere = ["src", "href", "action"]
-            .iter()
-            .filter_map(|name| element.get(name))
-            .find(|address| address.contains(':') || address.starts_with("//"));
-        match (inline, attribute, elsewhere) {
-            (true, ..) => Some("style or script within the page".to_owned()),
-            (_, Some(name), _) => Some(format!("attribute {name}")),
-            (.., Some(address)) => Some(format!("address {address}")),
-            (false, None, None) => None,
-        }
-    });
+    pages().iter().for_each(|(name, page)| checks::nothing_inline(name, page));
 }
 
 #[test]

@@ -85,3 +85,9 @@ impl Render for Button<'_> {
 pub fn buttons(buttons: &[Button<'_>]) -> Markup {
     html! { div.buttons { @for button in buttons { (button) } } }
 }
+
+/// What the key Enter does in a form that has other buttons before its own: stands first in the form, and is reached by
+/// no other way.
+pub fn on_enter(name: &str, value: &str, text: &str) -> Markup {
+    html! { button.hidden name=(name) value=(value) tabindex="-1" aria-hidden="true" { (text) } }
+}

@@ -1,5 +1,7 @@
 //! Two answers to one question (*konflikt*): both are shown until somebody chooses; none is lost meanwhile.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::button::{Button, ButtonKind};
@@ -10,48 +12,62 @@ use crate::language::{Language, Phrase};
 #[derive(Clone, Debug)]
 pub struct Version<'a> {
     /// Sent when it is chosen.
-    pub key: &'a str,
+    pub key: Cow<'a, str>,
     /// The answer as it reads.
     pub text: Phrase<'a>,
     /// Who answered so.
-    pub by: &'a str,
+    pub by: Cow<'a, str>,
     /// When, for people: `i dag 14.32`.
-    pub at: &'a str,
+    pub at: Cow<'a, str>,
     /// Whether it is the reader's own.
     pub own: bool,
 }
 
-/// Two answers to choose between.
+/// Two answers or more to choose between.
 #[derive(Clone, Debug)]
 pub struct Conflict<'a> {
-    /// The answer that was saved first.
-    pub first: Version<'a>,
-    /// The one saved on another ground.
-    pub second: Version<'a>,
+    /// The answer that was saved first, and then those saved on another ground.
+    pub versions: Vec<Version<'a>>,
+    /// The field and what it is about, where it is not the question itself: a row, a comment.
+    pub at: Option<(Cow<'a, str>, Phrase<'a>)>,
 }
 
 impl Conflict<'_> {
     /// The card as HTML; the choice is sent as `keep.{field}`.
     pub fn html(&self, field: &str, language: Language) -> Markup {
+        let field = self.at.as_ref().map_or(field, |(field, _)| field.as_ref());
         let id = format!("{}:conflict", id_of(field));
         let name = format!("keep.{field}");
+        let several = self.versions.len() > 2;
         html! {
             section.conflict aria-labelledby=(id) {
                 p.conflict-title id=(id) {
                     (super::sign::Sign::Alert.draw())
-                    (language.say("Två har svarat olika på frågan", "Two people have answered this differently"))
+                    span {
+                        @if several {
+                            (language.say("Flera har svarat olika på frågan", "Several people have answered this differently"))
+                        } @else {
+                            (language.say("Två har svarat olika på frågan", "Two people have answered this differently"))
+                        }
+                        @if let Some((_, about)) = &self.at { ": " (about) }
+                    }
                 }
-                p { (language.say(
+                @if several {
+                    p { (language.say(
+                        "Alla svaren är sparade. Välj vilket som ska gälla; de andra finns kvar i historiken.",
+                        "All answers are saved. Choose which one is to count; the others stay in the history.",
+                    )) }
+                } @else { p { (language.say(
                     "Båda svaren är sparade. Välj vilket som ska gälla; det andra finns kvar i historiken.",
                     "Both answers are saved. Choose which one is to count; the other stays in the history.",
-                )) }
+                )) } }
                 div.versions {
-                    @for version in [&self.first, &self.second] {
+                    @for version in &self.versions {
                         div.version {
                             p.by { strong { (version.by) @if version.own { (language.say(" (du)", " (you)")) } } " " span.muted { (version.at) } }
                             blockquote lang=[version.text.lang()] { (version.text.text()) }
                             (Button::new(ButtonKind::Secondary, language.say("Låt det här gälla", "Use this one"))
-                                .sends(&name, version.key)
+                                .sends(&name, &version.key)
                                 .about(format!("– {}", version.by)))
                         }
                     }

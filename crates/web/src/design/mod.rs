@@ -19,6 +19,7 @@ pub mod pages;
 pub mod progress;
 pub mod question;
 pub mod receipt;
+pub mod rows;
 pub mod save_state;
 pub mod shell;
 pub mod sign;

@@ -10,6 +10,9 @@ use super::sign::Sign;
 use super::text::Level;
 use crate::language::{Language, Phrase};
 
+/// Most characters of a comment.
+pub const MAX_COMMENT: usize = 2000;
+
 /// What was answered last round (*förra omgångens svar*).
 #[derive(Clone, Debug)]
 pub struct Previous<'a> {
@@ -38,13 +41,28 @@ pub struct Question<'a, C> {
     definitions: Vec<Markup>,
     previous: Option<Previous<'a>>,
     comment: Option<Comment<'a>>,
-    conflict: Option<Conflict<'a>>,
+    comment_name: Option<&'a str>,
+    comment_error: Option<Phrase<'a>>,
+    more_comments: Vec<Markup>,
+    note: Option<Markup>,
+    conflicts: Vec<Conflict<'a>>,
 }
 
 impl<'a, C: Control> Question<'a, C> {
     /// A question with its number in the questionnaire (`G2`); the field's label is the question.
     pub fn new(number: &'a str, field: Field<'a, C>) -> Self {
-        Self { number, field, definitions: Vec::new(), previous: None, comment: None, conflict: None }
+        Self {
+            number,
+            field,
+            definitions: Vec::new(),
+            previous: None,
+            comment: None,
+            comment_name: None,
+            comment_error: None,
+            more_comments: Vec::new(),
+            note: None,
+            conflicts: Vec::new(),
+        }
     }
 
     /// A definition beside the question: [`super::text::definition`].
@@ -63,9 +81,31 @@ impl<'a, C: Control> Question<'a, C> {
         Self { comment: Some(comment), ..self }
     }
 
-    /// Two answers that somebody must choose between.
-    pub fn conflict(self, conflict: Conflict<'a>) -> Self {
-        Self { conflict: Some(conflict), ..self }
+    /// The name that the comment is sent under, where it is not `{field}.comment`.
+    pub fn comment_name(self, name: &'a str) -> Self {
+        Self { comment_name: Some(name), ..self }
+    }
+
+    /// Why the comment could not be saved.
+    pub fn comment_error(self, error: impl Into<Phrase<'a>>) -> Self {
+        Self { comment_error: Some(error.into()), ..self }
+    }
+
+    /// A field below the comment, such as the comment on a single row.
+    pub fn also_comment(mut self, field: Markup) -> Self {
+        self.more_comments.push(field);
+        self
+    }
+
+    /// When the question is answered at all (*besvaras om …*).
+    pub fn note(self, note: Markup) -> Self {
+        Self { note: Some(note), ..self }
+    }
+
+    /// Answers that somebody must choose between; a grid may have such rows, so there may be several.
+    pub fn conflict(mut self, conflict: Conflict<'a>) -> Self {
+        self.conflicts.push(conflict);
+        self
     }
 
     /// The question as HTML, its heading an `h2`.
@@ -76,7 +116,11 @@ impl<'a, C: Control> Question<'a, C> {
         let beside = !self.definitions.is_empty() || self.previous.is_some();
         html! {
             section.question .invalid[frame.invalid] .alone[!beside] aria-labelledby=(frame.label_id) {
-                div.question-head { (heading) (self.field.hint_html(&frame)) }
+                div.question-head {
+                    (heading)
+                    @if let Some(note) = &self.note { p.hint { (note) } }
+                    (self.field.hint_html(&frame))
+                }
                 @if beside {
                     div.question-beside {
                         @for definition in &self.definitions { (definition) }
@@ -84,7 +128,7 @@ impl<'a, C: Control> Question<'a, C> {
                     }
                 }
                 div.question-body {
-                    @if let Some(conflict) = &self.conflict { (conflict.html(self.field.name, language)) }
+                    @for conflict in &self.conflicts { (conflict.html(self.field.name, language)) }
                     (self.field.error_html(&frame))
                     (control)
                     @if let Some(comment) = &self.comment { (self.comment_html(comment, language)) }
@@ -109,19 +153,28 @@ impl<'a, C: Control> Question<'a, C> {
     }
 
     fn comment_html(&self, comment: &Comment<'_>, language: Language) -> Markup {
-        let name = format!("{}.comment", self.field.name);
+        let name = match self.comment_name {
+            Some(name) => name.to_owned(),
+            None => format!("{}.comment", self.field.name),
+        };
         let label = language.say("Kommentar till ", "Comment on ").to_owned() + self.number;
-        let area = TextArea { value: comment.value, rows: 3, max: 2000 };
+        let area = TextArea { value: comment.value, rows: 3, max: MAX_COMMENT };
         let field = Field::new(&name, label, area);
         let field = match &comment.asked_for {
             Some(reason) => field.asks(reason.clone()),
             None => field,
         };
-        let open = !comment.value.is_empty() || comment.asked_for.is_some();
+        let field = match &self.comment_error {
+            Some(error) => field.error(error.clone()),
+            None => field,
+        };
+        let more = !self.more_comments.is_empty() || self.comment_error.is_some();
+        let open = !comment.value.is_empty() || comment.asked_for.is_some() || more;
         html! {
             details.comment open[open] {
                 summary { (language.say("Kommentera svaret", "Comment on the answer")) span.hidden { " " (self.number) } }
                 (field.html(language))
+                @for more in &self.more_comments { (more) }
             }
         }
     }

@@ -16,7 +16,7 @@ pub struct Task<'a> {
     pub link: Link<'a>,
     /// Where it stands.
     pub status: (TagKind, &'a str),
-    /// Questions answered.
+    /// Answers given: a grid has one a row.
     pub progress: Progress,
     /// Who works on it: `Anna Ek, skriver nu`.
     pub people: Vec<Phrase<'a>>,
@@ -40,7 +40,7 @@ pub fn tasks(language: Language, tasks: &[Task<'_>]) -> Markup {
                             }
                         }
                     }
-                    div.task-progress { (task.progress.html(language, language.say("frågor", "questions"))) }
+                    div.task-progress { (task.progress.html(language, language.say("svar", "answers"))) }
                     div.task-status { (tag(task.status.0, task.status.1)) }
                 }
             }

@@ -88,11 +88,36 @@ pub fn definition(
     text: &Phrase<'_>,
     source: Option<&Link<'_>>,
 ) -> Markup {
+    defined(language, term, text, source, true)
+}
+
+/// The same folded, where there are so many that they would hide the question on a phone.
+pub fn folded_definition(language: Language, term: &Phrase<'_>, text: &Phrase<'_>) -> Markup {
+    defined(language, term, text, None, false)
+}
+
+fn defined(
+    language: Language,
+    term: &Phrase<'_>,
+    text: &Phrase<'_>,
+    source: Option<&Link<'_>>,
+    open: bool,
+) -> Markup {
     html! {
-        details.definition open {
+        details.definition open[open] {
             summary { (language.say("Definition: ", "Definition: ")) (term) }
             p lang=[text.lang()] { (text.text()) }
             @if let Some(source) = source { p.source { (language.say("Källa: ", "Source: ")) (source) } }
+        }
+    }
+}
+
+/// A short list that few need to read: folded, beside a question.
+pub fn folded_list<'a>(summary: impl Into<Phrase<'a>>, items: &[Phrase<'_>]) -> Markup {
+    html! {
+        details.definition {
+            summary { (summary.into()) }
+            ul { @for item in items { li lang=[item.lang()] { (item.text()) } } }
         }
     }
 }

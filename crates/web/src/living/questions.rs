@@ -3,20 +3,21 @@
 use maud::{Markup, html};
 
 use super::{Chapter, Specimen};
-use crate::design::choice::{Choice, RadioGroup};
+use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::conflict::{Conflict, Version};
 use crate::design::field::Field;
 use crate::design::grid::{GridQuestion, GridRow};
 use crate::design::input::{TextArea, TextInput};
 use crate::design::number::NumberInput;
 use crate::design::question::{Comment, Previous, Question};
-use crate::design::text::{Link, definition};
+use crate::design::rows::FieldRows;
+use crate::design::text::{Link, definition, folded_definition, folded_list};
 use crate::language::Language;
 
 pub(super) fn chapter(language: Language) -> Chapter {
     Chapter {
         name: language.say("Enkät", "Questionnaire"),
-        specimens: vec![grid(language), number(language), text(language)],
+        specimens: vec![grid(language), number(language), rows_of_choices(language), text(language)],
     }
 }
 
@@ -124,19 +125,64 @@ fn number(l: Language) -> Specimen {
     }
 }
 
+fn rows_of_choices(l: Language) -> Specimen {
+    let choices = || {
+        vec![Choice::new("handledning", l.official("Handledning")), Choice::new("kurs", l.official("Kurs"))]
+    };
+    let row = |name: &'static str, text: &'static str, chosen| {
+        Field::new(name, l.official(text), CheckboxGroup { choices: choices(), alone: None, chosen }).html(l)
+    };
+    let control = FieldRows {
+        fields: vec![
+            row("G8a.ekonomiskt_bistand", "Ekonomiskt bistånd", vec!["kurs"]),
+            row("G8a.missbruk", "Missbruks- och beroendevården", vec![]),
+        ],
+    };
+    let question = l.official("Vilka former av kompetensutveckling innehåller planen?");
+    let when = html! {
+        (l.say("Besvaras på de rader där G8 är ”", "Answered on the rows where G8 is “")) (l.official("Ja")) "”."
+    };
+    let used = [l.official("Samlad plan för kompetensutveckling")];
+    Specimen {
+        id: "rows",
+        name: l.say("Följdfråga med flera val på varje rad", "Follow-up with several choices on each row"),
+        used: l.say(
+            "När en rad har mer än ett svar blir den ett fält. Följdfrågan säger när den besvaras, utan skript.",
+            "Where a row has more than one answer it becomes a field. The follow-up says when it is answered, without scripts.",
+        ),
+        written: "Question::new(…, Field::new(name, question, FieldRows { fields })).note(…).definition(folded_list(…)).also_comment(…)",
+        shown: Question::new("G8a", Field::new("G8a", question, control))
+            .note(when)
+            .definition(folded_definition(l, &l.official("Kurs"), &l.official("Minst en dag.")))
+            .definition(folded_list(l.say("Vad svaret används till (1)", "What the answer is used for (1)"), &used))
+            .comment(Comment { value: l.say("Se planen, avsnitt 3", "See the plan, section 3"), asked_for: None })
+            .comment_name("G8a.ekonomiskt_bistand.comment")
+            .comment_error(l.say("Texten är inte sparad: korta den", "The text is not saved: shorten it"))
+            .also_comment(
+                Field::new(
+                    "G8a.missbruk.comment",
+                    l.say("Kommentar till G8a, Missbruk", "Comment on G8a, Missbruk"),
+                    TextArea { value: "", rows: 3, max: 2000 },
+                )
+                .html(l),
+            )
+            .html(l),
+    }
+}
+
 fn text(l: Language) -> Specimen {
     let first = Version {
-        key: "41",
+        key: "41".into(),
         text: l.official("Rutinen beslutades i januari och gäller hela förvaltningen."),
-        by: "Berit Lund",
-        at: l.say("i dag 14.32", "today 14.32"),
+        by: "Berit Lund".into(),
+        at: l.say("i dag 14.32", "today 14.32").into(),
         own: false,
     };
     let second = Version {
-        key: "42",
+        key: "42".into(),
         text: l.official("Rutinen beslutades i januari."),
-        by: "Anna Ek",
-        at: l.say("i dag 14.35", "today 14.35"),
+        by: "Anna Ek".into(),
+        at: l.say("i dag 14.35", "today 14.35").into(),
         own: true,
     };
     let field = Field::new(
@@ -151,7 +197,9 @@ fn text(l: Language) -> Specimen {
             "Inget svar skriver över ett annat. Båda visas tills någon väljer.",
             "No answer overwrites another. Both are shown until somebody chooses.",
         ),
-        written: "Question::new(…).conflict(Conflict { first, second })",
-        shown: Question::new("G7", field).conflict(Conflict { first, second }).html(l),
+        written: "Question::new(…).conflict(Conflict { versions, at })",
+        shown: Question::new("G7", field)
+            .conflict(Conflict { versions: vec![first, second], at: None })
+            .html(l),
     }
 }

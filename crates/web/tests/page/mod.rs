@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
+pub mod checks;
+
 use std::collections::BTreeMap;
 
 use axum::response::Response;
@@ -141,4 +143,21 @@ pub fn body_of(response: Response) -> String {
 pub async fn text_of(response: Response) -> String {
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.expect("a body");
     String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+/// What a browser sends of a page's form when a button without a name is pressed.
+pub fn sent(page: &Page) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
+    for element in &page.elements {
+        let Some(name) = element.get("name") else { continue };
+        let value = match (element.name.as_str(), element.get("type")) {
+            ("input", Some("radio" | "checkbox")) if element.get("checked").is_none() => continue,
+            ("input", _) => element.get("value").unwrap_or_default().to_owned(),
+            // Browsers send line breaks of both kinds.
+            ("textarea", _) => element.text.replace('\n', "\r\n"),
+            _ => continue,
+        };
+        fields.push((name.to_owned(), value));
+    }
+    fields
 }

@@ -1,0 +1,225 @@
+//! From a sent form to a fact: the cells that changed, and what could not be read.
+
+use std::collections::BTreeMap;
+
+use catalogue::model::Edition;
+use collection::fact::{Change, Content};
+use collection::form::pages::Page;
+use collection::form::sheet::COMMENT;
+use collection::form::value::{Given, Wrong, free_text};
+use collection::head::{Head, Held};
+use collection::ids::{CellId, FactId};
+use domain::find_personal_number;
+use rules::schema::QuestionKind;
+
+use super::LastRound;
+use super::cells::{Base, Filled};
+use super::words::{self, Said};
+use crate::design::question::MAX_COMMENT;
+
+/// Where a form's id is sent, under which its save becomes one fact, however often it is sent.
+pub const FACT: &str = "fact";
+/// Which button was pressed.
+pub const GO: &str = "go";
+
+/// What is sent with a form: names and texts, a name as often as there are texts.
+pub type Fields = [(String, String)];
+
+/// What could not be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The cell, or its comment.
+    pub cell: CellId,
+    /// The field on the page.
+    pub field: String,
+    /// The question's number, for a list of errors.
+    pub number: String,
+    /// What is wrong, what is allowed, what to do.
+    pub said: Said,
+}
+
+/// Where somebody wants to go once it is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Go {
+    /// To the next page.
+    Next,
+    /// To the overview.
+    Hub,
+    /// They stay, and see what their choice did.
+    Stay,
+}
+
+/// Where a sent form leads.
+pub fn go(fields: &Fields) -> Go {
+    let has = |is: fn(&str) -> bool| fields.iter().any(|(name, _)| is(name));
+    if has(|name| name == "unchanged" || name.starts_with("keep.")) {
+        return Go::Stay;
+    }
+    match fields.iter().find(|(name, _)| name == GO).map(|(_, to)| to.as_str()) {
+        Some("hub") => Go::Hub,
+        Some("stay") => Go::Stay,
+        Some(_) | None => Go::Next,
+    }
+}
+
+/// The form's id, if it is one.
+pub fn fact_id(fields: &Fields) -> Option<FactId> {
+    fields.iter().find(|(name, _)| name == FACT)?.1.parse().ok()
+}
+
+/// Reads a page that was sent: what to save, if anything changed, and what could not be read.
+///
+/// What can be read is saved although something beside it cannot. A cell that the form did not show is left alone.
+/// `head` is the response as it is now: the answers that a conflict's choice speaks of.
+pub fn read_form(
+    edition: &Edition,
+    page: &Page,
+    head: &Head,
+    previous: Option<&LastRound>,
+    fields: &Fields,
+) -> (Option<Content>, Vec<FieldError>) {
+    let mut reading = Reading { head, fields, cells: BTreeMap::new(), errors: Vec::new() };
+    let unchanged = fields.iter().find(|(name, _)| name == "unchanged").map(|(_, field)| field.as_str());
+    let schema = &edition.questionnaire.schema;
+    for place in &page.questions {
+        let Some(question) = edition.questions.get(*place) else { continue };
+        for col in schema.cells_of(question.place) {
+            let column = schema.column(col);
+            let copied = (unchanged == Some(question.code.as_str())).then_some(previous).flatten();
+            reading.cell(&column.name, &column.kind, copied, words::number(question));
+            reading.comment(&column.name, words::number(question));
+        }
+    }
+    let Reading { cells, errors, .. } = reading;
+    ((!cells.is_empty()).then_some(Content::Saved { cells }), errors)
+}
+
+struct Reading<'a> {
+    head: &'a Head,
+    fields: &'a Fields,
+    cells: BTreeMap<CellId, Change>,
+    errors: Vec<FieldError>,
+}
+
+impl Reading<'_> {
+    fn cell(&mut self, name: &str, kind: &QuestionKind, copied: Option<&LastRound>, number: &str) {
+        let (Some(base), Ok(cell)) = (Base::sent(self.fields, name), name.parse::<CellId>()) else { return };
+        if self.choice(&cell, name, number, &base) {
+            return;
+        }
+        if let Some(last) = copied {
+            let value = last.cells.get(&cell).filter(|value| Given::of_json(kind, value).is_some());
+            if let Some(value) = value {
+                self.save(cell, base.change(Some(value.clone())));
+                return;
+            }
+        }
+        let sent = Filled::sent(self.fields, name);
+        if base.holds(&sent) {
+            return;
+        }
+        match sent.read(kind) {
+            Ok(value) => self.save(cell, base.change(value)),
+            Err(why) => {
+                let said = words::wrong(&why, sent.wrong_line(kind));
+                self.errors.push(FieldError {
+                    cell,
+                    field: name.to_owned(),
+                    number: number.to_owned(),
+                    said,
+                });
+            }
+        }
+    }
+
+    fn comment(&mut self, cell: &str, number: &str) {
+        let (name, field) = (format!("{cell}{COMMENT}"), comment_field(cell));
+        let (Some(base), Ok(cell)) = (Base::sent(self.fields, &name), name.parse::<CellId>()) else { return };
+        if self.choice(&cell, &field, number, &base) {
+            return;
+        }
+        let sent = Filled::sent(self.fields, &field);
+        if base.holds(&sent) {
+            return;
+        }
+        let characters = sent.text().chars().count();
+        let read = match characters > MAX_COMMENT {
+            true => Err(Wrong::TooLong { characters }),
+            false => free_text(sent.text()),
+        };
+        match read {
+            Ok(text) => {
+                let value = (!text.trim().is_empty()).then(|| text.into());
+                self.save(cell, base.change(value));
+            }
+            Err(why) => {
+                let said = words::wrong_comment(&why);
+                self.errors.push(FieldError { cell, field, number: number.to_owned(), said });
+            }
+        }
+    }
+
+    /// Whether one of several answers was chosen; the choice settles those that were shown.
+    fn choice(&mut self, cell: &CellId, field: &str, number: &str, base: &Base) -> bool {
+        let (keep, seen) = (format!("keep.{cell}"), seen_name(cell.as_str()));
+        let Some((_, key)) = self.fields.iter().find(|(name, _)| *name == keep) else { return false };
+        let settles: Vec<FactId> = self
+            .fields
+            .iter()
+            .find(|(name, _)| *name == seen)
+            .map(|(_, seen)| seen.split_whitespace().filter_map(|id| id.parse().ok()).collect())
+            .unwrap_or_default();
+        let chosen = self.head.cells.get(cell).and_then(|held| version(held, key));
+        match chosen {
+            Some(value) => {
+                let change = base.clone().change(value);
+                self.cells.insert(cell.clone(), Change { settles, ..change });
+            }
+            None => self.errors.push(FieldError {
+                cell: cell.clone(),
+                field: field.to_owned(),
+                number: number.to_owned(),
+                said: words::chosen_too_late(),
+            }),
+        }
+        true
+    }
+
+    /// Unless the cell holds just that already.
+    fn save(&mut self, cell: CellId, change: Change) {
+        let held = self.head.cells.get(&cell);
+        let by = held.map(|held| &held.by);
+        let is_held = held.and_then(|held| held.value.as_ref()) == change.value.as_ref();
+        if !(is_held && by == change.based_on.as_ref()) {
+            self.cells.insert(cell, change);
+        }
+    }
+}
+
+/// The value of the version that came with a save.
+fn version(held: &Held, key: &str) -> Option<Option<serde_json::Value>> {
+    if held.by.as_str() == key {
+        return Some(held.value.clone());
+    }
+    held.proposals.iter().find(|proposal| proposal.by.as_str() == key).map(|proposal| proposal.value.clone())
+}
+
+/// The field of a cell's comment.
+pub(super) fn comment_field(cell: &str) -> String {
+    format!("{cell}.comment")
+}
+
+/// The hidden field that says which proposals were shown.
+pub(super) fn seen_name(cell: &str) -> String {
+    format!("seen.{cell}")
+}
+
+/// What was written, fit to be shown again: personal identity numbers and control characters are taken out.
+pub(super) fn shown_again(text: &str) -> String {
+    let mut shown: String =
+        text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect();
+    while let Some(found) = find_personal_number(&shown) {
+        shown.replace_range(found, "[…]");
+    }
+    shown
+}

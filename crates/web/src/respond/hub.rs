@@ -1,0 +1,235 @@
+//! The overview (*översikten*): the parts of a response, and the pages of a part.
+
+use catalogue::model::{Part, Text};
+use collection::form::progress::{self, Progress, Status};
+use collection::head::State;
+use maud::{Markup, html};
+
+use super::page::Response;
+use super::submit::in_the_way;
+use super::{Setting, words};
+use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::pages::StepState;
+use crate::design::progress::Progress as Bar;
+use crate::design::save_state::SaveState;
+use crate::design::tag::TagKind;
+use crate::design::tasks::{Task, tasks};
+use crate::design::text::{Level, Link, heading, lead, paragraph};
+use crate::language::{Language, Phrase};
+
+/// Characters of a question in a list of pages.
+const MOST: usize = 90;
+
+/// Somebody who works on a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// Their name.
+    pub name: String,
+    /// Whether they have it open now.
+    pub writing: bool,
+}
+
+/// A part as the overview shows it.
+#[derive(Clone, Debug)]
+pub struct HubPart<'a> {
+    /// Its response.
+    pub response: Response<'a>,
+    /// Who works on it.
+    pub workers: Vec<Worker>,
+}
+
+impl HubPart<'_> {
+    fn progress(&self) -> Progress {
+        progress::of_part(self.response.sheet, self.response.head, self.response.part)
+    }
+
+    fn status(&self) -> Status {
+        self.progress().status(self.response.head.state)
+    }
+}
+
+/// The sign and the word of a status.
+fn status_tag(language: Language, status: Status) -> (TagKind, &'static str) {
+    match status {
+        Status::NotBegun => (TagKind::Waiting, language.say("Inte påbörjad", "Not begun")),
+        Status::Begun => (TagKind::Ongoing, language.say("Pågår", "In progress")),
+        Status::Undecided => (TagKind::Attention, language.say("Två svar, välj ett", "Two answers, choose")),
+        Status::Complete => (TagKind::Done, language.say("Allt besvarat", "All answered")),
+        Status::Submitted => (TagKind::Done, language.say("Inskickad", "Submitted")),
+        Status::Closed => (TagKind::Closed, language.say("Stängd", "Closed")),
+    }
+}
+
+fn bar(progress: Progress) -> Bar {
+    let count = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+    Bar { done: count(progress.answered), of: count(progress.asked) }
+}
+
+/// The overview as HTML.
+pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -> Markup {
+    let language = setting.language;
+    let address = setting.hub();
+    let list: Vec<Task<'_>> = parts
+        .iter()
+        .filter_map(|part| {
+            let known = setting.part_named(part.response.part)?;
+            Some(Task {
+                code: known.code.as_str(),
+                link: Link::new(way_in(part), setting.text(&known.name)),
+                status: status_tag(language, part.status()),
+                progress: bar(part.progress()),
+                people: people(setting, known, part),
+            })
+        })
+        .collect();
+    setting
+        .shell(&address, language.say("Er enkät", "Your questionnaire"), saved, None)
+        .body(html! {
+            (lead(language.say(
+                "Delarna kan besvaras i vilken ordning som helst, av en eller flera. Det som är sparat finns kvar, också på en annan enhet.",
+                "The parts can be answered in any order, by one person or several. What is saved stays, on other devices, too.",
+            )))
+            (next_step(setting, parts))
+            (heading(Level::Two, None, language.say("Delar", "Parts")))
+            (tasks(language, &list))
+        })
+        .html()
+}
+
+fn way_in(part: &HubPart<'_>) -> String {
+    let Response { setting, part: code, head, .. } = part.response;
+    match head.state {
+        State::Submitted => setting.receipt(code),
+        State::Open | State::Closed => setting.part(code),
+    }
+}
+
+fn people(setting: &Setting<'_>, known: &Part, part: &HubPart<'_>) -> Vec<Phrase<'static>> {
+    let language = setting.language;
+    let mut people: Vec<Phrase<'static>> = Vec::new();
+    if known.mandatory {
+        people.push(language.say("Obligatorisk del", "Mandatory part").into());
+    }
+    if part.workers.is_empty() {
+        people.push(language.say("Ingen arbetar med den just nu", "Nobody is working on it now").into());
+    }
+    people.extend(part.workers.iter().map(|worker| match worker.writing {
+        true => format!("{}, {}", worker.name, language.say("skriver nu", "writing now")).into(),
+        false => Phrase::from(worker.name.clone()),
+    }));
+    people
+}
+
+/// The one thing to do next: answer on, send in, or nothing.
+fn next_step(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
+    let language = setting.language;
+    let open = || parts.iter().filter(|part| part.response.head.state == State::Open);
+    let has_more = |part: &&HubPart<'_>| !matches!(part.status(), Status::Complete);
+    let begun = open().find(|part| matches!(part.status(), Status::Begun | Status::Undecided));
+    if let Some(part) = begun.or_else(|| open().find(has_more)) {
+        let code = part.response.part;
+        let pages = part.response.pages();
+        let here = pages.iter().find(|page| !matches!(step(&part.response, page), StepState::Done));
+        let (no, question) = here.map_or((1, ""), |page| (page.no, part.response.page_code(page)));
+        let href = setting.page(code, no);
+        let text = match part.status() {
+            Status::NotBegun => format!("{} {}", language.say("Börja med del", "Begin with part"), code),
+            Status::Begun | Status::Undecided | Status::Complete | Status::Submitted | Status::Closed => {
+                format!("{} {question}", language.say("Fortsätt med fråga", "Continue with question"))
+            }
+        };
+        return html! { (buttons(&[Button::leading(ButtonKind::Primary, text, &href)])) };
+    }
+    if let Some(part) = open().next() {
+        let code = part.response.part;
+        let href = setting.submit(code);
+        let text = match in_the_way(&part.response, true).is_empty() {
+            true => format!("{} {code}", language.say("Skicka in del", "Submit part")),
+            false => {
+                format!("{} {code}", language.say("Se vad som återstår av del", "See what is left of part"))
+            }
+        };
+        return html! { (buttons(&[Button::leading(ButtonKind::Primary, text, &href)])) };
+    }
+    paragraph(language.say(
+        "Alla delar är inskickade eller stängda. Kvittona finns under varje del.",
+        "All parts are submitted or closed. Their receipts are with each part.",
+    ))
+}
+
+/// The beginning of a question: a list of pages is read at a glance.
+fn short<'s>(setting: &Setting<'s>, text: &'s Text) -> Phrase<'s> {
+    let phrase = setting.text(text);
+    let whole = phrase.text();
+    if whole.chars().count() <= MOST {
+        return phrase;
+    }
+    let end =
+        whole.char_indices().take(MOST).filter(|(_, c)| c.is_whitespace()).last().map_or(0, |(at, _)| at);
+    let cut = format!("{} …", whole[..end].trim_end_matches([' ', ',', '.', '(']));
+    if phrase.lang().is_some() { setting.language.official(cut) } else { cut.into() }
+}
+
+fn step(response: &Response<'_>, page: &collection::form::pages::Page) -> StepState {
+    let response: Response<'_> = *response;
+    response.step(page, None)
+}
+
+/// The pages of a part as HTML.
+pub fn part(part: &HubPart<'_>, saved: SaveState<'_>) -> Markup {
+    let response = &part.response;
+    let (setting, code) = (&response.setting, response.part);
+    let language = setting.language;
+    let pages = response.pages();
+    let address = setting.part(code);
+    let list: Vec<Task<'_>> = pages
+        .iter()
+        .filter_map(|page| {
+            let first = setting.edition.questions.get(*page.questions.first()?)?;
+            let progress = Progress::of_page(response.sheet, response.head, page);
+            let status = match (step(response, page), progress.status(response.head.state)) {
+                (StepState::Faulty, Status::Begun | Status::Complete) => {
+                    (TagKind::Attention, language.say("Att rätta", "To be mended"))
+                }
+                (_, Status::Complete) if progress.asked == 0 => {
+                    (TagKind::Closed, language.say("Inget att svara på", "Nothing to answer"))
+                }
+                (_, status) => status_tag(language, status),
+            };
+            Some(Task {
+                code: words::number(first),
+                link: Link::new(setting.page(code, page.no), short(setting, &first.text)),
+                status,
+                progress: bar(progress),
+                people: Vec::new(),
+            })
+        })
+        .collect();
+    let title = setting.part_named(code).map_or_else(|| Phrase::from(""), |known| setting.text(&known.name));
+    let whole = part.progress();
+    let (to_summary, to_submit) = (setting.summary(code), setting.submit(code));
+    let begin = pages.iter().find(|page| !matches!(step(response, page), StepState::Done));
+    let onward = setting.page(code, begin.map_or(1, |page| page.no));
+    let mut ways = Vec::new();
+    if whole.status(response.head.state) != Status::Complete {
+        let text = if whole.answered == 0 { ("Börja", "Begin") } else { ("Fortsätt", "Continue") };
+        ways.push(Button::leading(ButtonKind::Primary, language.say(text.0, text.1), &onward));
+    } else {
+        ways.push(Button::leading(ButtonKind::Primary, language.say("Skicka in", "Submit"), &to_submit));
+    }
+    ways.push(Button::leading(
+        ButtonKind::Secondary,
+        language.say("Se alla svar", "See all answers"),
+        &to_summary,
+    ));
+    setting
+        .shell(&address, title, saved, Some(setting.way_back()))
+        .kicker(setting.part_letter(code))
+        .body(html! {
+            (bar(whole).html(language, language.say("svar", "answers")))
+            (buttons(&ways))
+            (heading(Level::Two, None, language.say("Frågor", "Questions")))
+            (tasks(language, &list))
+        })
+        .html()
+}

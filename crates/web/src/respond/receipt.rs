@@ -1,0 +1,93 @@
+//! The receipt (*kvitto*): all answers as they were submitted, and what proves it.
+
+use std::collections::BTreeMap;
+
+use collection::chain::Hash;
+use collection::fact::{Author, Instant};
+use collection::form::pages::pages;
+use collection::form::sheet::Sheet;
+use collection::head::Signature;
+use collection::ids::{CellId, FactId};
+use domain::PartCode;
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::Setting;
+use super::summary::all;
+use crate::design::receipt::Receipt;
+use crate::design::save_state::SaveState;
+use crate::design::text::{Link, paragraph};
+
+/// A submission as the store keeps it.
+#[derive(Clone, Copy, Debug)]
+pub struct Submission<'a> {
+    /// The part.
+    pub part: &'a PartCode,
+    /// The fact.
+    pub fact: &'a FactId,
+    /// Who submitted.
+    pub author: &'a Author,
+    /// When.
+    pub at: Instant,
+    /// Who signed off, if anybody had to.
+    pub signature: Option<&'a Signature>,
+    /// Every answer.
+    pub cells: &'a BTreeMap<CellId, Value>,
+    /// The fact's leaf in the chain: a hash of everything submitted.
+    pub leaf: Hash,
+    /// The batch that holds it, and the batch's hash.
+    pub batch: (i64, Hash),
+    /// Its place in the batch, from 1, and how many facts that has.
+    pub place: (usize, usize),
+}
+
+/// The receipt as HTML; `files`: what can be kept, with their addresses.
+pub fn receipt(setting: &Setting<'_>, submission: &Submission<'_>, files: Vec<Link<'_>>) -> Markup {
+    let language = setting.language;
+    let part = submission.part;
+    let address = setting.receipt(part);
+    let sheet = Sheet::of(setting.edition, setting.unit, submission.cells);
+    let (at, by) = (setting.at(submission.at), setting.who(submission.author));
+    let unit = format!("{} ({})", setting.unit.name, setting.unit.code);
+    let signed = submission
+        .signature
+        .map(|signature| format!("{}, {}, {}", signature.name, signature.role, setting.at(signature.at)));
+    let hash = submission.leaf.to_string();
+    let (no, batch) = submission.batch;
+    let (place, of) = submission.place;
+    let in_chain = format!(
+        "{} {no}, {} {place} {} {of}",
+        language.say("Länk", "Link"),
+        language.say("plats", "place"),
+        language.say("av", "of")
+    );
+    let batch = batch.to_string();
+    let mut lines = vec![
+        (language.say("Enhet", "Unit"), unit.as_str()),
+        (language.say("Inskickat", "Submitted"), at.as_str()),
+        (language.say("Av", "By"), by.as_str()),
+    ];
+    if let Some(signed) = &signed {
+        lines.push((language.say("Godkänt av", "Approved by"), signed));
+    }
+    lines.push((language.say("Kvittonummer", "Receipt number"), submission.fact.as_str()));
+    lines.push((language.say("I revisionskedjan", "In the audit chain"), &in_chain));
+    lines.push((language.say("Länkens kontrollsumma", "The link’s checksum"), &batch));
+    let named = setting.part_named(part).map_or("", |known| {
+        setting.language.say(known.name.sv.as_str(), known.name.en.as_deref().unwrap_or(&known.name.sv))
+    });
+    let what =
+        format!("{} – {named}, {}", setting.part_letter(part), setting.text(&setting.edition.name).text());
+    let is_official =
+        setting.part_named(part).is_some_and(|known| setting.text(&known.name).lang().is_some());
+    let what = if is_official { language.official(what) } else { what.into() };
+    setting
+        .shell(&address, language.say("Kvitto", "Receipt"), SaveState::Saved(&at), Some(setting.way_back()))
+        .kicker(setting.part_letter(part))
+        .body(html! {
+            (Receipt { what, lines, hash: &hash, files }.html(language))
+            (paragraph(language.say("Det här svarade ni:", "This is what you answered:")))
+            (all(setting, &sheet, part, &pages(setting.edition, part), false))
+        })
+        .html()
+}
