@@ -94,6 +94,14 @@ id!(
     /// A cell of the questionnaire: a question, `E5`, or its row, `G2.missbruk`; `E5#comment` is the comment on it.
     CellId, "the id of a cell", "letters, digits, `_`, `.` and `#`, at most 120", 120, is_cell
 );
+id!(
+    /// An individual link, not its token: drawn at random, so that it tells nothing and can stand in the chain.
+    LinkId, "the id of a link", "lower-case letters, digits and `-`, at most 40", 40, is_slug
+);
+id!(
+    /// An account, not its login name: drawn at random, so that it tells nothing and can stand in the chain.
+    AccountId, "the id of an account", "lower-case letters, digits and `-`, at most 40", 40, is_slug
+);
 
 #[cfg(test)]
 mod tests {

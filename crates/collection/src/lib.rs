@@ -14,5 +14,8 @@ pub mod form;
 pub mod head;
 pub mod ids;
 pub mod lockout;
+pub mod password;
+pub mod private;
 pub mod round;
 pub mod secret;
+pub mod totp;

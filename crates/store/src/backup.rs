@@ -9,7 +9,8 @@ use crate::db::Pool;
 use crate::dialect::{self, Use};
 use crate::error::StoreError;
 use crate::location::Location;
-use crate::tables::TABLES;
+use crate::migrate::{self, KNOWN};
+use crate::tables::{PASSING, TABLES};
 use crate::transfer::{self, Counts, Filling};
 
 fn at(path: &Path) -> impl Fn(std::io::Error) -> StoreError + '_ {
@@ -41,9 +42,17 @@ fn part(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+async fn leave_out(copy: &Pool) -> Result<(), StoreError> {
+    let mut transaction = copy.write().await?;
+    for table in PASSING {
+        transaction.script(&format!("DELETE FROM {table}")).await?;
+    }
+    transaction.commit().await
+}
+
 impl Store {
     /// Copies the store, as it is at one moment, into a new file, while others save: of SQLite a database, of
-    /// PostgreSQL lines of JSON. Either is restored into either.
+    /// PostgreSQL lines of JSON. Either is restored into either. Sessions and attempts to sign in are left out.
     ///
     /// # Errors
     /// The file exists, or cannot be written.
@@ -79,7 +88,12 @@ impl Store {
                 let pool = dialect::connect(self.location(), Use::Write).await?;
                 let vacuum = pool.connection().await?.execute("VACUUM INTO $1", vec![path.into()]).await;
                 pool.close().await;
-                vacuum.map(|_| ())
+                vacuum?;
+                // Who is signed in is nobody's business later.
+                let pool = dialect::connect(&Location::Sqlite(to.to_owned()), Use::Copy).await?;
+                let left_out = leave_out(&pool).await;
+                pool.close().await;
+                left_out
             }
             Location::Postgres(_) => {
                 let mut writer = BufWriter::new(file);
@@ -110,8 +124,12 @@ impl Store {
         let mut from = source.connection().await?;
         let mut to = self.0.write.write().await?;
         transfer::must_be_empty(&mut to).await?;
+        let made = migrate::applied(&mut from).await?;
+        if made > KNOWN {
+            return Err(StoreError::Newer { found: made, known: KNOWN });
+        }
         let mut filling = Filling::new();
-        for (i, table) in TABLES.iter().enumerate() {
+        for (i, table) in TABLES.iter().enumerate().filter(|(_, table)| table.since <= made) {
             let mut last = None;
             loop {
                 let rows = transfer::page(&mut from, table, last.as_ref()).await?;

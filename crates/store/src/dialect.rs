@@ -22,6 +22,8 @@ pub(crate) enum Use {
     Read,
     /// A file that nobody writes to: a backup.
     Backup,
+    /// A backup that is being made, which nobody else knows of: no file beside it.
+    Copy,
 }
 
 pub(crate) async fn connect(location: &Location, used: Use) -> Result<Pool, StoreError> {
@@ -37,6 +39,10 @@ pub(crate) async fn connect(location: &Location, used: Use) -> Result<Pool, Stor
                     .synchronous(SqliteSynchronous::Full)
                     .pragma("secure_delete", "ON"),
                 Use::Read => options.pragma("query_only", "ON"),
+                Use::Copy => options
+                    .journal_mode(SqliteJournalMode::Memory)
+                    .synchronous(SqliteSynchronous::Full)
+                    .pragma("secure_delete", "ON"),
                 Use::Backup => options.read_only(true).immutable(true),
             };
             let most = if used == Use::Read { 4 } else { 1 };
@@ -53,7 +59,7 @@ pub(crate) async fn connect(location: &Location, used: Use) -> Result<Pool, Stor
                 ("client_min_messages", "error"),
             ]);
             let options = match used {
-                Use::Write => options,
+                Use::Write | Use::Copy => options,
                 Use::Read | Use::Backup => options.options([("default_transaction_read_only", "on")]),
             };
             let pool = PoolOptions::new().max_connections(if used == Use::Write { 2 } else { 4 });

@@ -15,6 +15,7 @@ mod erasure;
 mod error;
 mod location;
 mod migrate;
+mod people;
 mod prepare;
 mod present;
 mod read;
@@ -34,6 +35,9 @@ pub use append::Appended;
 pub use audit::{Anchor, Audit, Fault, Wrong};
 pub use error::{NotAppended, Reason, StoreError, Trouble};
 pub use location::Location;
+pub use people::{
+    About, Account, Event, IssuedLink, Kind, NewAccount, NewLink, NotChanged, NotDone, Session, SignIn, Who,
+};
 pub use read::{AsOf, Entry};
 pub use transfer::Counts;
 

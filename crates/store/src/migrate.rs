@@ -13,13 +13,22 @@ struct Migration {
 }
 
 /// In order. One that was released is never changed.
-const MIGRATIONS: [Migration; 1] = [Migration {
-    no: 1,
-    name: "rounds, responses, facts and their chain",
-    both: include_str!("../migrations/0001.sql"),
-    sqlite: include_str!("../migrations/0001.sqlite.sql"),
-    postgres: include_str!("../migrations/0001.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 2] = [
+    Migration {
+        no: 1,
+        name: "rounds, responses, facts and their chain",
+        both: include_str!("../migrations/0001.sql"),
+        sqlite: include_str!("../migrations/0001.sqlite.sql"),
+        postgres: include_str!("../migrations/0001.postgres.sql"),
+    },
+    Migration {
+        no: 2,
+        name: "links, accounts, sessions and what is done to them",
+        both: include_str!("../migrations/0002.sql"),
+        sqlite: include_str!("../migrations/0002.sqlite.sql"),
+        postgres: include_str!("../migrations/0002.postgres.sql"),
+    },
+];
 
 /// The version of the tables that this program knows.
 pub(crate) const KNOWN: i64 = MIGRATIONS[MIGRATIONS.len() - 1].no;
@@ -46,6 +55,11 @@ async fn version(connection: &mut Connection) -> Result<i64, StoreError> {
     let table = "CREATE TABLE IF NOT EXISTS migration \
                  (no BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)";
     connection.script(table).await?;
+    applied(connection).await
+}
+
+/// The last migration of tables that somebody has made.
+pub(crate) async fn applied(connection: &mut Connection) -> Result<i64, StoreError> {
     let rows = connection.rows("SELECT MAX(no) FROM migration", Vec::new()).await?;
     Ok(rows.first().map_or(Ok(None), |row| row.int_or_none(0))?.unwrap_or(0))
 }

@@ -12,12 +12,14 @@ pub(crate) struct Table {
     pub(crate) columns: &'static [(&'static str, Kind)],
     /// How many of the columns, from the first, no two rows share.
     pub(crate) key: usize,
+    /// The version of the tables that first has it.
+    pub(crate) since: i64,
 }
 
 use Kind::{Int, Text};
 
-/// All but `head`, which follows from the facts, and `migration`.
-pub(crate) const TABLES: [Table; 5] = [
+/// All but `head`, which follows from the facts, `migration`, and those of [`PASSING`].
+pub(crate) const TABLES: [Table; 9] = [
     Table {
         name: "round",
         columns: &[
@@ -35,17 +37,20 @@ pub(crate) const TABLES: [Table; 5] = [
             ("head_at", Int),
         ],
         key: 1,
+        since: 1,
     },
-    Table { name: "subject", columns: &[("round", Text), ("id", Text), ("unit", Text)], key: 2 },
+    Table { name: "subject", columns: &[("round", Text), ("id", Text), ("unit", Text)], key: 2, since: 1 },
     Table {
         name: "response",
         columns: &[("id", Text), ("round", Text), ("subject", Text), ("part", Text)],
         key: 1,
+        since: 1,
     },
     Table {
         name: "batch",
         columns: &[("round", Text), ("no", Int), ("at", Int), ("prev", Text), ("root", Text), ("hash", Text)],
         key: 2,
+        since: 1,
     },
     Table {
         name: "fact",
@@ -63,5 +68,65 @@ pub(crate) const TABLES: [Table; 5] = [
             ("erased_at", Int),
         ],
         key: 3,
+        since: 1,
+    },
+    Table {
+        name: "link",
+        columns: &[
+            ("id", Text),
+            ("round", Text),
+            ("subject", Text),
+            ("parts", Text),
+            ("role", Text),
+            ("label", Text),
+            ("hash", Text),
+            ("issued", Int),
+            ("issued_by", Text),
+            ("expires", Int),
+            ("revoked", Int),
+            ("revoked_by", Text),
+            ("first_used", Int),
+            ("last_used", Int),
+        ],
+        key: 1,
+        since: 2,
+    },
+    Table {
+        name: "account",
+        columns: &[
+            ("id", Text),
+            ("login", Text),
+            ("name", Text),
+            ("password", Text),
+            ("totp", Text),
+            ("totp_step", Int),
+            ("created", Int),
+            ("disabled", Int),
+        ],
+        key: 1,
+        since: 2,
+    },
+    Table {
+        name: "account_grant",
+        columns: &[("account", Text), ("no", Int), ("role", Text), ("round", Text), ("place", Text)],
+        key: 2,
+        since: 2,
+    },
+    Table {
+        name: "event",
+        columns: &[
+            ("id", Text),
+            ("at", Int),
+            ("actor", Text),
+            ("kind", Text),
+            ("about", Text),
+            ("content", Text),
+        ],
+        key: 1,
+        since: 2,
     },
 ];
+
+/// What passes: no backup and no export holds it. Who is signed in signs in again after a restore, and waits after failures
+/// are forgotten.
+pub(crate) const PASSING: [&str; 3] = ["session", "attempt", "attempt_key"];

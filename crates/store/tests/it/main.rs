@@ -7,6 +7,7 @@ mod backup;
 mod bad_input;
 mod crash;
 mod erasure;
+mod people;
 mod read;
 mod schema;
 mod support;

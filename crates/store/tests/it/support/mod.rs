@@ -1,6 +1,7 @@
 //! A store to test on, and facts to give it.
 
 pub(crate) mod facts;
+pub(crate) mod people;
 pub(crate) mod postgres;
 
 use std::path::Path;
@@ -77,7 +78,7 @@ impl Place {
                 self.sql(&format!("DROP TRIGGER {name}")).await.expect("it goes");
             }
         } else {
-            for table in ["batch", "fact", "head", "round", "response"] {
+            for table in ["batch", "event", "fact", "head", "round", "response"] {
                 let sql = format!("ALTER TABLE {table} DISABLE TRIGGER ALL");
                 self.sql(&sql).await.expect("the owner may");
             }

@@ -1,0 +1,155 @@
+//! What a password must be (*lösenord*): long, and not what everybody tries first. Nothing is asked of its characters.
+
+use std::fmt;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::private::Login;
+
+/// The fewest characters.
+pub const SHORTEST: usize = 12;
+/// The most characters.
+pub const LONGEST: usize = 128;
+
+/// The name of the program, which everybody who guesses knows.
+const PRODUCT: [&str; 4] = ["öppnajämförelser", "oppnajamforelser", "jämför", "jamfor"];
+
+/// What is tried first, one a line, in lower case. A word stands for itself with digits and signs around it.
+const COMMON: &str = include_str!("password/common.txt");
+
+/// A password as it was typed. `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+/// Why a password is too easy to guess.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Weak {
+    /// Fewer than [`SHORTEST`] characters.
+    #[error("choose at least 12 characters: a few words that do not belong together are easy to remember")]
+    Short,
+    /// More than [`LONGEST`] characters.
+    #[error("choose at most 128 characters")]
+    Long,
+    /// Without the login name and the name of the program, fewer than [`SHORTEST`] characters are left.
+    #[error("your own address and the name of this service do not count: add at least 12 other characters")]
+    Named,
+    /// It is among those that are tried first.
+    #[error("this is one of the passwords that are tried first; choose another")]
+    Common,
+}
+
+impl Password {
+    /// What was typed, whatever it is. Letters with signs are composed: keyboards differ.
+    pub fn new(text: &str) -> Self {
+        // What is far too long is no password and needs no work; it stays too long.
+        Self(text.chars().take(4 * LONGEST).nfc().collect())
+    }
+
+    /// The text.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it can be an account's.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check(&self, login: &Login) -> Result<(), Weak> {
+        let count = self.0.chars().count();
+        if count < SHORTEST {
+            return Err(Weak::Short);
+        }
+        if count > LONGEST {
+            return Err(Weak::Long);
+        }
+        let lower = self.0.to_lowercase();
+        if is_common(&lower) {
+            return Err(Weak::Common);
+        }
+        let named = [login.reveal(), login.mailbox()].into_iter().chain(PRODUCT);
+        let left = named
+            .filter(|name| name.chars().count() >= 4)
+            .fold(lower.clone(), |left, name| left.replace(name, ""));
+        if left != lower && left.chars().count() < SHORTEST {
+            return Err(Weak::Named);
+        }
+        Ok(())
+    }
+}
+
+fn is_common(lower: &str) -> bool {
+    let mut kinds: Vec<char> = lower.chars().collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let letters: String = lower.chars().filter(|c| c.is_alphabetic()).collect();
+    let repeats = |word: &str| !letters.is_empty() && letters.replace(word, "").is_empty();
+    kinds.len() < 4 || COMMON.lines().any(|word| word == lower || repeats(word))
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_long_and_not_what_everybody_tries() {
+        let login: Login = "anna.berg@kommun.se".parse().expect("an address");
+        for (case, text, expected) in [
+            ("words", "tegel månsken paraply", Ok(())),
+            ("only small letters", "tegelmånskenparaply", Ok(())),
+            ("only digits, but not in order", "840175926381", Ok(())),
+            ("other letters", "пароль и чайник", Ok(())),
+            ("twelve letters outside ASCII", "ååääööéüñçøæ", Ok(())),
+            ("eleven", "tegelmånske", Err(Weak::Short)),
+            ("nothing", "", Err(Weak::Short)),
+            ("the longest", &"tegel mån ".repeat(13)[..128], Ok(())),
+            ("too long", &"tegelmåne".repeat(20), Err(Weak::Long)),
+            ("one letter", "aaaaaaaaaaaaaaaa", Err(Weak::Common)),
+            ("three letters", "abcabcabcabc", Err(Weak::Common)),
+            ("digits in order", "123456789012", Err(Weak::Common)),
+            ("a Swedish word with a year", "Sommaren2026!", Err(Weak::Common)),
+            ("an English word, twice", "PasswordPassword", Err(Weak::Common)),
+            ("a word with digits between", "lösen1234ord5678", Err(Weak::Common)),
+            ("keys beside each other", "qwertyuiop12", Err(Weak::Common)),
+            ("a word among others", "sommaren doftar tegel", Ok(())),
+            ("the address", "Anna.Berg@kommun.se", Err(Weak::Named)),
+            ("the mailbox and digits", "anna.berg123456", Err(Weak::Named)),
+            ("the mailbox and enough besides", "anna.berg tegel månsken", Ok(())),
+            ("the program", "Jämför2026!!", Err(Weak::Named)),
+            ("the programme", "ÖppnaJämförelser", Err(Weak::Named)),
+        ] {
+            assert_eq!(Password::new(text).check(&login), expected, "{case}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_short_mailbox_forbids_nothing() {
+        let login: Login = "bo@kommun.se".parse().expect("an address");
+        assert_eq!(Password::new("bobobo tegel").check(&login), Ok(()));
+    }
+
+    #[test]
+    fn it_is_the_same_on_every_keyboard() {
+        assert_eq!(Password::new("a\u{30a}ngko\u{308}k tegel"), Password::new("ångkök tegel"));
+        assert!(Password::new(&"å".repeat(1_000_000)).reveal().chars().count() > LONGEST);
+    }
+
+    #[test]
+    fn the_list_is_as_it_is_compared() {
+        let words: Vec<&str> = COMMON.lines().collect();
+        assert!(words.len() >= 100, "{}", words.len());
+        for word in words {
+            assert!(!word.is_empty() && word.to_lowercase() == word && word.trim() == word, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_shown_by_accident() {
+        assert_eq!(format!("{:?}", Password::new("tegel månsken")), "Password(…)");
+    }
+}

@@ -1,0 +1,178 @@
+//! Sessions: who is there, until they leave, are idle, or are shut out.
+
+use collection::access::Actor;
+use collection::fact::{Author, Instant};
+use collection::ids::{AccountId, LinkId};
+use collection::secret::{Purpose, Token};
+use serde_json::json;
+
+use super::events::{About, Kind, happened};
+use super::{NotDone, accounts, links, random};
+use crate::Store;
+use crate::db::{Connection, Value};
+use crate::error::StoreError;
+
+const MINUTE: Instant = 60 * 1_000_000;
+/// Without a sign of life, an account's session ends.
+const IDLE_ACCOUNT: Instant = 30 * MINUTE;
+/// Without a sign of life, a link's session ends.
+const IDLE_LINK: Instant = 12 * 60 * MINUTE;
+/// However busy somebody is, they sign in once a working day.
+const LONGEST_ACCOUNT: Instant = 12 * 60 * MINUTE;
+/// How exactly signs of life are kept.
+const TOUCH: Instant = MINUTE;
+
+/// Who a session is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// The holder of a link.
+    Link(LinkId),
+    /// An account.
+    Account(AccountId),
+}
+
+impl Who {
+    /// As facts and events name them.
+    pub fn author(&self) -> Author {
+        match self {
+            Self::Link(id) => Author::Link(id.as_str().to_owned()),
+            Self::Account(id) => Author::Account(id.as_str().to_owned()),
+        }
+    }
+
+    fn idle(&self) -> Instant {
+        match self {
+            Self::Link(_) => IDLE_LINK,
+            Self::Account(_) => IDLE_ACCOUNT,
+        }
+    }
+
+    /// The columns `link` and `account`.
+    fn columns(&self) -> [Value; 2] {
+        match self {
+            Self::Link(id) => [id.as_str().into(), Value::Text(None)],
+            Self::Account(id) => [Value::Text(None), id.as_str().into()],
+        }
+    }
+}
+
+/// Somebody who is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Who.
+    pub who: Who,
+    /// What `may` asks.
+    pub actor: Actor,
+    /// When it ends if nothing more comes.
+    pub idle_ends: Instant,
+    /// When it ends, whatever comes.
+    pub ends: Instant,
+}
+
+/// Ends all sessions of somebody; the caller commits.
+pub(super) async fn end_all(to: &mut Connection, account: &AccountId) -> Result<(), StoreError> {
+    to.execute("DELETE FROM session WHERE account = $1", vec![account.as_str().into()]).await.map(|_| ())
+}
+
+impl Store {
+    /// Begins a session, in place of the one that the same browser had. The token is returned this once.
+    ///
+    /// # Errors
+    /// The link has expired or was revoked, the account is disabled, or there is none.
+    pub async fn start_session(&self, who: &Who, at: Instant, old: Option<&Token>) -> Result<Token, NotDone> {
+        let token = Token::of_random(random::bytes()?);
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        let ends = match who {
+            Who::Link(id) => {
+                let link = links::lock(to, id.as_str()).await?.ok_or_else(|| NotDone::NoLink(id.clone()))?;
+                if link.revoked.is_some() || link.expires <= at {
+                    return Err(NotDone::Over);
+                }
+                let sql =
+                    "UPDATE link SET first_used = COALESCE(first_used, $1), last_used = $1 WHERE id = $2";
+                to.execute(sql, vec![at.into(), id.as_str().into()]).await?;
+                happened(to, at, &who.author(), Kind::LinkOpened, &About::Link(id.clone()), json!({}))
+                    .await?;
+                link.expires
+            }
+            Who::Account(id) => {
+                if accounts::lock(to, id).await?.disabled.is_some() {
+                    return Err(NotDone::NoAccount(id.clone()));
+                }
+                at.saturating_add(LONGEST_ACCOUNT)
+            }
+        };
+        if let Some(old) = old {
+            to.execute("DELETE FROM session WHERE hash = $1", vec![hash(old)]).await?;
+        }
+        to.execute("DELETE FROM session WHERE ends <= $1", vec![at.into()]).await?;
+        let [link, account] = who.columns();
+        let row = vec![hash(&token), link, account, at.into(), at.into(), ends.into()];
+        let columns = ["hash", "link", "account", "started", "seen", "ends"];
+        to.insert("session", &columns, vec![row], "").await?;
+        transaction.commit().await?;
+        Ok(token)
+    }
+
+    /// Who a session is of, if it has not ended, and what they may be asked for now. It counts as a sign of life.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn session(&self, token: &Token, now: Instant) -> Result<Option<Session>, StoreError> {
+        let mut from = self.0.read.connection().await?;
+        let sql = "SELECT link, account, seen, ends FROM session WHERE hash = $1";
+        let rows = from.rows(sql, vec![hash(token)]).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let (seen, ends) = (row.int(2)?, row.int(3)?);
+        let who = match row.text_or_none(0)? {
+            Some(_) => Who::Link(row.parsed(0, "session")?),
+            None => Who::Account(row.parsed(1, "session")?),
+        };
+        let idle = who.idle();
+        if ends <= now || seen.saturating_add(idle) <= now {
+            return Ok(None);
+        }
+        let actor = match &who {
+            Who::Link(id) => links::find(&mut from, id.as_str())
+                .await?
+                .filter(|link| link.revoked.is_none())
+                .map(Actor::Link),
+            Who::Account(id) => accounts::grants_if_enabled(&mut from, id).await?.map(Actor::Account),
+        };
+        drop(from);
+        let Some(actor) = actor else { return Ok(None) };
+        let mut idle_ends = seen.saturating_add(idle);
+        // Who reads is not turned away because a sign of life could not be kept.
+        if now - seen >= TOUCH && self.touch(token, &who, now).await.is_ok() {
+            idle_ends = now.saturating_add(idle);
+        }
+        Ok(Some(Session { who, actor, idle_ends: idle_ends.min(ends), ends }))
+    }
+
+    async fn touch(&self, token: &Token, who: &Who, now: Instant) -> Result<(), StoreError> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        if let Who::Link(id) = who {
+            let sql = "UPDATE link SET last_used = $1 WHERE id = $2 AND last_used < $1";
+            to.execute(sql, vec![now.into(), id.as_str().into()]).await?;
+        }
+        let sql = "UPDATE session SET seen = $1 WHERE hash = $2 AND seen < $1";
+        to.execute(sql, vec![now.into(), hash(token)]).await?;
+        transaction.commit().await
+    }
+
+    /// Ends a session: somebody signed out.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub async fn end_session(&self, token: &Token) -> Result<(), StoreError> {
+        let mut transaction = self.0.write.write().await?;
+        transaction.execute("DELETE FROM session WHERE hash = $1", vec![hash(token)]).await?;
+        transaction.commit().await
+    }
+}
+
+fn hash(token: &Token) -> Value {
+    token.hash(Purpose::Session).to_string().into()
+}

@@ -1,0 +1,219 @@
+//! Signing in by login name, password and code.
+//!
+//! Whoever has no account is answered as whoever has another password, after the same work. Only who knows the password
+//! learns that codes are not set up yet.
+
+use std::net::IpAddr;
+
+use collection::fact::{Author, Instant};
+use collection::ids::AccountId;
+use collection::password::Password;
+use collection::private::Login;
+use collection::totp::Secret;
+use serde_json::json;
+
+use super::accounts::{self, Locked};
+use super::attempts::{self, Attempt};
+use super::events::{About, Kind, happened};
+use super::{NotDone, Who, hashing, random};
+use crate::Store;
+use crate::db::Connection;
+use crate::error::StoreError;
+
+/// Why somebody is not signed in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignIn {
+    /// Login name, password or code are not right, or the account is disabled: it is not said which.
+    #[error("address, password or code are not right; a code works once")]
+    Wrong,
+    /// Too many attempts failed.
+    #[error("too many attempts failed; wait a while, then try again")]
+    Wait {
+        /// From when the next is looked at.
+        until: Instant,
+    },
+    /// The password is right, and codes are not set up: show the secret, and sign in once more with its first code.
+    #[error("set up codes in an app, then sign in with the first one")]
+    SetUp(Secret),
+    /// Too many passwords are being looked at.
+    #[error("too many are signing in just now; try again in a moment")]
+    Busy,
+    /// The store could not.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why a password was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum NotChanged {
+    /// The present password is not right.
+    #[error(transparent)]
+    SignIn(#[from] SignIn),
+    /// The new one cannot be.
+    #[error(transparent)]
+    NotDone(#[from] NotDone),
+}
+
+/// A password that was looked at.
+struct Looked {
+    attempt: Attempt,
+    /// What the account's was when it was looked at.
+    hash: Option<String>,
+    fits: bool,
+}
+
+impl Store {
+    /// Signs in; a session is begun after that. The first time, without a code, the answer is [`SignIn::SetUp`].
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn sign_in(
+        &self,
+        login: &str,
+        password: &Password,
+        code: Option<&str>,
+        at: Instant,
+        from: IpAddr,
+    ) -> Result<AccountId, SignIn> {
+        let login = login_text(login);
+        let looked = self.look(&login, password, at, from).await?;
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        attempts::lock(to).await?;
+        let account = accounts::lock_by_login(to, &login).await?;
+        let done = decide(to, account, &looked, code, at).await?;
+        transaction.commit().await?;
+        done
+    }
+
+    /// Gives somebody who knows their present password another, and ends all their sessions. Failures count as at
+    /// sign-in.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn change_password(
+        &self,
+        id: &AccountId,
+        present: &Password,
+        new: &Password,
+        at: Instant,
+        from: IpAddr,
+    ) -> Result<(), NotChanged> {
+        let login = self.account(id).await?.login;
+        new.check(&login).map_err(NotDone::from)?;
+        let looked = self.look(login.reveal(), present, at, from).await?;
+        let hash = if looked.fits { hashing::hash(new).await } else { None };
+        let mut transaction = self.0.write.write().await.map_err(NotDone::from)?;
+        let to = &mut *transaction;
+        attempts::lock(to).await.map_err(NotDone::from)?;
+        let account = accounts::lock(to, id).await?;
+        let is_it = looked.fits && looked.is_of(&account) && account.disabled.is_none();
+        let done = match hash {
+            Some(hash) if is_it => {
+                looked.attempt.succeed(to).await.map_err(NotDone::from)?;
+                let by = Author::Account(id.as_str().to_owned());
+                accounts::write_password(to, id, &hash, &by, at).await.map_err(NotDone::from)?;
+                Ok(())
+            }
+            None if is_it => {
+                looked.attempt.forget(to).await.map_err(NotDone::from)?;
+                Err(SignIn::Busy.into())
+            }
+            Some(_) | None => Err(failed(to, Some(id), at).await.map_err(NotDone::from)?.into()),
+        };
+        transaction.commit().await.map_err(NotDone::from)?;
+        done
+    }
+
+    /// Counts the attempt, then looks at the password: somebody's, or nobody's.
+    async fn look(
+        &self,
+        login: &str,
+        password: &Password,
+        at: Instant,
+        from: IpAddr,
+    ) -> Result<Looked, SignIn> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        let key = attempts::lock(to).await?;
+        let counted = attempts::count(to, &key, login, from, at).await?;
+        let hash = accounts::lock_by_login(to, login).await?.map(|account| account.password);
+        transaction.commit().await?;
+        let attempt = counted.map_err(|until| SignIn::Wait { until })?;
+        let Some(fits) = hashing::fits(password, hash.as_deref().unwrap_or(hashing::NOBODY)).await else {
+            let mut transaction = self.0.write.write().await?;
+            attempts::lock(&mut transaction).await?;
+            attempt.forget(&mut transaction).await?;
+            transaction.commit().await?;
+            return Err(SignIn::Busy);
+        };
+        Ok(Looked { attempt, fits: fits && hash.is_some(), hash })
+    }
+}
+
+impl Looked {
+    /// Whether the password that was looked at still is the account's.
+    fn is_of(&self, account: &Locked) -> bool {
+        self.hash.as_deref() == Some(account.password.as_str())
+    }
+}
+
+/// What is no address is no account's login name, and is counted as it was typed, up to a length.
+fn login_text(text: &str) -> String {
+    let cut = || text.chars().filter(|c| *c != '\0').take(254).collect();
+    text.parse::<Login>().map_or_else(|_| cut(), |login| login.reveal().to_owned())
+}
+
+async fn failed(to: &mut Connection, id: Option<&AccountId>, at: Instant) -> Result<SignIn, StoreError> {
+    let about = id.map_or(About::Unknown, |id| About::Account(id.clone()));
+    happened(to, at, &Author::Anonymous, Kind::SignInFailed, &about, json!({})).await?;
+    Ok(SignIn::Wrong)
+}
+
+async fn decide(
+    to: &mut Connection,
+    account: Option<Locked>,
+    looked: &Looked,
+    code: Option<&str>,
+    at: Instant,
+) -> Result<Result<AccountId, SignIn>, StoreError> {
+    let Some(account) = account else { return failed(to, None, at).await.map(Err) };
+    let id = &account.id;
+    if !looked.fits || !looked.is_of(&account) || account.disabled.is_some() {
+        return failed(to, Some(id), at).await.map(Err);
+    }
+    let code = code.filter(|code| !code.trim().is_empty());
+    let secret = account.totp.as_deref().map(|text| {
+        random::of_hex(text).map(Secret::of_random).ok_or(StoreError::Unreadable { table: "account" })
+    });
+    let secret = match (secret.transpose()?, account.totp_step, code) {
+        (Some(secret), Some(_), Some(_)) | (Some(secret), None, Some(_)) => secret,
+        (Some(_), Some(_), None) => return failed(to, Some(id), at).await.map(Err),
+        (secret, _, _) => {
+            looked.attempt.forget(to).await?;
+            return Ok(Err(SignIn::SetUp(match secret {
+                Some(secret) => secret,
+                None => new_secret(to, id).await?,
+            })));
+        }
+    };
+    let Some(step) = secret.step_of(code.unwrap_or_default(), at, account.totp_step) else {
+        return failed(to, Some(id), at).await.map(Err);
+    };
+    let sql = "UPDATE account SET totp_step = $1 WHERE id = $2";
+    to.execute(sql, vec![step.into(), id.as_str().into()]).await?;
+    looked.attempt.succeed(to).await?;
+    let (by, about) = (Who::Account(id.clone()).author(), About::Account(id.clone()));
+    if account.totp_step.is_none() {
+        happened(to, at, &by, Kind::TotpSetUp, &about, json!({})).await?;
+    }
+    happened(to, at, &by, Kind::SignedIn, &about, json!({})).await?;
+    Ok(Ok(account.id))
+}
+
+async fn new_secret(to: &mut Connection, id: &AccountId) -> Result<Secret, StoreError> {
+    let secret = Secret::of_random(random::bytes()?);
+    let sql = "UPDATE account SET totp = $1 WHERE id = $2";
+    to.execute(sql, vec![random::hex(secret.bytes()).into(), id.as_str().into()]).await?;
+    Ok(secret)
+}

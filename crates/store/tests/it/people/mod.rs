@@ -1,0 +1,7 @@
+//! People: links, accounts, sessions, and what is kept of them.
+
+mod accounts;
+mod kept;
+mod links;
+mod sessions;
+mod sign_in;

@@ -1,0 +1,145 @@
+//! Sessions.
+
+use collection::access::{Actor, Role};
+use collection::ids::LinkId;
+use collection::password::Password;
+use collection::secret::Token;
+use store::{NewLink, NotDone, Store, Who};
+
+use crate::support::facts::*;
+use crate::support::people::*;
+use crate::support::{Place, on_both};
+
+on_both!(
+    a_session_ends_when_nobody_is_there_and_at_its_end,
+    a_session_is_renewed_at_sign_in_and_ended_at_sign_out,
+    what_shuts_somebody_out_ends_their_sessions,
+    whoever_is_shut_out_begins_none,
+    a_links_use_is_seen,
+);
+
+async fn with_link(store: &Store) -> (LinkId, Token) {
+    with_responses(store, "2018", 1).await;
+    store.issue_link(new_link(Role::Coordinator, None), NOW).await.expect("it is issued")
+}
+
+/// Whether a session is there.
+async fn is_there(store: &Store, token: &Token, at: i64) -> bool {
+    store.session(token, at).await.expect("read").is_some()
+}
+
+async fn a_session_ends_when_nobody_is_there_and_at_its_end(place: Place) {
+    let store = place.open().await;
+    let (link, _) = with_link(&store).await;
+    let account = with_account(&store).await;
+    for (who, idle, longest) in
+        [(Who::Account(account), 30 * MINUTE, 12 * HOUR), (Who::Link(link), 12 * HOUR, 24 * HOUR)]
+    {
+        let token = store.start_session(&who, NOW, None).await.expect("it begins");
+        let session = store.session(&token, NOW).await.expect("read").expect("it is there");
+        assert_eq!((&session.who, session.idle_ends, session.ends), (&who, NOW + idle, NOW + longest));
+        assert!(!is_there(&store, &token, NOW + idle).await, "{who:?} was idle");
+        let mut at = NOW;
+        while at + idle - MINUTE < NOW + longest {
+            at += idle - MINUTE;
+            let session = store.session(&token, at).await.expect("read").expect("they are there");
+            assert_eq!(session.idle_ends, (at + idle).min(NOW + longest), "{who:?}");
+        }
+        assert!(is_there(&store, &token, NOW + longest - 1).await, "{who:?}");
+        assert!(!is_there(&store, &token, NOW + longest).await, "{who:?} must sign in again");
+    }
+    assert!(!is_there(&store, &Token::of_random([9; 20]), NOW).await, "nobody's");
+}
+
+async fn a_session_is_renewed_at_sign_in_and_ended_at_sign_out(place: Place) {
+    let store = place.open().await;
+    let who = Who::Account(with_account(&store).await);
+    let first = store.start_session(&who, NOW, None).await.expect("it begins");
+    let elsewhere = store.start_session(&who, NOW, None).await.expect("it begins");
+    let second = store.start_session(&who, NOW, Some(&first)).await.expect("it begins");
+    assert!(first != second && !is_there(&store, &first, NOW).await);
+    assert!(is_there(&store, &second, NOW).await && is_there(&store, &elsewhere, NOW).await);
+    store.end_session(&second).await.expect("it ends");
+    store.end_session(&second).await.expect("twice is as once");
+    assert!(!is_there(&store, &second, NOW).await && is_there(&store, &elsewhere, NOW).await);
+    store.start_session(&who, NOW + 13 * HOUR, None).await.expect("it begins");
+    assert_eq!(
+        place.texts("SELECT hash FROM session").await.expect("read").len(),
+        1,
+        "those that ended are gone"
+    );
+}
+
+async fn what_shuts_somebody_out_ends_their_sessions(place: Place) {
+    let store = place.open().await;
+    let (link, link_token) = with_link(&store).await;
+    let other = store.issue_link(new_link(Role::Respondent, None), NOW).await.expect("issued").0;
+    let account = with_account(&store).await;
+    let start = async |who: Who| store.start_session(&who, NOW, None).await.expect("it begins");
+    let (one, two) = (start(Who::Link(link.clone())).await, start(Who::Link(link.clone())).await);
+    let others = start(Who::Link(other)).await;
+    store.revoke_link(&link, &analyst(), NOW).await.expect("it is revoked");
+    assert!(!is_there(&store, &one, NOW).await && !is_there(&store, &two, NOW).await);
+    assert!(is_there(&store, &others, NOW).await);
+    assert!(store.open_link(&link_token).await.expect("read").expect("it is there").1.revoked.is_some());
+
+    let by = analyst();
+    for (what, id) in [("disabled", &account), ("password", &account), ("codes", &account)] {
+        let token = start(Who::Account(id.clone())).await;
+        match what {
+            "disabled" => {
+                store.disable_account(id, &by, NOW).await.expect("done");
+                store.enable_account(id, &by, NOW).await.expect("done");
+            }
+            "password" => {
+                let new = Password::new("gurka orkester trappa");
+                store.set_password(id, &new, &by, NOW).await.expect("done");
+            }
+            _ => store.reset_codes(id, &by, NOW).await.expect("done"),
+        }
+        assert!(!is_there(&store, &token, NOW).await, "{what}");
+    }
+}
+
+async fn whoever_is_shut_out_begins_none(place: Place) {
+    let store = place.open().await;
+    let (link, _) = with_link(&store).await;
+    let account = with_account(&store).await;
+    let start = async |who: Who, at| store.start_session(&who, at, None).await;
+    assert!(matches!(start(Who::Link(link.clone()), NOW + 24 * HOUR).await, Err(NotDone::Over)));
+    let going = start(Who::Link(link.clone()), NOW).await.expect("it begins");
+    store.revoke_link(&link, &analyst(), NOW).await.expect("it is revoked");
+    assert!(matches!(start(Who::Link(link.clone()), NOW).await, Err(NotDone::Over)));
+    store.disable_account(&account, &analyst(), NOW).await.expect("it is disabled");
+    assert!(matches!(start(Who::Account(account), NOW).await, Err(NotDone::NoAccount(_))));
+    let nobody = Who::Account("ingen".parse().expect("an id"));
+    assert!(matches!(start(nobody, NOW).await, Err(NotDone::NoAccount(_))));
+    // Even if a session were left behind.
+    let hash = going.hash(collection::secret::Purpose::Session);
+    let row = format!(
+        "INSERT INTO session (hash, link, started, seen, ends) VALUES ('{hash}', '{link}', {NOW}, {NOW}, {})",
+        NOW + HOUR
+    );
+    place.sql(&row).await.expect("it is put in");
+    assert!(!is_there(&store, &going, NOW).await);
+}
+
+async fn a_links_use_is_seen(place: Place) {
+    let store = place.open().await;
+    with_responses(&store, "2018", 1).await;
+    let link = NewLink { expires: NOW + 9 * HOUR, ..new_link(Role::Manager, Some(&["E"])) };
+    let (id, token) = store.issue_link(link, NOW).await.expect("issued");
+    let used = async || {
+        let links = store.links(&round_id(), None).await.expect("read");
+        (links[0].first_used, links[0].last_used)
+    };
+    store.open_link(&token).await.expect("read");
+    assert_eq!(used().await, (None, None), "a mail scanner that follows it has not used it");
+    let session = store.start_session(&Who::Link(id), NOW + HOUR, None).await.expect("it begins");
+    assert_eq!(used().await, (Some(NOW + HOUR), Some(NOW + HOUR)));
+    for (at, last) in [(HOUR + 59 * SECOND, HOUR), (HOUR + MINUTE, HOUR + MINUTE), (3 * HOUR, 3 * HOUR)] {
+        let session = store.session(&session, NOW + at).await.expect("read").expect("it is there");
+        assert!(matches!(session.actor, Actor::Link(link) if link.role == Role::Manager));
+        assert_eq!(used().await, (Some(NOW + HOUR), Some(NOW + last)));
+    }
+}
