@@ -59,17 +59,32 @@ impl fmt::Display for Problem {
 
 /// All mistakes of a load, sorted by file and line; never empty when returned as an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Problems(Vec<Problem>);
+pub struct Problems {
+    listed: Vec<Problem>,
+    /// Mistakes that were found and are not listed: a line of the list says how many.
+    unlisted: usize,
+}
 
 impl Problems {
     /// Adds a mistake.
     pub fn push(&mut self, problem: Problem) {
-        self.0.push(problem);
+        self.listed.push(problem);
     }
 
     /// Adds mistakes.
     pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
-        self.0.extend(problems);
+        self.listed.extend(problems);
+    }
+
+    /// Adds the mistakes of another list, and those that it does not list.
+    pub fn append(&mut self, other: Self) {
+        self.listed.extend(other.listed);
+        self.unlisted += other.unlisted;
+    }
+
+    /// Says that so many more were found than are listed.
+    pub fn leave_out(&mut self, more: usize) {
+        self.unlisted += more;
     }
 
     /// `value` if there is no mistake, else all of them, sorted.
@@ -77,38 +92,49 @@ impl Problems {
     /// # Errors
     /// The mistakes.
     pub fn or<T>(mut self, value: T) -> Result<T, Self> {
-        if self.0.is_empty() {
+        if self.listed.is_empty() {
             return Ok(value);
         }
-        self.0.sort();
-        self.0.dedup();
+        self.listed.sort();
+        self.listed.dedup();
         Err(self)
     }
 
     /// The mistakes.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
-        self.0.iter()
+        self.listed.iter()
     }
 
     /// All of them in a language, one a line.
     pub fn text(&self, language: Language) -> String {
-        self.0.iter().map(|problem| problem.text(language) + "\n").collect()
+        self.listed.iter().map(|problem| problem.text(language) + "\n").collect()
     }
 
-    /// How many there are.
+    /// How many mistakes were found: listed or not, and without the lines that only speak of the others.
+    pub fn found(&self) -> usize {
+        let is_mistake = |problem: &&Problem| !matches!(problem.code, "ANS-46" | "ANS-99");
+        self.listed.iter().filter(is_mistake).count() + self.unlisted
+    }
+
+    /// How many mistakes were found that are not listed.
+    pub fn unlisted(&self) -> usize {
+        self.unlisted
+    }
+
+    /// How many lines the list has.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.listed.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.listed.is_empty()
     }
 }
 
 impl FromIterator<Problem> for Problems {
     fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
-        Self(problems.into_iter().collect())
+        Self { listed: problems.into_iter().collect(), unlisted: 0 }
     }
 }
 

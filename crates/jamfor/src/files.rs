@@ -80,7 +80,7 @@ pub(crate) fn answer_files(edition: &Edition, files: &[PathBuf]) -> Result<Vec<(
     for file in files {
         match read_answers(edition, file) {
             Ok(answers) => all.push((file.display().to_string(), answers)),
-            Err(found) => problems.extend(found.iter().cloned()),
+            Err(found) => problems.append(found),
         }
     }
     Ok(problems.or(all)?)

@@ -59,7 +59,7 @@ fn main() -> ExitCode {
         Command::Explain(options) => commands::explain::run(&options, lang),
         Command::Reach(options) => commands::reach::run(&options, lang),
         Command::Simulate(options) => commands::simulate::run(&options),
-        Command::Publish(options) => commands::publish::run(&options, lang),
+        Command::Publish(options) => commands::publish::run(&options, all, lang),
         Command::Verify(options) => commands::verify::run(&options, all, lang),
         Command::Diff(options) => commands::diff::run(&options, lang),
     };
@@ -82,10 +82,7 @@ fn failed(error: &Error, all: bool, lang: Lang) -> ExitCode {
     }
     if let Some(problems) = error.downcast_ref::<catalogue::Problems>() {
         tell(listed(problems, all, lang).trim_end());
-        // A list that was cut short says itself how many there are.
-        if problems.iter().all(|problem| problem.code != "ANS-99") {
-            tell(&nothing_written(problems.len(), lang));
-        }
+        tell(&nothing_written(problems.found(), lang));
         return ExitCode::from(1);
     }
     tell(&format!("jamfor: {error:#}"));
@@ -105,8 +102,14 @@ fn listed(problems: &catalogue::Problems, all: bool, lang: Lang) -> String {
     let others = || problems.iter().filter(|problem| !matches!(problem.code, "ANS-46" | "ANS-99"));
     let shown: catalogue::Problems =
         problems.iter().filter(is_first).chain(others().take(most)).cloned().collect();
-    let more = others().count().saturating_sub(most);
-    let told = lang.say("fel till visas med --all.", "more mistakes are shown with --all.");
+    let (listed, found) = (others().count(), problems.found());
+    let more = found.saturating_sub(most);
+    let told = match (lang, found > listed) {
+        (Lang::Sv, false) => "fel till visas med --all.".to_owned(),
+        (Lang::En, false) => "more mistakes are shown with --all.".to_owned(),
+        (Lang::Sv, true) => format!("fel till; --all visar de första {listed} av alla {found}."),
+        (Lang::En, true) => format!("more mistakes; --all shows the first {listed} of all {found}."),
+    };
     format!("{}… {more} {told}", shown.text(lang.language()))
 }
 

@@ -121,7 +121,8 @@ impl Mistakes {
         let mut all = Problems::default();
         let listed = std::mem::take(&mut self.listed);
         self.count_the_rest();
-        all.extend(self.listed.iter().chain(listed.iter()).cloned());
+        all.append(self.listed);
+        all.append(listed);
         Err(all)
     }
 
@@ -139,6 +140,7 @@ impl Mistakes {
                 ("rätta dem som visas och läs in filen igen", "mend these and read the file again"),
             );
             self.listed.push(many.in_file(self.file.clone(), 0, "ANS-99"));
+            self.listed.leave_out(more);
         }
     }
 }

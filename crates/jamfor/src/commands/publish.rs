@@ -9,11 +9,12 @@ use catalogue::{Catalogue, Problem, Problems};
 use publication::folder::{self as publication_folder, Files, Given, Refused, Sources};
 use publication::manifest::Hashed;
 
+use super::verify::listed;
 use crate::arguments::{Input, Lang, PublishOptions};
 use crate::program::program;
-use crate::{WrongUsage, files, folder, tell};
+use crate::{AlreadyTold, WrongUsage, files, folder, nothing_written, tell};
 
-pub(crate) fn run(options: &PublishOptions, lang: Lang) -> Result<()> {
+pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()> {
     folder::must_be_new(&options.out, lang)?;
     // Before anything is read: whoever forgot the offset is told at once.
     let usage = |why: publication::model::Text| WrongUsage(why.get(lang.language()).to_owned());
@@ -32,7 +33,7 @@ pub(crate) fn run(options: &PublishOptions, lang: Lang) -> Result<()> {
             None => None,
         },
         before: match &options.before {
-            Some(dir) => Some(earlier(dir, lang)?),
+            Some(dir) => Some(earlier(dir, all, lang)?),
             None => None,
         },
         counties: options.county.clone(),
@@ -88,15 +89,20 @@ fn given(edition: &Edition, input: &Input, lang: Lang) -> Result<(Given, Vec<Has
     }
 }
 
-/// The earlier publication, which must be what was published.
-fn earlier(dir: &Path, lang: Lang) -> Result<Files> {
+/// The earlier publication, which must be what was published; if not, that is told as `verify` tells it.
+fn earlier(dir: &Path, all: bool, lang: Lang) -> Result<Files> {
     let (files, faults) = folder::read(dir, lang)?;
     let report = publication_folder::verify_earlier(&files, &program());
-    let all = faults.iter().chain(report.faults.iter());
+    let found = faults.iter().chain(report.faults.iter());
     let named = |problem: &Problem| Problem {
         file: dir.join(&problem.file).display().to_string(),
         ..problem.clone()
     };
-    let problems: Problems = all.map(named).collect();
-    if problems.is_empty() { Ok(files) } else { Err(problems.into()) }
+    let problems: Problems = found.map(named).collect();
+    if problems.is_empty() {
+        return Ok(files);
+    }
+    tell(listed(&problems, all, lang).trim_end());
+    tell(&nothing_written(problems.found(), lang));
+    Err(AlreadyTold.into())
 }

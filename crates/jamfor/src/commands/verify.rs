@@ -39,7 +39,7 @@ const MOST_FOLLOWING: usize = 3;
 
 /// What is wrong with a folder: what somebody changed first, with the differences of those files; then what does not
 /// hold any more because of it.
-fn listed(problems: &Problems, all: bool, lang: Lang) -> String {
+pub(crate) fn listed(problems: &Problems, all: bool, lang: Lang) -> String {
     let follows = |problem: &&Problem| matches!(problem.code, "PUB-20" | "PUB-21" | "PUB-22" | "PUB-23");
     let causes: Vec<&Problem> = problems.iter().filter(|problem| !follows(problem)).collect();
     let mut following: BTreeMap<&str, Vec<&Problem>> = BTreeMap::new();

@@ -255,6 +255,21 @@ fn a_file_of_another_edition_is_recognised_first_and_its_mistakes_are_few() {
     let all = refused(folder.path(), &[&compute[..], &["--all", "--lang", "en"]].concat(), 1);
     assert_eq!(all.matches("ANS-11").count(), 30, "{all}");
     assert!(all.contains("The file seems to belong to edition 2018"), "{all}");
+    assert!(message.contains("ANS-46") && message.contains(": 30 fel i allt"), "{message}");
+    assert!(message.ends_with("30 fel i indata – ingenting skrevs. Rätta dem och kör om.\n"), "{message}");
+    // Of very many, all that are listed are a part, and that is said.
+    let many: String = (0..1200).map(|_| "0643;G1;;ja;\n").collect();
+    fs::write(folder.path().join("many.csv"), format!("{HEADER}{many}")).expect("a file");
+    let check = ["check", "--edition", "2015", "--answers", "many.csv"];
+    let few = refused(folder.path(), &check, 1);
+    assert!(
+        few.contains("\n… 1180 fel till; --all visar de första 1000 av alla 1200.\n1200 fel i indata"),
+        "{few}"
+    );
+    let all = refused(folder.path(), &[&check[..], &["--all"]].concat(), 1);
+    assert_eq!(all.matches("ANS-11").count(), 1000, "{all}");
+    assert!(all.contains("ANS-99 1200 fel hittades: de första 1000 visas, 200 till visas inte"), "{all}");
+    assert!(all.ends_with("\n1200 fel i indata – ingenting skrevs. Rätta dem och kör om.\n"), "{all}");
     // A misspelt question is no file of another edition.
     fs::write(folder.path().join("a.csv"), format!("{HEADER}0643;G99;;ja;\n")).expect("a file");
     assert!(!refused(folder.path(), &compute, 1).contains("ANS-46"));

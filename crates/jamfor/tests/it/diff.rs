@@ -268,6 +268,18 @@ fn a_publication_that_somebody_changed_is_told_as_such() {
     assert!(rest.contains("skillnader till; --all visar dem"), "{told}");
     let message = refused(at, &["diff", "published-1", "published-2"], 1);
     assert!(message.contains("published-2/answers.csv: PUB-12"), "{message}");
+    // Told in the same way where it is what something is published after.
+    let later = ["publish", "--edition", "2018", "--answers", "published-1/answers.csv", "--out", "later"];
+    let after = ["--published-at", "2019-06-01T08:00:00+02:00", "--before", "published-2"];
+    let told = refused(at, &[&later[..], &after].concat(), 1);
+    assert!(told.starts_with("published-2/answers.csv: PUB-12"), "{told}");
+    assert!(
+        told.contains("\nDärför stämmer inte heller (") && told.contains("skillnader till; --all visar dem"),
+        "{told}"
+    );
+    assert!(told.lines().count() < 60 && told.contains(" fel i indata – ingenting skrevs."), "{told}");
+    let all = refused(at, &[&later[..], &after, &["--all"]].concat(), 1);
+    assert!(all.lines().count() > told.lines().count() && !all.contains("--all visar dem"), "{all}");
     // A publication that says that it holds only sources.
     std::fs::write(&changed, &answers).expect("written");
     let manifest = at.join("published-2/manifest.json");
@@ -287,4 +299,92 @@ fn a_publication_that_somebody_changed_is_told_as_such() {
     std::fs::remove_file(&manifest).expect("removed");
     let shown = printed(at, &["diff", "published-1", "published-2"]);
     assert!(shown.contains("published-2: publiceringen saknar manifest.json"), "{shown}");
+}
+
+/// Two computations of the same edition and origin, and a trial of the first with another target and limit.
+fn alike() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let changes = "name = \"Delvis räcker\"\nwhy = \"Pröva.\"\nedition = 2018\nwithhold_above_percent = \"40\"\n\
+                   [[indicator]]\nid = \"eb-utredningsmall-barn\"\ntarget = [\"ja\", \"delvis\"]\npartly = []\n";
+    std::fs::write(at.join("changes.toml"), changes).expect("written");
+    for seed in ["1", "2"] {
+        let answers = format!("{seed}.csv");
+        printed(at, &["simulate", "--edition", "2018", "--seed", seed, "--out", &answers]);
+        let compute = ["compute", "--edition", "2018", "--answers", &answers, "--out", seed];
+        printed(at, &[&compute[..], &["--with", "changes.toml"]].concat());
+    }
+    folder
+}
+
+#[test]
+fn files_that_do_not_belong_together_are_refused_line_by_line() {
+    let folder = alike();
+    let at = folder.path();
+    let made = |name: &str, outcomes: &str, aggregates: &str| {
+        std::fs::create_dir(at.join(name)).expect("made");
+        std::fs::write(at.join(name).join("outcomes.csv"), outcomes).expect("written");
+        std::fs::write(at.join(name).join("aggregates.csv"), aggregates).expect("written");
+    };
+    let read = |path: &str| std::fs::read_to_string(at.join(path)).expect(path);
+    let (outcomes, aggregates) = (read("1/outcomes.csv"), read("1/aggregates.csv"));
+    let nation = aggregates.lines().position(|line| line.contains(";SE;;;eb-fia;")).expect("a line") + 1;
+
+    made("one-outcome", &outcomes.replacen(";eb-fia;ja;", ";eb-fia;nej;", 1), &aggregates);
+    let told = refused(at, &["diff", "one-outcome", "1"], 1);
+    let line = told
+        .lines()
+        .find(|line| line.starts_with(&format!("one-outcome/aggregates.csv:{nation}: ANS-64 SE eb-fia: ")));
+    let line = line.unwrap_or_else(|| panic!("{told}"));
+    assert!(
+        line.contains("numerator `62` följer inte av outcomes.csv, som ger figure `21.1`, numerator `61` – "),
+        "{line}"
+    );
+    assert!(told.lines().all(|line| line.contains(" eb-fia: ") || line.starts_with("5 fel")), "{told}");
+    let english = refused(at, &["diff", "1", "one-outcome", "--lang", "en"], 1);
+    assert!(english.contains("does not follow from outcomes.csv, which gives figure `21.1`"), "{english}");
+
+    made("of-another", &outcomes, &read("2/aggregates.csv"));
+    let told = refused(at, &["diff", "of-another", "1"], 1);
+    assert!(told.contains("ANS-64"), "{told}");
+
+    made("no-such-value", &outcomes.replace(";eb-fia;ja;", ";eb-fia;kanske;"), &aggregates);
+    let told = refused(at, &["diff", "1", "no-such-value"], 1);
+    assert_eq!(told.matches(": ANS-31 ").count(), 20, "{told}");
+    assert!(
+        told.starts_with("no-such-value/outcomes.csv: ANS-99 62 fel hittades: de första 20 visas"),
+        "{told}"
+    );
+    assert!(
+        told.contains("eb-fia: `kanske` är inget utfall för den här indikatorn – tillåtet: ja, nej;"),
+        "{told}"
+    );
+    assert!(told.ends_with("62 fel i indata – ingenting skrevs. Rätta dem och kör om.\n"), "{told}");
+    assert!(!told.contains("ANS-64"), "the figures follow from what was changed:\n{told}");
+}
+
+#[test]
+fn what_was_computed_with_other_targets_and_limits_is_accepted() {
+    let folder = alike();
+    let at = folder.path();
+    let read = |path: &str| std::fs::read_to_string(at.join(path)).expect(path);
+    let trial = [read("1/trial-outcomes.csv"), read("1/trial-aggregates.csv")];
+    assert_ne!(trial[1].replace(" trial", ""), read("1/aggregates.csv"), "other figures");
+    // As a trial, and as a catalogue of one's own would have computed it.
+    for (name, mark) in [("trial", " trial"), ("own", "")] {
+        std::fs::create_dir(at.join(name)).expect("made");
+        for (file, content) in ["outcomes.csv", "aggregates.csv"].into_iter().zip(&trial) {
+            std::fs::write(at.join(name).join(file), content.replace(" trial", mark)).expect("written");
+        }
+        let told = printed(at, &["diff", "1", name]);
+        assert!(told.contains("värden har flyttat") || told.contains("Riket (SE)"), "{name}: {told}");
+    }
+    // And changed by hand it is refused all the same.
+    let changed = read("own/outcomes.csv").replacen(
+        ";eb-utredningsmall-barn;delvis;",
+        ";eb-utredningsmall-barn;nej;",
+        1,
+    );
+    std::fs::write(at.join("own/outcomes.csv"), changed).expect("written");
+    assert!(refused(at, &["diff", "1", "own"], 1).contains("SE eb-utredningsmall-barn: "));
 }

@@ -467,6 +467,9 @@ fn a_changed_folder_is_told_with_file_and_figure_in_both_languages() {
         message.contains("p/outcomes.csv: PUB-12"),
         "what is compared with is verified first:\n{message}"
     );
+    let first = message.lines().next().unwrap_or_default();
+    assert!(first.starts_with("p/outcomes.csv: PUB-12"), "the cause first:\n{message}");
+    assert!(message.contains("fel") && message.contains("ingenting skrevs."), "{message}");
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub mod catalogues;
 mod compare;
 mod corners;
 mod exact;
+pub mod follows;
+mod otherwise;
 mod pairing;
 mod ranks;
 mod rows;

@@ -64,6 +64,8 @@ pub(super) struct Read {
     pub(super) indicators: Vec<IndicatorId>,
     pub(super) times: Vec<i128>,
     pub(super) figures: Vec<Aggregate>,
+    /// The line of each figure.
+    pub(super) lines: Vec<usize>,
 }
 
 #[derive(Default)]
@@ -139,11 +141,15 @@ impl Reader {
 
     fn finish(mut self, mut mistakes: Mistakes) -> Result<Read, Problems> {
         let mut figures = Vec::with_capacity(self.places.len() * self.indicators.len());
+        let mut lines = Vec::with_capacity(figures.capacity());
         let mut lacking: Vec<Vec<&str>> = vec![Vec::new(); self.places.len()];
         for (column, indicator) in self.indicators.iter().enumerate() {
             for (row, lacks) in lacking.iter_mut().enumerate() {
                 match self.cells.remove(&(row, column)) {
-                    Some((aggregate, _)) => figures.extend(aggregate),
+                    Some((aggregate, line)) => {
+                        figures.extend(aggregate);
+                        lines.push(line);
+                    }
                     None => lacks.push(indicator.as_str()),
                 }
             }
@@ -163,7 +169,7 @@ impl Reader {
             }
         };
         let times = self.methods.iter().map(|(_, times)| times.first().copied().unwrap_or(1)).collect();
-        mistakes.or(Read { head, places: self.places, indicators: self.indicators, times, figures })
+        mistakes.or(Read { head, places: self.places, indicators: self.indicators, times, figures, lines })
     }
 }
 

@@ -17,7 +17,7 @@ use domain::{
 
 use super::file;
 use super::mistakes::{Mistake, Mistakes};
-use crate::{Problem, Problems};
+use crate::Problems;
 
 /// An outcome as files print it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,10 @@ pub struct ComputedFolder {
     pub places: Vec<PrintedPlace>,
     /// Indicator by indicator, the figure of each place.
     pub figures: Vec<Aggregate>,
+    /// The line of each outcome in its file.
+    pub outcome_lines: Vec<usize>,
+    /// The line of each figure in its file.
+    pub figure_lines: Vec<usize>,
 }
 
 /// The files of such a folder.
@@ -76,8 +80,11 @@ pub fn read_computed(folder: &Path) -> Result<ComputedFolder, Problems> {
             (&aggregates.display().to_string(), &second),
         ),
         [first, second] => {
-            let problems = first.err().into_iter().chain(second.err());
-            Err(problems.flat_map(|problems| problems.iter().cloned().collect::<Vec<Problem>>()).collect())
+            let mut problems = Problems::default();
+            for side in [first.err(), second.err()].into_iter().flatten() {
+                problems.append(side);
+            }
+            Err(problems)
         }
     }
 }
@@ -101,11 +108,14 @@ pub fn read_computed_bytes(
             let places = aggregates.places.len();
             let figures =
                 orders.iter().flat_map(|i| aggregates.figures[i * places..(i + 1) * places].to_vec());
+            let lines = orders.iter().flat_map(|i| aggregates.lines[i * places..(i + 1) * places].to_vec());
             let folder = ComputedFolder {
                 edition: outcomes.head.edition,
                 origin: outcomes.head.origin.clone(),
                 times: orders.iter().map(|i| aggregates.times[*i]).collect(),
                 figures: figures.collect(),
+                outcome_lines: outcomes.lines,
+                figure_lines: lines.collect(),
                 units: outcomes.units,
                 indicators: outcomes.indicators,
                 outcomes: outcomes.cells,
@@ -116,7 +126,7 @@ pub fn read_computed_bytes(
         (first, second) => {
             let mut problems = Problems::default();
             for side in [first.err(), second.err()].into_iter().flatten() {
-                problems.extend(side.iter().cloned());
+                problems.append(side);
             }
             Err(problems)
         }

@@ -40,6 +40,8 @@ pub(super) struct Read {
     pub(super) units: Vec<UnitCode>,
     pub(super) indicators: Vec<IndicatorId>,
     pub(super) cells: Vec<PrintedOutcome>,
+    /// The line of each outcome.
+    pub(super) lines: Vec<usize>,
 }
 
 #[derive(Default)]
@@ -90,12 +92,16 @@ impl Reader {
 
     fn finish(mut self, mut mistakes: Mistakes) -> Result<Read, Problems> {
         let mut cells = Vec::with_capacity(self.units.len() * self.indicators.len());
+        let mut lines = Vec::with_capacity(cells.capacity());
         let mut all_lacking = Vec::new();
         for (row, unit) in self.units.iter().enumerate() {
             let mut lacking = Vec::new();
             for (column, indicator) in self.indicators.iter().enumerate() {
                 match self.cells.remove(&(row, column)) {
-                    Some((outcome, _)) => cells.push(outcome),
+                    Some((outcome, line)) => {
+                        cells.push(outcome);
+                        lines.push(line);
+                    }
                     None => lacking.push(indicator.as_str()),
                 }
             }
@@ -108,9 +114,9 @@ impl Reader {
                 fields::missing("outcomes.csv", &["(inga rader)"], 0, &mut mistakes);
             }
             let head = Head { edition: domain::EditionYear::default(), origin: String::new() };
-            return mistakes.or(Read { head, units: Vec::new(), indicators: Vec::new(), cells });
+            return mistakes.or(Read { head, units: Vec::new(), indicators: Vec::new(), cells, lines });
         };
-        mistakes.or(Read { head, units: self.units, indicators: self.indicators, cells })
+        mistakes.or(Read { head, units: self.units, indicators: self.indicators, cells, lines })
     }
 }
 

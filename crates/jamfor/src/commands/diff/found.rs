@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ::results::Results;
-use ::results::diff::Sheet;
+use ::results::diff::{Sheet, follows};
 use anyhow::Result;
 use catalogue::answers::{Answers, COMPUTED_FILES, read_answers_bytes, read_computed, read_outcomes_bytes};
 use catalogue::model::Edition;
@@ -77,7 +77,8 @@ pub(super) fn both(first: &Path, second: &Path, lang: Lang) -> Result<(Found, Fo
         (Err(a), Err(b)) => match (a.downcast::<Problems>(), b.downcast::<Problems>()) {
             (Ok(a), Ok(b)) => {
                 let mut all = Problems::default();
-                all.extend(a.iter().chain(b.iter()).cloned());
+                all.append(a);
+                all.append(b);
                 Err(all.or(()).err().map_or_else(|| anyhow::anyhow!(""), Into::into))
             }
             (Err(other), _) | (_, Err(other)) => Err(other),
@@ -154,12 +155,23 @@ fn read(dir: &Path, kind: &Kind, lang: Lang) -> Result<Found> {
             let options = LoadOptions { prove: false };
             Found::Catalogue(Box::new(Catalogue::load_with(dir, options)?))
         }
-        Kind::Computed => Found::Result(Box::new(Known::Files(Sheet::read(read_computed(dir)?)))),
+        Kind::Computed => Found::Result(Box::new(Known::Files(computed(dir)?))),
         Kind::Publication => {
             let publication = publication(dir, lang)?;
             Found::Result(Box::new(Known::Publication(Box::new(publication))))
         }
     })
+}
+
+/// Computed results whose files belong together, as far as the built-in catalogue has their edition.
+fn computed(dir: &Path) -> Result<Sheet> {
+    let folder = read_computed(dir)?;
+    let catalogue = Catalogue::bundled()?;
+    if let Some(edition) = catalogue.editions.get(&folder.edition) {
+        let names = COMPUTED_FILES.map(|name| dir.join(name).display().to_string());
+        follows::check(edition, &folder, [&names[0], &names[1]])?;
+    }
+    Ok(Sheet::read(folder))
 }
 
 /// A publication whose files are as its manifest lists them, computed again.

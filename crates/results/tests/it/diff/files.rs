@@ -1,7 +1,7 @@
 //! Results that are known from files only.
 
 use catalogue::answers::{ComputedFolder, read_computed_bytes};
-use results::diff::{NoSplit, RESULT_COLUMNS, Sheet, files, result_rows};
+use results::diff::{NoSplit, RESULT_COLUMNS, Sheet, files, follows, result_rows};
 use results::{Results, rows};
 
 use super::*;
@@ -153,4 +153,41 @@ fn an_outcome_changed_by_hand_is_found_where_it_changes_who_responded() {
     assert_ne!(files[0], good[0]);
     let problems = read(&files).expect_err("somebody responded who did not");
     assert!(problems.iter().any(|problem| problem.contains("ANS-64 eb-")), "{problems:?}");
+}
+
+fn follows(edition: &Edition, files: &[String; 2]) -> Result<(), Vec<String>> {
+    let folder = read(files)?;
+    follows::check(edition, &folder, ["outcomes.csv", "aggregates.csv"])
+        .map_err(|problems| problems.iter().map(ToString::to_string).collect())
+}
+
+#[test]
+fn one_outcome_changed_by_hand_is_found_whatever_the_indicator() {
+    let edition = edition(&[]);
+    let answers = simulated(&edition);
+    let good = written(&edition, &answers);
+    assert_eq!(follows(&edition, &good), Ok(()));
+    let mut tried = 0;
+    for indicator in edition.computed() {
+        // The first unit that reached the target, told as one that did not.
+        let reached = indicator.target.iter().find_map(|value| {
+            good[0].lines().find(|line| line.contains(&format!(";{};{value};", indicator.id)))
+        });
+        let other = indicator.shown.iter().find(|shown| {
+            shown.parse::<domain::Reason>().is_err()
+                && indicator.target.iter().all(|value| value.as_str() != *shown)
+                && indicator.leaves_denominator.iter().all(|value| value.as_str() != *shown)
+        });
+        let (Some(line), Some(other)) = (reached, other) else { continue };
+        let mut fields: Vec<&str> = line.split(';').collect();
+        fields[3] = other;
+        let changed = [good[0].replacen(line, &fields.join(";"), 1), good[1].clone()];
+        let told = follows(&edition, &changed).expect_err(indicator.id.as_str());
+        assert!(
+            told.iter().all(|told| told.contains(&format!("{}: ", indicator.id)) && told.contains("ANS-64")),
+            "{told:?}"
+        );
+        tried += 1;
+    }
+    assert!(tried > 20, "{tried} indicators");
 }
