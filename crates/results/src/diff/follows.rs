@@ -2,7 +2,7 @@
 //!
 //! The outcomes are summed up as the catalogue says. Folders do not say by which catalogue they were computed, and a
 //! trial has other targets or limits; so an indicator whose figures are others is told only if they follow from its
-//! outcomes by no choice of targets at all ([`super::otherwise`]).
+//! outcomes by no choice of targets at all (`otherwise.rs`).
 
 use catalogue::answers::{ComputedFolder, PrintedOutcome, PrintedPlace};
 use catalogue::model::{Edition, Indicator};
