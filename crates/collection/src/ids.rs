@@ -3,19 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+pub use domain::IdError;
 use serde::{Deserialize, Serialize};
-
-/// A text that is not an id of its kind.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{value}` is not {kind}: {form}")]
-pub struct IdError {
-    /// The text, cut after 60 characters.
-    pub value: String,
-    /// What it should be, with article.
-    pub kind: &'static str,
-    /// The form that is allowed.
-    pub form: &'static str,
-}
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident, $kind:literal, $form:literal, $max:literal, $check:expr) => {

@@ -66,10 +66,9 @@ fn table(scene: &Scene<'_>, outcomes: &Cube) -> TableView {
     });
     let width = keys.len();
     let mut rows: Vec<TableRow> = Vec::new();
-    let covered = scene.results.covered();
     let mut order = scene.alphabetical();
     // Stable: A–Ö among those that are covered, and among the rest.
-    order.sort_by_key(|subject| !covered.contains(subject));
+    order.sort_by_key(|&subject| !scene.results.is_covered[subject]);
     for subject in order {
         let unit = scene.unit(subject);
         let mut keys = vec![
