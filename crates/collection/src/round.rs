@@ -31,6 +31,47 @@ impl RoundState {
     }
 }
 
+/// What kind of answers a round collects (*redovisningsklass*): what may be shown of them, and how they are sent in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// Answers of public bodies about themselves (*offentliga uppgifter*): a manager signs off, results name the unit.
+    Open,
+    /// Answers of persons (*personer*, an anonymous survey): nothing leads back to who answered.
+    Persons,
+    /// What reviewers note of drawn cases (*granskade akter*): the reviewer is known, the case is a number.
+    Cases,
+}
+
+impl Class {
+    /// The class of an id; what is not known is treated as the strictest.
+    pub fn of(id: &str) -> Self {
+        match id {
+            "open" => Self::Open,
+            "cases" => Self::Cases,
+            _ => Self::Persons,
+        }
+    }
+
+    /// The id in files and tables.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Persons => "persons",
+            Self::Cases => "cases",
+        }
+    }
+
+    /// Whether what is answered must lead back to nobody.
+    pub fn is_anonymous(self) -> bool {
+        self == Self::Persons
+    }
+
+    /// Whether a manager signs off before a part is submitted.
+    pub fn needs_sign_off(self) -> bool {
+        self == Self::Open
+    }
+}
+
 /// A round of collection (*insamlingsomgång*).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
@@ -52,6 +93,13 @@ pub struct Round {
     pub closes: Option<Instant>,
     /// Where it is in its life.
     pub state: RoundState,
+}
+
+impl Round {
+    /// What kind of answers it collects.
+    pub fn class(&self) -> Class {
+        Class::of(&self.class)
+    }
 }
 
 /// Who answers in a round (*den som svarar*): a municipality, a person, a drawn case.

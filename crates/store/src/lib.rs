@@ -6,6 +6,7 @@
 //!
 //! Pure things – what a fact does, what a leaf is – are in `collection`.
 
+mod answering;
 mod append;
 mod audit;
 mod backup;

@@ -59,8 +59,8 @@ const STRICT_TRANSPORT: &str = "max-age=63072000; includeSubDomains";
 const HEADERS: [(HeaderName, &str); 6] = [
     (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    // Addresses hold keys of respondents: nothing of them goes to another site.
-    (header::REFERRER_POLICY, "same-origin"),
+    // Addresses hold keys of respondents: neither another site nor our own next page is told them.
+    (header::REFERRER_POLICY, "strict-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",

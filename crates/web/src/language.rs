@@ -67,10 +67,15 @@ impl Language {
             Self::English => &address["/en".len()..],
             Self::Swedish => address,
         };
+        // Browsers read two slashes, of either kind, as the beginning of another site's address.
+        let bare = match bare.trim_start_matches(['/', '\\']) {
+            rest if bare.len() > rest.len() + 1 || bare.starts_with('\\') => format!("/{rest}"),
+            _ => bare.to_owned(),
+        };
         match self {
-            Self::Swedish if bare.starts_with('/') => bare.to_owned(),
+            Self::Swedish if bare.starts_with('/') => bare,
             Self::Swedish => format!("/{bare}"),
-            Self::English => format!("/en{}", if bare == "/" { "" } else { bare }),
+            Self::English => format!("/en{}", if bare == "/" { "" } else { bare.as_str() }),
         }
     }
 
@@ -152,6 +157,9 @@ mod tests {
             ("query", "/en?a=1", "/?a=1", "/en?a=1"),
             ("query with a path in it", "/x?to=/en/y", "/x?to=/en/y", "/en/x?to=/en/y"),
             ("begins alike", "/enkat/3", "/enkat/3", "/en/enkat/3"),
+            ("another site in disguise", "/en//a.se/x", "/a.se/x", "/en/a.se/x"),
+            ("another disguise", "/en/\\a.se", "/a.se", "/en/a.se"),
+            ("a third", "/en\\/a.se", "/en\\/a.se", "/en/en\\/a.se"),
         ] {
             assert_eq!(Language::Swedish.address(address), sv, "{case}, to Swedish");
             assert_eq!(Language::English.address(address), en, "{case}, to English");

@@ -15,6 +15,7 @@ pub mod guard;
 pub mod language;
 pub mod living;
 pub mod respond;
+pub mod service;
 
 use axum::Router;
 use axum::routing::get;

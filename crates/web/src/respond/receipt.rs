@@ -37,8 +37,8 @@ pub struct Submission<'a> {
     pub leaf: Hash,
     /// The batch that holds it, and the batch's hash.
     pub batch: (i64, Hash),
-    /// Its place in the batch, from 1, and how many facts that has.
-    pub place: (usize, usize),
+    /// Its place in the batch, from 1.
+    pub place: i64,
 }
 
 /// The receipt as HTML; `files`: what can be kept, with their addresses.
@@ -54,13 +54,9 @@ pub fn receipt(setting: &Setting<'_>, submission: &Submission<'_>, files: Vec<Li
         .map(|signature| format!("{}, {}, {}", signature.name, signature.role, setting.at(signature.at)));
     let hash = submission.leaf.to_string();
     let (no, batch) = submission.batch;
-    let (place, of) = submission.place;
-    let in_chain = format!(
-        "{} {no}, {} {place} {} {of}",
-        language.say("Länk", "Link"),
-        language.say("plats", "place"),
-        language.say("av", "of")
-    );
+    let place = submission.place;
+    let in_chain =
+        format!("{} {no}, {} {place}", language.say("Länk", "Link"), language.say("plats", "place"));
     let batch = batch.to_string();
     let mut lines = vec![
         (language.say("Enhet", "Unit"), unit.as_str()),

@@ -217,7 +217,7 @@ fn a_receipt_has_every_answer_with_its_wording_and_what_proves_it() {
                 cells: &cells,
                 leaf: Hash([0xab; 32]),
                 batch: (17, Hash([0xcd; 32])),
-                place: (2, 3),
+                place: 2,
             };
             let files = vec![Link::new("/kvitto.pdf", "PDF").file("PDF, 84 kB")];
             receipt(&response.setting, &submission, files).into_string()

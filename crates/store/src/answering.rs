@@ -1,0 +1,40 @@
+//! Everything that one subject answers, in one look.
+
+use collection::head::Head;
+use collection::ids::{RoundId, SubjectId};
+use collection::round::{Response, Subject};
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::present;
+
+impl Store {
+    /// A subject of a round, and what each of its responses is now, by part; none if nobody of this id answers in it.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub async fn answering(
+        &self,
+        round: &RoundId,
+        subject: &SubjectId,
+    ) -> Result<Option<(Subject, Vec<(Response, Head)>)>, StoreError> {
+        let mut from = self.0.read.connection().await?;
+        let sql = "SELECT r.id, r.part, h.content, s.unit FROM response r \
+                   JOIN subject s ON s.round = r.round AND s.id = r.subject \
+                   LEFT JOIN head h ON h.response = r.id WHERE r.round = $1 AND r.subject = $2";
+        let rows = from.rows(sql, vec![round.as_str().into(), subject.as_str().into()]).await?;
+        let Some(first) = rows.first() else { return Ok(None) };
+        let found = Subject { id: subject.clone(), unit: first.text(3)? };
+        let mut all = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let head = match row.text_or_none(2)? {
+                Some(text) => present::head_of(&text).ok_or(StoreError::Unreadable { table: "head" })?,
+                None => Head::default(),
+            };
+            let (id, part) = (row.parsed(0, "response")?, row.text(1)?);
+            all.push((Response { id, round: round.clone(), subject: subject.clone(), part }, head));
+        }
+        all.sort_by(|a, b| a.0.part.cmp(&b.0.part));
+        Ok(Some((found, all)))
+    }
+}

@@ -1,0 +1,227 @@
+//! Why a request was not done, as a page that says what to do now.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use collection::access::Refused;
+use maud::html;
+use store::{NotDone, Reason, StoreError, Trouble};
+
+use super::Here;
+use crate::design::shell::Page;
+use crate::design::text::{Link, paragraph};
+use crate::errors;
+use crate::language::Language;
+use crate::respond::local;
+
+/// Why a request was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// They may not.
+    Refused(Refused),
+    /// There is nothing at this address.
+    NotFound,
+    /// What was sent is not what a form of ours sends.
+    Malformed,
+    /// The store could not be reached or written to; nothing was saved.
+    Unsaved(Reason),
+    /// Something on our side; the operator's log says what.
+    Broken,
+}
+
+impl From<Refused> for Failure {
+    fn from(why: Refused) -> Self {
+        Self::Refused(why)
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        tracing::error!(%trouble, "the store did not do it");
+        Self::Unsaved(trouble.reason)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NoRound(_) | StoreError::NoResponse(_) => Self::NotFound,
+            StoreError::Database(trouble) => trouble.into(),
+            other => {
+                tracing::error!(error = %other, "the store cannot be read");
+                Self::Broken
+            }
+        }
+    }
+}
+
+impl From<NotDone> for Failure {
+    fn from(error: NotDone) -> Self {
+        match error {
+            NotDone::Store(error) => error.into(),
+            NotDone::NoLink(_) | NotDone::NoSubject { .. } | NotDone::NoAccount(_) => Self::NotFound,
+            other => {
+                tracing::warn!(error = %other, "not done");
+                Self::Malformed
+            }
+        }
+    }
+}
+
+impl Failure {
+    /// The page, in the language of the address that was asked for.
+    pub fn page(&self, here: &Here) -> Response {
+        self.at(here.language, &here.address)
+    }
+
+    /// The page, at `address`.
+    pub fn at(&self, language: Language, address: &str) -> Response {
+        match self {
+            Self::Refused(Refused::NotFound) | Self::NotFound => {
+                errors::page(StatusCode::NOT_FOUND, language, address)
+            }
+            Self::Malformed => errors::page(StatusCode::BAD_REQUEST, language, address),
+            Self::Broken => errors::page(StatusCode::INTERNAL_SERVER_ERROR, language, address),
+            Self::Refused(why) => refused(*why, language, address),
+            Self::Unsaved(reason) => unsaved(*reason, language, address),
+        }
+    }
+}
+
+fn told(
+    status: StatusCode,
+    language: Language,
+    address: &str,
+    title: &str,
+    text: &str,
+    way: &Link<'_>,
+) -> Response {
+    let body = html! {
+        (paragraph(text))
+        p { (way) }
+    };
+    (status, Page::new(language, address, title).body(body)).into_response()
+}
+
+fn refused(why: Refused, language: Language, address: &str) -> Response {
+    let at = |time| {
+        let (date, (hour, minute)) = local(time);
+        match language {
+            Language::Swedish => format!("{date} kl. {hour:02}.{minute:02}"),
+            Language::English => format!("{date} at {hour:02}:{minute:02}"),
+        }
+    };
+    let again = language.say(
+        "Be den som skickade länken om en ny. Det som är sparat finns kvar.",
+        "Ask whoever sent you the link for a new one. What was saved is still there.",
+    );
+    let reopen = language.say(
+        "Kvittot visar vad som skickades in. Behöver något rättas kan samordnaren be att få delen öppnad igen.",
+        "The receipt shows what was submitted. If something must be corrected, the coordinator can ask to have the part opened again.",
+    );
+    let (title, text) = match why {
+        Refused::SignInNeeded => (
+            language.say("Öppna din länk eller logga in", "Open your link or sign in").to_owned(),
+            language.say(
+                "Du är inte inloggad, eller så har du varit borta så länge att vi loggade ut dig. Det som är sparat finns kvar. Svarar du på en enkät: öppna länken i ditt utskick igen.",
+                "You are not signed in, or you were away for so long that we signed you out. What was saved is still there. If you answer a questionnaire: open the link in your invitation again.",
+            ).to_owned(),
+        ),
+        Refused::NotFound => (String::new(), String::new()),
+        Refused::NotYourRole => (
+            language.say("Det här gör någon annan", "Somebody else does this").to_owned(),
+            language.say(
+                "Din roll omfattar inte det. Samordnaren skickar in och delar med kollegor, chefen godkänner, uppgiftslämnare svarar.",
+                "Your role does not include it. The coordinator submits and shares with colleagues, the manager signs off, respondents answer.",
+            ).to_owned(),
+        ),
+        Refused::LinkExpired { at: time } => (
+            language.say("Länken gäller inte längre", "The link is no longer valid").to_owned(),
+            format!("{} {}. {again}", language.say("Den gick ut", "It expired"), at(time)),
+        ),
+        Refused::LinkRevoked { at: time } => (
+            language.say("Länken är återkallad", "The link was revoked").to_owned(),
+            format!("{} {}. {again}", language.say("Den återkallades", "It was revoked"), at(time)),
+        ),
+        Refused::RoundNotOpen { opens } => (
+            language.say("Insamlingen har inte öppnat", "The collection has not opened").to_owned(),
+            match opens {
+                Some(time) => format!("{} {}.", language.say("Den öppnar", "It opens"), at(time)),
+                None => language.say("När den öppnar är inte bestämt.", "When it opens is not decided.").to_owned(),
+            },
+        ),
+        Refused::RoundClosed { closed } => (
+            language.say("Insamlingen är stängd", "The collection is closed").to_owned(),
+            format!(
+                "{}{} {}",
+                language.say("Den stängde", "It closed"),
+                closed.map(|time| format!(" {}.", at(time))).unwrap_or_else(|| ".".to_owned()),
+                language.say(
+                    "Inget mer kan sparas. Be den som leder insamlingen att öppna den igen om något måste ändras.",
+                    "Nothing more can be saved. Ask those who lead the collection to open it again if something must change.",
+                )
+            ),
+        ),
+        Refused::Submitted => (language.say("Delen är inskickad", "The part is submitted").to_owned(), reopen.to_owned()),
+        Refused::ResponseClosed => (
+            language.say("Delen stängdes innan den skickades in", "The part closed before it was submitted").to_owned(),
+            reopen.to_owned(),
+        ),
+        Refused::NotSubmitted => (
+            language.say("Delen är inte inskickad ännu", "The part is not submitted yet").to_owned(),
+            language.say(
+                "Kvittot finns när den är inskickad.",
+                "The receipt is there once it is submitted.",
+            ).to_owned(),
+        ),
+    };
+    let status = StatusCode::from_u16(why.status()).unwrap_or(StatusCode::FORBIDDEN);
+    let way = match why {
+        Refused::SignInNeeded => Link::new(
+            language.address("/logga-in"),
+            language.say("Logga in som handläggare", "Sign in as staff"),
+        ),
+        Refused::Submitted | Refused::ResponseClosed | Refused::NotSubmitted | Refused::NotYourRole => {
+            Link::new(up(address), language.say("Tillbaka", "Back"))
+        }
+        Refused::NotFound
+        | Refused::LinkExpired { .. }
+        | Refused::LinkRevoked { .. }
+        | Refused::RoundNotOpen { .. }
+        | Refused::RoundClosed { .. } => {
+            Link::new(language.address("/"), language.say("Till startsidan", "To the start page"))
+        }
+    };
+    told(status, language, address, &title, &text, &way)
+}
+
+/// The address above: the part of a page, the questionnaire of a part.
+fn up(address: &str) -> String {
+    let path = address.split(['?', '#']).next().unwrap_or("/");
+    match path.rsplit_once('/') {
+        Some((above, _)) if !above.is_empty() => above.to_owned(),
+        Some(_) | None => "/".to_owned(),
+    }
+}
+
+fn unsaved(reason: Reason, language: Language, address: &str) -> Response {
+    let why = match reason {
+        Reason::Full => language.say("Lagret är fullt.", "The store is full."),
+        Reason::Unreachable | Reason::Closing | Reason::Missing | Reason::Denied => {
+            language.say("Lagret går inte att nå just nu.", "The store cannot be reached just now.")
+        }
+        Reason::Busy | Reason::Slow => language.say("Många sparar just nu.", "Many are saving just now."),
+        Reason::ReadOnly | Reason::Damaged | Reason::Twice | Reason::Other => {
+            language.say("Lagret tog inte emot.", "The store did not take it.")
+        }
+    };
+    let text = format!(
+        "{why} {}",
+        language.say(
+            "Det du just skickade är inte sparat; allt som visats som sparat finns kvar. Gå tillbaka i webbläsaren, vänta en stund och skicka igen. Den som driver tjänsten har fått veta det.",
+            "What you just sent is not saved; everything shown as saved is still there. Go back in your browser, wait a moment and send again. Those who run the service have been told.",
+        )
+    );
+    let title = language.say("Det gick inte att spara", "It could not be saved");
+    let way = Link::new(address.to_owned(), language.say("Ladda om sidan", "Reload the page"));
+    told(StatusCode::SERVICE_UNAVAILABLE, language, address, title, &text, &way)
+}

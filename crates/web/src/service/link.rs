@@ -1,0 +1,211 @@
+//! Individual links (*individuella länkar*): the page that a link opens, and the session that begins there.
+//!
+//! Looking at a link changes nothing, so that programs that look at every link of a message open none. The button opens it.
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use collection::access::{Link as Access, Refused, Role};
+use collection::ids::LinkId;
+use collection::secret::Token;
+use maud::{Markup, html};
+use store::{NotDone, Who};
+
+use super::app::App;
+use super::cookies;
+use super::failure::Failure;
+use super::here::Here;
+use super::routes::{Permission, Route, answer};
+use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::error_summary::{FieldError, error_summary};
+use crate::design::field::Field;
+use crate::design::input::TextInput;
+use crate::design::shell::Page;
+use crate::design::text::{lead, paragraph};
+use crate::language::Language;
+use crate::respond::local;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/lank", Permission::Anybody, ask_for_code),
+        Route::post("/lank", Permission::Anybody, read_code),
+        Route::get("/lank/{token}", Permission::Anybody, landing),
+        Route::post("/lank/{token}", Permission::Anybody, open),
+        Route::post("/logga-ut", Permission::SignedIn, leave),
+    ]
+}
+
+async fn ask_for_code(here: Here) -> Response {
+    code_page(&here, None).into_response()
+}
+
+fn code_page(here: &Here, wrong: Option<&str>) -> Markup {
+    let language = here.language;
+    let error = wrong.map(|_| {
+        language.say(
+            "Koden har 32 tecken i fyra grupper. Skriv den som i utskicket; stora eller små bokstäver spelar ingen roll",
+            "The code has 32 characters in four groups. Write it as in your invitation; capitals do not matter",
+        )
+    });
+    let input = TextInput { value: wrong.unwrap_or(""), ..TextInput::default() };
+    let field = Field::new("kod", language.say("Kod", "Code"), input).hint(language.say(
+        "Till exempel 0123abcd-4567efgh-89jkmnpq-rstvwxyz",
+        "For example 0123abcd-4567efgh-89jkmnpq-rstvwxyz",
+    ));
+    let errors: Vec<FieldError<'_>> =
+        error.iter().map(|text| FieldError { field: "kod", text: (*text).into() }).collect();
+    let field = match error {
+        Some(text) => field.error(text),
+        None => field,
+    };
+    Page::new(language, &here.address, language.say("Skriv in din kod", "Enter your code"))
+        .faulty(error.is_some())
+        .body(html! {
+            (error_summary(language, &errors))
+            form method="post" action=(language.address("/lank")) {
+                (field.html(language))
+                (buttons(&[Button::new(ButtonKind::Primary, language.say("Fortsätt", "Continue"))]))
+            }
+        })
+        .html()
+}
+
+async fn read_code(here: Here, Form(fields): Form<Vec<(String, String)>>) -> Response {
+    let code = fields.iter().find(|(name, _)| name == "kod").map_or("", |(_, code)| code.as_str());
+    match code.parse::<Token>() {
+        Ok(token) => {
+            Redirect::to(&here.language.address(&format!("/lank/{}", token.reveal()))).into_response()
+        }
+        Err(_) => {
+            let shown: String = code.chars().take(60).filter(|c| !c.is_control()).collect();
+            (StatusCode::UNPROCESSABLE_ENTITY, code_page(&here, Some(&shown))).into_response()
+        }
+    }
+}
+
+/// The link of a token, if it opens something now.
+async fn usable(app: &App, here: &Here, token: &str) -> Result<(LinkId, Access), Failure> {
+    let token: Token = token.parse().map_err(|_| Failure::NotFound)?;
+    let (id, link) = app.store.open_link(&token).await?.ok_or(Failure::NotFound)?;
+    if let Some(at) = link.revoked {
+        return Err(Refused::LinkRevoked { at }.into());
+    }
+    if link.expires <= here.now {
+        return Err(Refused::LinkExpired { at: link.expires }.into());
+    }
+    Ok((id, link))
+}
+
+async fn landing(State(app): State<App>, here: Here, Path(token): Path<String>) -> Response {
+    let page = async {
+        let (_, link) = usable(&app, &here, &token).await?;
+        Ok(landing_page(&app, &here, &link).await?.into_response())
+    };
+    answer(&here, page.await)
+}
+
+async fn landing_page(app: &App, here: &Here, link: &Access) -> Result<Markup, Failure> {
+    let language = here.language;
+    let round = app.store.round(&link.round).await?;
+    let edition = app.edition_of(&round)?;
+    let (subject, all) = app.store.answering(&link.round, &link.subject).await?.ok_or(Failure::NotFound)?;
+    let unit = edition.frame.position(&subject.unit).map(|place| &edition.frame.units[place]);
+    let opens = |part: &str| link.parts.as_ref().is_none_or(|parts| parts.contains(part));
+    let parts: Vec<_> = edition
+        .parts
+        .iter()
+        .filter(|part| {
+            opens(part.code.as_str()) && all.iter().any(|(response, _)| response.part == part.code.as_str())
+        })
+        .collect();
+    let (date, _) = local(link.expires);
+    let what = match link.role {
+        Role::Manager => language.say(
+            "Du är ombedd att läsa och godkänna svaren.",
+            "You are asked to read the answers and to sign them off.",
+        ),
+        Role::Coordinator => language.say(
+            "Du samordnar svaren: svara själv, dela delar med kollegor, låt chefen godkänna och skicka in.",
+            "You coordinate the answers: answer yourself, share parts with colleagues, have the manager sign off, and submit.",
+        ),
+        Role::NationalAnalyst
+        | Role::Reviewer
+        | Role::Publisher
+        | Role::Respondent
+        | Role::RegionalAnalyst
+        | Role::Reader => language.say(
+            "Du är ombedd att svara på delarna nedan.",
+            "You are asked to answer the parts below.",
+        ),
+    };
+    let title = match (round.class().is_anonymous(), unit) {
+        (false, Some(unit)) => format!("{} – {}", round.name, unit.name),
+        (true, _) | (false, None) => round.name.clone(),
+    };
+    Ok(Page::new(language, &here.address, title)
+        .body(html! {
+            (lead(what))
+            ul {
+                @for part in &parts {
+                    li { (language.say("Del", "Part")) " " (part.code) ": " (language.either(part.name.sv.as_str(), part.name.en.as_deref())) }
+                }
+            }
+            @if round.class().is_anonymous() {
+                (paragraph(language.say(
+                    "Enkäten är anonym: det som sparas går inte att föra tillbaka till dig.",
+                    "The survey is anonymous: what is saved cannot be led back to you.",
+                )))
+            }
+            (paragraph(format!("{} {date}.", language.say("Länken gäller till och med", "The link is valid until"))))
+            (paragraph(language.say(
+                "Länken är personlig. Skicka den inte vidare; en kollega får en egen länk av samordnaren.",
+                "The link is personal. Do not forward it; a colleague gets a link of their own from the coordinator.",
+            )))
+            form method="post" action=(here.address) {
+                (buttons(&[Button::new(ButtonKind::Primary, open_words(language, link.role))]))
+            }
+        })
+        .html())
+}
+
+fn open_words(language: Language, role: Role) -> &'static str {
+    match role {
+        Role::Manager => language.say("Läs svaren", "Read the answers"),
+        Role::NationalAnalyst
+        | Role::Reviewer
+        | Role::Publisher
+        | Role::Coordinator
+        | Role::Respondent
+        | Role::RegionalAnalyst
+        | Role::Reader => language.say("Öppna enkäten", "Open the questionnaire"),
+    }
+}
+
+async fn open(State(app): State<App>, here: Here, Path(token): Path<String>) -> Response {
+    let opened = async {
+        let (id, link) = usable(&app, &here, &token).await?;
+        let session = app.store.start_session(&Who::Link(id), here.now, here.token.as_ref()).await;
+        let session = session.map_err(|error| match error {
+            NotDone::Over => Failure::Refused(Refused::LinkExpired { at: link.expires }),
+            other => other.into(),
+        })?;
+        let to = here.language.address(&format!("/svara/{}/{}", link.round, link.subject));
+        let mut response = Redirect::to(&to).into_response();
+        cookies::give(&mut response, &session, app.behind_tls);
+        Ok(response)
+    };
+    answer(&here, opened.await)
+}
+
+async fn leave(State(app): State<App>, here: Here) -> Response {
+    let left = async {
+        if let Some(token) = &here.token {
+            app.store.end_session(token).await?;
+        }
+        let mut response = Redirect::to(&here.language.address("/")).into_response();
+        cookies::take(&mut response, app.behind_tls);
+        Ok(response)
+    };
+    answer(&here, left.await)
+}

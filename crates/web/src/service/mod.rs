@@ -1,0 +1,32 @@
+//! The running service (*tjänsten*): routes, sessions, and what they do with the store.
+//!
+//! * [`routes`]: every route with its permission, in one list. A handler runs after its permission was given, and is handed
+//!   what was found on the way: [`Here`].
+//! * [`link`]: individual links; [`respond`]: the questionnaire over the store; [`start`]: the first page.
+//! * [`failure`]: why something was not done, as a page that says what to do.
+//!
+//! Handlers are thin: they read what was sent, call `collection`, `results` and `store`, and show a page of
+//! [`crate::respond`] and its neighbours.
+
+pub mod app;
+mod cookies;
+pub mod failure;
+mod forged;
+mod here;
+mod link;
+mod respond;
+pub mod routes;
+mod start;
+
+use axum::{Router, middleware};
+
+pub use app::{App, Clock, Parts, system_clock};
+pub use here::{Answered, Here};
+
+use crate::guard::{Protection, protect};
+
+/// The whole site, protected: what the binary serves.
+pub fn site(app: &App, protection: Protection) -> Router {
+    let pages = crate::router().merge(routes::router(app));
+    protect(pages.layer(middleware::from_fn(forged::refuse_forged)), protection)
+}

@@ -1,0 +1,180 @@
+//! Answering: the overview, a part, a page and what it sends.
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response as Answer};
+use collection::fact::Content;
+use collection::head::State as Life;
+use domain::PartCode;
+use maud::Markup;
+
+use super::work::{NotDone, Work};
+use crate::design::save_state::SaveState;
+use crate::respond::form::{FieldError, Go, fact_id, go, read_form};
+use crate::respond::hub::{self, HubPart};
+use crate::respond::page::{Asked, Written};
+use crate::respond::{page as one_page, summary as summaries};
+use crate::service::failure::Failure;
+use crate::service::routes::answer;
+use crate::service::{Answered, App, Here};
+
+/// A page that is sent by script while somebody writes: it is answered with the page, not with a way on.
+const AUTOSAVE: &str = "x-jamfor-autosave";
+
+pub(super) fn code_of(answered: &Answered) -> Result<PartCode, Failure> {
+    answered.response.part.parse().map_err(|_| Failure::NotFound)
+}
+
+fn state(at: Option<&str>) -> SaveState<'_> {
+    at.map_or(SaveState::Untouched, SaveState::Saved)
+}
+
+pub(super) async fn hub(State(app): State<App>, here: Here) -> Answer {
+    let page = async {
+        let work = Work::of(&app, &here).await?;
+        let (sheet, setting) = (work.sheet(), work.setting());
+        let findings = work.findings(&sheet);
+        let codes: Vec<PartCode> = here.answered.iter().map(code_of).collect::<Result<_, _>>()?;
+        let mut parts: Vec<(usize, HubPart<'_>)> = Vec::new();
+        for (answered, code) in here.answered.iter().zip(&codes) {
+            let response = work.response(answered, code, &sheet, &findings);
+            let place = work.edition.parts.iter().position(|part| part.code == *code);
+            parts.push((place.unwrap_or(usize::MAX), HubPart { response, workers: work.workers(answered) }));
+        }
+        parts.sort_by_key(|(place, _)| *place);
+        let parts: Vec<HubPart<'_>> = parts.into_iter().map(|(_, part)| part).collect();
+        let at = work.saved_at(here.answered.iter().map(|answered| &answered.head));
+        Ok(hub::hub(&setting, &parts, state(at.as_deref())).into_response())
+    };
+    answer(&here, page.await)
+}
+
+pub(super) async fn part(State(app): State<App>, here: Here) -> Answer {
+    let page = async {
+        let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
+        let (sheet, code) = (work.sheet(), code_of(answered)?);
+        let findings = work.findings(&sheet);
+        let response = work.response(answered, &code, &sheet, &findings);
+        let at = work.saved_at([work.head(answered)]);
+        let part = HubPart { response, workers: work.workers(answered) };
+        Ok(hub::part(&part, state(at.as_deref())).into_response())
+    };
+    answer(&here, page.await)
+}
+
+pub(super) async fn summary(State(app): State<App>, here: Here) -> Answer {
+    let page = async {
+        let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
+        let (sheet, code) = (work.sheet(), code_of(answered)?);
+        let findings = work.findings(&sheet);
+        let at = work.saved_at([work.head(answered)]);
+        let response = work.response(answered, &code, &sheet, &findings);
+        Ok(summaries::summary(&response, state(at.as_deref())).into_response())
+    };
+    answer(&here, page.await)
+}
+
+/// What a page shows besides what is saved.
+#[derive(Clone, Copy, Default)]
+struct Sent<'a> {
+    fields: &'a [(String, String)],
+    errors: &'a [FieldError],
+    failed: Option<&'a Content>,
+}
+
+async fn shown(work: &Work<'_>, answered: &Answered, no: &str, sent: Sent<'_>) -> Result<Markup, Failure> {
+    let (sheet, code) = (work.sheet(), code_of(answered)?);
+    let findings = work.findings(&sheet);
+    let response = work.response(answered, &code, &sheet, &findings);
+    let pages = response.pages();
+    let no: usize = no.parse().map_err(|_| Failure::NotFound)?;
+    let page = pages.iter().find(|page| page.no == no).ok_or(Failure::NotFound)?;
+    let (previous, form) = (work.previous().await?, work.app.new_id()?);
+    let at = work.saved_at([work.head(answered)]);
+    let written = (!sent.errors.is_empty() || sent.failed.is_some()).then_some(Written {
+        fields: sent.fields,
+        errors: sent.errors,
+        failed: sent.failed,
+    });
+    let saved = if sent.failed.is_some() { SaveState::Failed } else { state(at.as_deref()) };
+    Ok(one_page::page(&Asked { response, page, previous: previous.as_ref(), form: &form, saved, written }))
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    here: Here,
+    Path(path): Path<Vec<(String, String)>>,
+) -> Answer {
+    let page = async {
+        let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
+        let code = code_of(answered)?;
+        match answered.head.state {
+            Life::Submitted => return Ok(Redirect::to(&work.setting().receipt(&code)).into_response()),
+            Life::Closed => return Ok(Redirect::to(&work.setting().part(&code)).into_response()),
+            Life::Open => {}
+        }
+        Ok(shown(&work, answered, last(&path), Sent::default()).await?.into_response())
+    };
+    answer(&here, page.await)
+}
+
+fn last(path: &[(String, String)]) -> &str {
+    path.last().map_or("", |(_, value)| value.as_str())
+}
+
+pub(super) async fn save(
+    State(app): State<App>,
+    here: Here,
+    Path(path): Path<Vec<(String, String)>>,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Answer {
+    answer(&here, saved(&app, &here, last(&path), headers.contains_key(AUTOSAVE), &fields).await)
+}
+
+async fn saved(
+    app: &App,
+    here: &Here,
+    no: &str,
+    autosave: bool,
+    fields: &[(String, String)],
+) -> Result<Answer, Failure> {
+    let mut work = Work::of(app, here).await?;
+    let answered = here.part()?;
+    let code = code_of(answered)?;
+    let pages = collection::form::pages::pages(work.edition, &code);
+    let place = no.parse::<usize>().ok().and_then(|no| pages.iter().position(|page| page.no == no));
+    let place = place.ok_or(Failure::NotFound)?;
+    let previous = work.previous().await?;
+    let (content, errors) =
+        read_form(work.edition, &pages[place], work.head(answered), previous.as_ref(), fields);
+    let mut proposed = false;
+    if let Some(content) = content {
+        match work.append(&answered.response.id, fact_id(fields), content.clone()).await {
+            Ok(appended) => proposed = !appended.told.proposed.is_empty(),
+            Err(NotDone::NotSaved(trouble)) => {
+                tracing::error!(%trouble, "a save was not taken");
+                let sent = Sent { fields, errors: &errors, failed: Some(&content) };
+                let page = shown(&work, answered, no, sent).await?;
+                return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    if autosave || !errors.is_empty() {
+        work.again().await?;
+        let page = shown(&work, answered, no, Sent { fields, errors: &errors, failed: None }).await?;
+        let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        return Ok((status, page).into_response());
+    }
+    let setting = work.setting();
+    let to = match (go(fields), pages.get(place + 1)) {
+        (Go::Next | Go::Hub, _) if proposed => setting.page(&code, pages[place].no),
+        (Go::Stay, _) => setting.page(&code, pages[place].no),
+        (Go::Hub, _) => setting.hub(),
+        (Go::Next, Some(next)) => setting.page(&code, next.no),
+        (Go::Next, None) => setting.summary(&code),
+    };
+    Ok(Redirect::to(&to).into_response())
+}

@@ -1,0 +1,187 @@
+//! Sending in: what is left, the manager's sign-off, the submission and its receipt.
+
+use axum::Form;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response as Answer};
+use collection::access::Refused as Access;
+use collection::fact::Content;
+use collection::head::{Head, Refused};
+use maud::Markup;
+use serde_json::json;
+use store::{Appended, Entry};
+
+use super::page::code_of;
+use super::work::{NotDone, Work};
+use crate::design::save_state::SaveState;
+use crate::design::text::Link;
+use crate::respond::form::fact_id;
+use crate::respond::receipt::{Submission, receipt as receipt_page};
+use crate::respond::submit as pages;
+use crate::service::failure::Failure;
+use crate::service::routes::answer;
+use crate::service::{Answered, App, Here};
+
+fn must_be_signed(here: &Here) -> Result<bool, Failure> {
+    Ok(here.round()?.class().needs_sign_off())
+}
+
+fn to_send(work: &Work<'_>, answered: &Answered) -> Result<(bool, Markup), Failure> {
+    let (sheet, code) = (work.sheet(), code_of(answered)?);
+    let findings = work.findings(&sheet);
+    let response = work.response(answered, &code, &sheet, &findings);
+    let must = must_be_signed(work.here)?;
+    let at = work.saved_at([work.head(answered)]);
+    let saved = at.as_deref().map_or(SaveState::Untouched, SaveState::Saved);
+    let page = pages::submit(&response, must, &work.app.new_id()?, saved);
+    Ok((pages::in_the_way(&response, must).is_empty(), page))
+}
+
+pub(super) async fn show(State(app): State<App>, here: Here) -> Answer {
+    let page = async {
+        let work = Work::of(&app, &here).await?;
+        Ok(to_send(&work, here.part()?)?.1.into_response())
+    };
+    answer(&here, page.await)
+}
+
+pub(super) async fn send(
+    State(app): State<App>,
+    here: Here,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Answer {
+    let sent = async {
+        let (mut work, answered) = (Work::of(&app, &here).await?, here.part()?);
+        let code = code_of(answered)?;
+        let (is_ready, page) = to_send(&work, answered)?;
+        if !is_ready {
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
+        let content = pages::read_submit(work.head(answered), &fields).ok_or(Failure::Malformed)?;
+        match work.append(&answered.response.id, fact_id(&fields), content).await {
+            // Sent twice, by a double click or by two: there is one receipt.
+            Ok(_) | Err(NotDone::Refused(Refused::Submitted)) => {
+                Ok(Redirect::to(&work.setting().receipt(&code)).into_response())
+            }
+            Err(NotDone::Refused(
+                Refused::ChangedSince { .. } | Refused::Undecided(_) | Refused::OtherAnswers(_),
+            )) => {
+                work.again().await?;
+                Ok((StatusCode::CONFLICT, to_send(&work, answered)?.1).into_response())
+            }
+            Err(other) => Err(other.into()),
+        }
+    };
+    answer(&here, sent.await)
+}
+
+fn sign_page(
+    work: &Work<'_>,
+    answered: &Answered,
+    sent: Option<&[(String, String)]>,
+) -> Result<Markup, Failure> {
+    let (sheet, code) = (work.sheet(), code_of(answered)?);
+    let findings = work.findings(&sheet);
+    let response = work.response(answered, &code, &sheet, &findings);
+    let address = format!("{}/godkann", work.setting().part(&code));
+    Ok(pages::sign(&response, &work.app.new_id()?, &address, sent))
+}
+
+pub(super) async fn to_sign(State(app): State<App>, here: Here) -> Answer {
+    let page = async {
+        let work = Work::of(&app, &here).await?;
+        Ok(sign_page(&work, here.part()?, None)?.into_response())
+    };
+    answer(&here, page.await)
+}
+
+pub(super) async fn sign(
+    State(app): State<App>,
+    here: Here,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Answer {
+    let signed = async {
+        let (mut work, answered) = (Work::of(&app, &here).await?, here.part()?);
+        let Some(content) = pages::read_sign(&fields) else {
+            let page = sign_page(&work, answered, Some(&fields))?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        };
+        match work.append(&answered.response.id, fact_id(&fields), content).await {
+            Ok(_) => Ok(Redirect::to(&work.setting().hub()).into_response()),
+            Err(NotDone::Refused(Refused::ChangedSince { .. })) => {
+                work.again().await?;
+                let page = sign_page(&work, answered, Some(&fields))?;
+                Ok((StatusCode::CONFLICT, page).into_response())
+            }
+            Err(other) => Err(other.into()),
+        }
+    };
+    answer(&here, signed.await)
+}
+
+/// The last submission of a part: the fact, and its place in the chain.
+async fn submitted(app: &App, head: &Head, answered: &Answered) -> Result<(Entry, Appended), Failure> {
+    let (fact, _) = head.submitted.as_ref().ok_or(Access::NotSubmitted)?;
+    let history = app.store.history(&answered.response.id).await?;
+    let entry = history.into_iter().find(|entry| entry.fact.id == *fact).ok_or(Failure::NotFound)?;
+    let appended = app.store.appended(fact).await?.ok_or(Failure::NotFound)?;
+    Ok((entry, appended))
+}
+
+pub(super) async fn receipt(State(app): State<App>, here: Here) -> Answer {
+    let page = async {
+        let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
+        let (head, code) = (work.head(answered), code_of(answered)?);
+        let (entry, appended) = submitted(&app, head, answered).await?;
+        let Content::Submitted { cells, .. } = &entry.fact.content else { return Err(Failure::NotFound) };
+        let setting = work.setting();
+        let submission = Submission {
+            part: &code,
+            fact: &entry.fact.id,
+            author: &entry.fact.author,
+            at: entry.at,
+            signature: head.signature.as_ref(),
+            cells,
+            leaf: entry.leaf,
+            batch: (appended.no, appended.batch.hash()),
+            place: appended.pos + 1,
+        };
+        let file = Link::new(
+            format!("{}.json", setting.receipt(&code)),
+            here.language.say("Spara kvittot som fil", "Keep the receipt as a file"),
+        )
+        .file("JSON");
+        Ok(receipt_page(&setting, &submission, vec![file]).into_response())
+    };
+    answer(&here, page.await)
+}
+
+pub(super) async fn receipt_file(State(app): State<App>, here: Here) -> Answer {
+    let file = async {
+        let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
+        let head = work.head(answered);
+        let (entry, appended) = submitted(&app, head, answered).await?;
+        let signature = head.signature.as_ref();
+        let signature =
+            signature.map(|signed| json!({ "name": signed.name, "role": signed.role, "at": signed.at }));
+        let receipt = json!({
+            "form": "jamfor-receipt/1",
+            "round": here.round()?.id,
+            "unit": work.unit.code.as_str(),
+            "signed_off": signature,
+            "fact": entry.fact,
+            "leaf": entry.leaf,
+            "path": appended.path,
+            "batch": appended.batch,
+            "batch_hash": appended.batch.hash(),
+        });
+        let name = format!("kvitto-{}-{}.json", here.subject()?.id, answered.response.part);
+        let headers = [
+            (header::CONTENT_TYPE, "application/json".to_owned()),
+            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        ];
+        let text = serde_json::to_string_pretty(&receipt).map_err(|_| Failure::Broken)?;
+        Ok((headers, text).into_response())
+    };
+    answer(&here, file.await)
+}

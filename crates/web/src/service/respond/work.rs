@@ -1,0 +1,264 @@
+//! One subject's work on a questionnaire, brought together for a page.
+
+use std::collections::BTreeMap;
+
+use catalogue::model::Edition;
+use collection::access::Role;
+use collection::fact::{Author, Content, Fact, Instant};
+use collection::form::sheet::Sheet;
+use collection::head::{Head, State};
+use collection::ids::{CellId, FactId, ResponseId};
+use collection::round::{Response as Sent, RoundState};
+use domain::{PartCode, Unit};
+use results::checks::{Finding, of_subject};
+use serde_json::Value;
+use store::{Appended, NotAppended};
+
+use crate::respond::hub::Worker;
+use crate::respond::page::Response;
+use crate::respond::{LastRound, Setting, local};
+use crate::service::failure::Failure;
+use crate::service::{Answered, App, Here};
+
+/// Somebody who saved within this many microseconds is shown as writing now: two minutes.
+const WRITING: Instant = 120_000_000;
+
+/// What pages of one subject are made from.
+pub(crate) struct Work<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) here: &'a Here,
+    pub(crate) edition: &'a Edition,
+    pub(crate) unit: &'a Unit,
+    root: String,
+    people: BTreeMap<Author, String>,
+    me: Option<Author>,
+    /// Every part of the subject as it is now.
+    pub(crate) all: Vec<(Sent, Head)>,
+    answers: BTreeMap<CellId, Value>,
+}
+
+impl<'a> Work<'a> {
+    /// Brings together what the address names.
+    pub(crate) async fn of(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
+        let (round, subject) = (here.round()?, here.subject()?);
+        let edition = app.edition_of(round)?;
+        let place = edition.frame.position(&subject.unit).ok_or_else(|| {
+            tracing::error!(round = %round.id, unit = %subject.unit, "the edition's frame lacks the unit of a subject");
+            Failure::Broken
+        })?;
+        let mut people = BTreeMap::new();
+        if !round.class().is_anonymous() {
+            for issued in app.store.links(&round.id, Some(&subject.id)).await? {
+                let name = match &issued.label {
+                    Some(label) => label.reveal().to_owned(),
+                    None => called(here, issued.link.role).to_owned(),
+                };
+                people.insert(Author::Link(issued.id.as_str().to_owned()), name);
+            }
+        }
+        let mut work = Self {
+            app,
+            here,
+            edition,
+            unit: &edition.frame.units[place],
+            root: format!("/svara/{}/{}", round.id, subject.id),
+            people,
+            me: here.author().ok(),
+            all: here.all.clone(),
+            answers: BTreeMap::new(),
+        };
+        work.add_up();
+        Ok(work)
+    }
+
+    fn add_up(&mut self) {
+        self.answers = self.all.iter().flat_map(|(_, head)| head.answers()).collect();
+    }
+
+    /// Reads the subject's responses again, after something was saved.
+    pub(crate) async fn again(&mut self) -> Result<(), Failure> {
+        let (round, subject) = (self.here.round()?, self.here.subject()?);
+        let (_, all) = self.app.store.answering(&round.id, &subject.id).await?.ok_or(Failure::NotFound)?;
+        self.all = all;
+        self.add_up();
+        Ok(())
+    }
+
+    /// What a response is now.
+    pub(crate) fn head<'h>(&'h self, answered: &'h Answered) -> &'h Head {
+        let found = self.all.iter().find(|(response, _)| response.id == answered.response.id);
+        found.map_or(&answered.head, |(_, head)| head)
+    }
+
+    /// All answers beside the questionnaire.
+    pub(crate) fn sheet(&self) -> Sheet<'a> {
+        Sheet::of(self.edition, self.unit, &self.answers)
+    }
+
+    /// The checks that fire.
+    pub(crate) fn findings(&self, sheet: &Sheet<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        of_subject(self.edition, 0, sheet.cells(), &mut findings);
+        findings
+    }
+
+    /// What is the same on every page.
+    pub(crate) fn setting(&self) -> Setting<'_> {
+        Setting {
+            language: self.here.language,
+            edition: self.edition,
+            unit: self.unit,
+            root: &self.root,
+            people: &self.people,
+            me: self.me.as_ref(),
+            hidden: &[],
+        }
+    }
+
+    /// A part as pages see it.
+    pub(crate) fn response<'r>(
+        &'r self,
+        answered: &'r Answered,
+        part: &'r PartCode,
+        sheet: &'r Sheet<'r>,
+        findings: &'r [Finding],
+    ) -> Response<'r> {
+        Response { setting: self.setting(), sheet, head: self.head(answered), part, findings }
+    }
+
+    /// Who saved in a part, the latest first; nobody of an anonymous survey.
+    pub(crate) fn workers(&self, answered: &Answered) -> Vec<Worker> {
+        let head = self.head(answered);
+        let mut latest: BTreeMap<&Author, Instant> = BTreeMap::new();
+        for held in head.cells.values() {
+            let at = latest.entry(&held.author).or_insert(held.at);
+            *at = held.at.max(*at);
+        }
+        let mut latest: Vec<(&Author, Instant)> = latest.into_iter().collect();
+        latest.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+        let is_open = head.state == State::Open;
+        latest
+            .into_iter()
+            .filter_map(|(author, at)| {
+                let name = self.people.get(author)?.clone();
+                let name = if self.me.as_ref() == Some(author) {
+                    format!("{name} ({})", self.here.language.say("du", "you"))
+                } else {
+                    name
+                };
+                Some(Worker { name, writing: is_open && self.here.now - at < WRITING })
+            })
+            .collect()
+    }
+
+    /// The time of the last save, for people; none if nothing was saved.
+    pub(crate) fn saved_at<'h>(&self, heads: impl IntoIterator<Item = &'h Head>) -> Option<String> {
+        let last = heads.into_iter().flat_map(|head| head.cells.values()).map(|held| held.at).max()?;
+        let (date, (hour, minute)) = local(last);
+        let today = local(self.here.now).0;
+        let time = self.here.language.say(format!("{hour:02}.{minute:02}"), format!("{hour:02}:{minute:02}"));
+        Some(if date == today { time } else { format!("{date} {time}") })
+    }
+
+    /// The answers of the round before: the last closed round of the same kind that the subject answered with the same
+    /// questionnaire.
+    pub(crate) async fn previous(&self) -> Result<Option<LastRound>, Failure> {
+        let (round, subject) = (self.here.round()?, self.here.subject()?);
+        if round.class().is_anonymous() {
+            return Ok(None);
+        }
+        let mut earlier = self.app.store.rounds().await?;
+        earlier.retain(|other| {
+            other.id != round.id
+                && other.class == round.class
+                && other.survey == round.survey
+                && other.edition == round.edition
+                && other.state == RoundState::Closed
+                && other.opens <= round.opens
+        });
+        earlier.sort_by_key(|other| std::cmp::Reverse(other.opens));
+        let Some(last) = earlier.first() else { return Ok(None) };
+        let Some((_, all)) = self.app.store.answering(&last.id, &subject.id).await? else { return Ok(None) };
+        let cells = all.into_iter().filter(|(_, head)| head.submitted.is_some());
+        let cells: BTreeMap<CellId, Value> = cells.flat_map(|(_, head)| head.answers()).collect();
+        Ok((!cells.is_empty()).then(|| LastRound { name: last.name.clone(), cells }))
+    }
+
+    /// Appends a fact under the id that its form carries. A form that was changed and sent once more under the same id is
+    /// another fact, and gets an id of its own: nothing that somebody wrote is lost.
+    pub(crate) async fn append(
+        &self,
+        response: &ResponseId,
+        id: Option<FactId>,
+        content: Content,
+    ) -> Result<Appended, NotDone> {
+        let author = self.here.author().map_err(NotDone::Failed)?;
+        let id = match id {
+            Some(id) => id,
+            None => self.app.new_id().map_err(NotDone::Failed)?,
+        };
+        let fact = Fact { id, response: response.clone(), author, content };
+        let done = match self.app.store.append(fact.clone()).await {
+            Err(NotAppended::OtherContent) => {
+                let id = self.app.new_id().map_err(NotDone::Failed)?;
+                self.app.store.append(Fact { id, ..fact }).await
+            }
+            done => done,
+        };
+        done.map_err(NotDone::of)
+    }
+}
+
+/// Why a fact was not appended.
+pub(crate) enum NotDone {
+    /// The response did not take it.
+    Refused(collection::head::Refused),
+    /// It could not be saved; what was sent is shown again.
+    NotSaved(store::Trouble),
+    /// Something else.
+    Failed(Failure),
+}
+
+impl NotDone {
+    fn of(why: NotAppended) -> Self {
+        match why {
+            NotAppended::Refused(why) => Self::Refused(why),
+            NotAppended::NotSaved(trouble) => Self::NotSaved(trouble),
+            NotAppended::NoResponse(_) => Self::Failed(Failure::NotFound),
+            NotAppended::OtherContent | NotAppended::Unfit(_) => Self::Failed(Failure::Malformed),
+        }
+    }
+}
+
+impl From<NotDone> for Failure {
+    fn from(why: NotDone) -> Self {
+        use collection::access::Refused as Access;
+        use collection::head::Refused;
+        match why {
+            NotDone::Refused(Refused::Submitted) => Access::Submitted.into(),
+            NotDone::Refused(Refused::Closed) => Access::ResponseClosed.into(),
+            NotDone::Refused(Refused::Open) => Access::NotSubmitted.into(),
+            NotDone::Refused(
+                Refused::ChangedSince { .. }
+                | Refused::Undecided(_)
+                | Refused::OtherAnswers(_)
+                | Refused::Nothing,
+            ) => Self::Malformed,
+            NotDone::NotSaved(trouble) => trouble.into(),
+            NotDone::Failed(failure) => failure,
+        }
+    }
+}
+
+/// What somebody without a name is called.
+fn called(here: &Here, role: Role) -> &'static str {
+    let language = here.language;
+    match role {
+        Role::Coordinator => language.say("Samordnaren", "The coordinator"),
+        Role::Manager => language.say("Chefen", "The manager"),
+        Role::Respondent => language.say("En kollega", "A colleague"),
+        Role::NationalAnalyst | Role::Reviewer | Role::Publisher | Role::RegionalAnalyst | Role::Reader => {
+            language.say("En handläggare", "A member of staff")
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Every route of the service, and who may use it: one list (*vägarna*).
+//!
+//! A route names its permission, and the permission is asked before its handler runs: a handler cannot forget it. What was
+//! found on the way – who asks, of which round, whose answers – is handed on as [`Here`].
+
+use axum::Router;
+use axum::extract::{RawPathParams, Request, State};
+use axum::http::Method;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response as Answer};
+use axum::routing::{MethodFilter, MethodRouter, on};
+use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, may};
+use collection::head::Head;
+use collection::ids::{RoundId, SubjectId};
+use collection::round::{Response, Round};
+
+use super::app::App;
+use super::failure::Failure;
+use super::here::{Answered, Here, Known};
+use super::{cookies, link, respond, start};
+use crate::language::Language;
+
+/// What is asked before a handler runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Anybody may: there is nothing behind it that is not public, or it asks for a secret itself.
+    Anybody,
+    /// Somebody who has a session; it concerns nobody but themselves.
+    SignedIn,
+    /// The action, of the site as a whole.
+    Site(Action),
+    /// The action, of the round `{round}`.
+    Round(Action),
+    /// The action, of at least one part of what `{subject}` answers in `{round}`; the others are not handed on.
+    Subject(Action),
+    /// The action, of the part `{part}` of what `{subject}` answers in `{round}`.
+    Part(Action),
+}
+
+/// A route in Swedish; its English one begins with `/en`.
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The path, with names in braces.
+    pub path: &'static str,
+    /// Who may.
+    pub permission: Permission,
+    to: MethodRouter<App>,
+}
+
+impl Route {
+    /// A page that is read.
+    pub(super) fn get<H, T>(path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, App>,
+        T: 'static,
+    {
+        Self { method: Method::GET, path, permission, to: on(MethodFilter::GET, handler) }
+    }
+
+    /// Something that is sent.
+    pub(super) fn post<H, T>(path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: axum::handler::Handler<T, App>,
+        T: 'static,
+    {
+        Self { method: Method::POST, path, permission, to: on(MethodFilter::POST, handler) }
+    }
+}
+
+/// Every route.
+pub fn all() -> Vec<Route> {
+    [start::routes(), link::routes(), respond::routes()].into_iter().flatten().collect()
+}
+
+/// All routes in both languages, each behind its permission; not yet behind [`crate::guard::protect`].
+pub fn router(app: &App) -> Router {
+    let mut router = Router::new();
+    for route in all() {
+        for language in Language::ALL {
+            let guard = middleware::from_fn_with_state((app.clone(), route.permission), ask);
+            router = router.route(&language.address(route.path), route.to.clone().route_layer(guard));
+        }
+    }
+    router.with_state(app.clone())
+}
+
+/// Asks for the permission, and hands on what was found.
+async fn ask(
+    State((app, permission)): State<(App, Permission)>,
+    params: RawPathParams,
+    mut request: Request,
+    next: Next,
+) -> Answer {
+    let language = Language::of_path(request.uri().path());
+    let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    let param =
+        |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
+    let names = Names { round: param("round"), subject: param("subject"), part: param("part") };
+    let token = cookies::token(request.headers(), app.behind_tls);
+    let known = match find(&app, permission, token, names).await {
+        Ok(known) => known,
+        Err(why) => return why.at(language, &address),
+    };
+    request.extensions_mut().insert(Here::new(known, language, address));
+    next.run(request).await
+}
+
+/// What the address names.
+struct Names {
+    round: Option<String>,
+    subject: Option<String>,
+    part: Option<String>,
+}
+
+async fn find(
+    app: &App,
+    permission: Permission,
+    token: Option<collection::secret::Token>,
+    names: Names,
+) -> Result<Known, Failure> {
+    let now = app.now();
+    let session = match &token {
+        Some(token) => app.store.session(token, now).await?,
+        None => None,
+    };
+    let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
+    let mut known = Known {
+        now,
+        token,
+        who: session.map(|session| session.who),
+        actor,
+        round: None,
+        subject: None,
+        answered: Vec::new(),
+        all: Vec::new(),
+    };
+    match permission {
+        Permission::Anybody => {}
+        Permission::SignedIn if known.who.is_none() => return Err(Refused::SignInNeeded.into()),
+        Permission::SignedIn => {}
+        Permission::Site(action) => may(&known.actor, action, Resource::Site, now)?,
+        Permission::Round(action) => {
+            let round = round(app, &known.actor, names.round.as_deref()).await?;
+            may(&known.actor, action, Resource::Round(&round), now)?;
+            known.round = Some(round);
+        }
+        Permission::Subject(action) | Permission::Part(action) => {
+            let round = round(app, &known.actor, names.round.as_deref()).await?;
+            let of = |text: Option<&str>| text.and_then(|text| text.parse::<SubjectId>().ok());
+            let subject = of(names.subject.as_deref()).ok_or(Failure::NotFound)?;
+            let all = app.store.answering(&round.id, &subject).await?;
+            let (subject, all) = all.ok_or(Failure::NotFound)?;
+            let mut why = None;
+            for (response, head) in &all {
+                if matches!(permission, Permission::Part(_)) && names.part.as_deref() != Some(&response.part)
+                {
+                    continue;
+                }
+                let facts = facts(app, &round, &subject.unit, response, head)?;
+                match may(&known.actor, action, Resource::Response(&round, &facts), now) {
+                    Ok(()) => known.answered.push(Answered {
+                        response: response.clone(),
+                        head: head.clone(),
+                        facts,
+                    }),
+                    Err(refused) => why = why.or(Some(refused)),
+                }
+            }
+            if known.answered.is_empty() {
+                // A part that is not there is refused as one that must not be known of.
+                let nobody = if known.who.is_none() { Refused::SignInNeeded } else { Refused::NotFound };
+                return Err(why.unwrap_or(nobody).into());
+            }
+            (known.round, known.subject, known.all) = (Some(round), Some(subject), all);
+        }
+    }
+    Ok(known)
+}
+
+/// The round of an address. Who has no session learns nothing of which rounds there are.
+async fn round(app: &App, actor: &Actor, id: Option<&str>) -> Result<Round, Failure> {
+    if *actor == Actor::Visitor {
+        return Err(Refused::SignInNeeded.into());
+    }
+    let id: RoundId = id.and_then(|id| id.parse().ok()).ok_or(Failure::NotFound)?;
+    Ok(app.store.round(&id).await?)
+}
+
+/// A response, as far as permissions look at it.
+pub(super) fn facts(
+    app: &App,
+    round: &Round,
+    unit: &str,
+    response: &Response,
+    head: &Head,
+) -> Result<ResponseFacts, Failure> {
+    let frame = &app.edition_of(round)?.frame;
+    let mut places = std::collections::BTreeSet::from([unit.to_owned()]);
+    if let Some(known) = frame.position(unit).map(|place| &frame.units[place]) {
+        places.insert(known.county.as_str().to_owned());
+        places.extend(known.city.iter().map(|city| city.as_str().to_owned()));
+    }
+    Ok(ResponseFacts {
+        id: response.id.clone(),
+        subject: response.subject.clone(),
+        places,
+        part: response.part.clone(),
+        state: head.state,
+    })
+}
+
+/// Answers as a page or as the page of what went wrong.
+pub(super) fn answer(here: &Here, done: Result<Answer, Failure>) -> Answer {
+    match done {
+        Ok(answer) => answer.into_response(),
+        Err(why) => why.page(here),
+    }
+}

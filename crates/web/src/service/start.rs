@@ -1,0 +1,36 @@
+//! The first page (*startsidan*).
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use maud::html;
+
+use super::app::App;
+use super::here::Here;
+use super::routes::{Permission, Route};
+use crate::design::shell::Page;
+use crate::design::text::{Level, Link, heading, lead, paragraph};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![Route::get("/", Permission::Anybody, start)]
+}
+
+async fn start(State(app): State<App>, here: Here) -> Response {
+    let language = here.language;
+    let editions = app.catalogue.editions.keys().rev();
+    Page::new(language, &here.address, language.say("Öppna jämförelser", "Open comparisons"))
+        .body(html! {
+            (lead(language.say(
+                "Jämför kommuners socialtjänst med indikatorer, och se bakom varje siffra hur den räknades fram.",
+                "Compare the social services of municipalities by indicators, and see behind each figure how it was counted.",
+            )))
+            (heading(Level::Two, None, language.say("Svara på en enkät", "Answer a questionnaire")))
+            (paragraph(language.say(
+                "Öppna länken i ditt utskick. Har du koden på papper, skriv in den.",
+                "Open the link in your invitation. If you have the code on paper, enter it.",
+            )))
+            p { (Link::new(language.address("/lank"), language.say("Skriv in en kod", "Enter a code"))) }
+            (heading(Level::Two, None, language.say("Årgångar", "Editions")))
+            ul { @for year in editions { li { (year) } } }
+        })
+        .into_response()
+}

@@ -1,0 +1,154 @@
+//! A service with a store of its own, and a clock that is turned by hand.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use catalogue::{Catalogue, LoadOptions};
+use collection::access::Role;
+use collection::fact::{Author, Instant};
+use collection::ids::LinkId;
+use collection::round::{Response, Round, RoundState, Subject};
+use collection::secret::Token;
+use store::{Location, NewLink, Store};
+use tempfile::TempDir;
+use web::guard::Protection;
+use web::service::{App, Parts, site};
+
+use crate::browser::Browser;
+
+/// 1 March 2018, 10:00 UTC.
+pub(crate) const NOON: Instant = 1_519_898_400_000_000;
+/// A day.
+pub(crate) const DAY: Instant = 86_400_000_000;
+
+static BUNDLED: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(load("catalogue")));
+
+fn load(folder: &str) -> Catalogue {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
+    Catalogue::load_with(&folder, LoadOptions { prove: false })
+        .unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// A running service.
+pub(crate) struct House {
+    pub(crate) store: Store,
+    pub(crate) app: App,
+    clock: Arc<AtomicI64>,
+    _folder: TempDir,
+}
+
+impl House {
+    /// With the round `2018` of edition 2018, in which Habo (0643) and Mullsjö (0642) answer parts G and E.
+    pub(crate) async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Location::Sqlite(folder.path().join("jamfor.db"))).await.expect("a store");
+        let clock = Arc::new(AtomicI64::new(NOON));
+        let turned = Arc::clone(&clock);
+        let app = App::new(Parts {
+            store: store.clone(),
+            catalogue: Arc::clone(&BUNDLED),
+            clock: Arc::new(move || turned.load(Ordering::SeqCst)),
+            behind_tls: false,
+            behind_proxy: false,
+        });
+        let house = Self { store, app, clock, _folder: folder };
+        house.round("2018", "2018", "open", &[("0643", "0643"), ("0642", "0642")], &["G", "E"]).await;
+        house
+    }
+
+    /// A round that is open for the month around [`NOON`], its subjects (id, unit), and what each answers.
+    pub(crate) async fn round(
+        &self,
+        id: &str,
+        edition: &str,
+        class: &str,
+        subjects: &[(&str, &str)],
+        parts: &[&str],
+    ) {
+        let round = Round {
+            id: id.parse().expect("an id"),
+            edition: edition.into(),
+            survey: "enkat".into(),
+            name: format!("Öppna jämförelser {id}"),
+            class: class.into(),
+            zone: "Europe/Stockholm".into(),
+            opens: Some(NOON - 15 * DAY),
+            closes: Some(NOON + 15 * DAY),
+            state: RoundState::Open,
+        };
+        self.store.create_round(&round).await.expect("it is new");
+        let subject = |id: &str| id.parse().expect("an id");
+        let who: Vec<Subject> =
+            subjects.iter().map(|(id, unit)| Subject { id: subject(id), unit: (*unit).into() }).collect();
+        self.store.add_subjects(&round.id, &who).await.expect("they are new");
+        let responses: Vec<Response> = subjects
+            .iter()
+            .flat_map(|(id, _)| parts.iter().map(move |part| (id, part)))
+            .map(|(who, part)| Response {
+                id: format!("{id}-{who}-{}", part.to_lowercase()).parse().expect("an id"),
+                round: round.id.clone(),
+                subject: subject(who),
+                part: (*part).into(),
+            })
+            .collect();
+        self.store.add_responses(&responses).await.expect("they are new");
+    }
+
+    /// Turns the clock.
+    pub(crate) fn wait(&self, microseconds: Instant) {
+        self.clock.fetch_add(microseconds, Ordering::SeqCst);
+    }
+
+    /// A link as the analyst sends it; it is valid for twenty days.
+    pub(crate) async fn link(
+        &self,
+        subject: &str,
+        role: Role,
+        parts: Option<&[&str]>,
+        name: &str,
+    ) -> (LinkId, Token) {
+        self.link_in("2018", subject, role, parts, name).await
+    }
+
+    /// The same, of a round.
+    pub(crate) async fn link_in(
+        &self,
+        round: &str,
+        subject: &str,
+        role: Role,
+        parts: Option<&[&str]>,
+        name: &str,
+    ) -> (LinkId, Token) {
+        let new = NewLink {
+            round: round.parse().expect("an id"),
+            subject: subject.parse().expect("an id"),
+            parts: parts.map(|parts| parts.iter().map(|part| (*part).to_owned()).collect()),
+            role,
+            expires: self.app.now() + 20 * DAY,
+            issued_by: Author::Program,
+            label: Some(name.parse().expect("a name")),
+        };
+        self.store.issue_link(new, self.app.now()).await.expect("it is issued")
+    }
+
+    /// A browser that has opened nothing.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(site(&self.app, Protection::default()), SocketAddr::from(([127, 0, 0, 1], 40_000)))
+    }
+
+    /// A browser that has opened a link.
+    pub(crate) async fn opened(
+        &self,
+        subject: &str,
+        role: Role,
+        parts: Option<&[&str]>,
+        name: &str,
+    ) -> Browser {
+        let (_, token) = self.link(subject, role, parts, name).await;
+        let mut browser = self.browser();
+        browser.send(&format!("/lank/{}", token.reveal()), &[]).await;
+        browser
+    }
+}

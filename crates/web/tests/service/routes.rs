@@ -1,0 +1,73 @@
+//! Every route has a permission, and the permission holds: whoever has no session, or another's, sees nothing.
+
+use axum::http::Method;
+use collection::access::Role;
+use web::service::routes::{Permission, all};
+
+use crate::House;
+use crate::browser::Browser;
+
+/// A path with its names filled in.
+fn filled(path: &str, subject: &str) -> String {
+    path.replace("{round}", "2018")
+        .replace("{subject}", subject)
+        .replace("{part}", "E")
+        .replace("{no}", "1")
+        .replace("{token}", "0123abcd-4567efgh-89jkmnpq-rstvwxyz")
+}
+
+async fn asked(browser: &mut Browser, method: &Method, address: &str) -> u16 {
+    let body = (*method == Method::POST).then(String::new);
+    browser.once(method.as_str(), address, body).await.status.as_u16()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_session_only_open_routes_answer() {
+    let house = House::open().await;
+    let mut visitor = house.browser();
+    for route in all() {
+        let address = filled(route.path, "0643");
+        for address in [address.clone(), format!("/en{address}")] {
+            let status = asked(&mut visitor, &route.method, &address).await;
+            let is_open = route.permission == Permission::Anybody;
+            assert_eq!(
+                status == 401,
+                !is_open,
+                "{} {address}: {status}; see its permission in routes.rs",
+                route.method
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_of_another_unit_or_part_finds_nothing() {
+    let house = House::open().await;
+    for (case, subject, parts) in [
+        ("another unit's coordinator", "0642", None),
+        ("a colleague of another part", "0643", Some(&["G"][..])),
+    ] {
+        let mut stranger = house.opened(subject, Role::Coordinator, parts, "Någon").await;
+        for route in all() {
+            let within = matches!(route.permission, Permission::Part(_))
+                || (subject == "0642" && matches!(route.permission, Permission::Subject(_)));
+            if within {
+                let address = filled(route.path, "0643");
+                let status = asked(&mut stranger, &route.method, &address).await;
+                assert_eq!(status, 404, "{case}: {} {address}", route.method);
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_from_another_site_changes_nothing() {
+    let house = House::open().await;
+    let mut anna = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    anna.extra = vec![("sec-fetch-site", "cross-site".into())];
+    for route in all().iter().filter(|route| route.method == Method::POST) {
+        let address = filled(route.path, "0643");
+        let shown = anna.once("POST", &address, Some(String::new())).await;
+        assert_eq!(shown.status, 403, "{address}");
+    }
+}
