@@ -48,7 +48,7 @@ async fn every_answer_carries_the_strict_headers() {
             "{address}"
         );
         assert_eq!(header("x-content-type-options"), Some("nosniff"), "{address}");
-        assert_eq!(header("referrer-policy"), Some("same-origin"), "{address}");
+        assert_eq!(header("referrer-policy"), Some("strict-origin"), "{address}");
         assert_eq!(header("cross-origin-opener-policy"), Some("same-origin"), "{address}");
         assert_eq!(header("cross-origin-resource-policy"), Some("same-origin"), "{address}");
         assert!(header("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{address}");
