@@ -1,5 +1,6 @@
 //! What the user can ask for; the contract of commands.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -21,7 +22,9 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Räknar de två exempelresultaten, visar dem och skriver filerna (samma som jamfor utan kommando)
+    /// Startar webbplatsen; jamfor utan kommando startar den med en simulerad omgång att pröva (--demo)
+    Serve(ServeOptions),
+    /// Räknar de två exempelresultaten, visar dem och skriver filerna
     Demo,
     /// Kontrollerar, visar och provar katalogen
     #[command(subcommand)]
@@ -71,6 +74,39 @@ pub(crate) enum CatalogueCommand {
         #[arg(long)]
         catalogue: Option<PathBuf>,
     },
+}
+
+/// Where the site listens unless it is said.
+const LISTEN: &str = "127.0.0.1:8080";
+
+#[derive(Args)]
+pub(crate) struct ServeOptions {
+    /// Adress och port
+    #[arg(long, value_name = "ADRESS", default_value = LISTEN)]
+    pub(crate) listen: SocketAddr,
+    /// Svarslagret: en fil eller postgres://…; annars $JAMFOR_STORE, annars jamfor.db i den här mappen
+    #[arg(long, value_name = "PLATS")]
+    pub(crate) store: Option<String>,
+    /// En egen katalog i stället för den inbyggda
+    #[arg(long, value_name = "DIR")]
+    pub(crate) catalogue: Option<PathBuf>,
+    /// Webbplatsen nås med https, genom en omvänd proxy
+    #[arg(long)]
+    pub(crate) behind_tls: bool,
+    /// En egen omvänd proxy säger varifrån besökare kommer (X-Forwarded-For)
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+    /// Lägg upp en simulerad omgång och skriv ut inloggningar för alla roller
+    #[arg(long)]
+    pub(crate) demo: bool,
+}
+
+impl ServeOptions {
+    /// What `jamfor` alone does.
+    pub(crate) fn demo() -> Self {
+        let listen = SocketAddr::from(([127, 0, 0, 1], 8080));
+        Self { listen, store: None, catalogue: None, behind_tls: false, behind_proxy: false, demo: true }
+    }
 }
 
 #[derive(Args)]

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 
 use anyhow::Error;
 
-use arguments::{Command, Lang};
+use arguments::{Command, Lang, ServeOptions};
 
 /// The call was wrong in a way the argument parser cannot see: exit 2.
 #[derive(Debug)]
@@ -49,7 +49,8 @@ fn main() -> ExitCode {
         Err(said) => return said,
     };
     let (lang, all) = (arguments.lang, arguments.all);
-    let result = match arguments.command.unwrap_or(Command::Demo) {
+    let result = match arguments.command.unwrap_or(Command::Serve(ServeOptions::demo())) {
+        Command::Serve(options) => commands::serve::run(&options, lang),
         Command::Demo => commands::demo::run(lang),
         Command::Catalogue(command) => commands::catalogue::run(&command),
         Command::Frame(options) => commands::frame::run(&options),

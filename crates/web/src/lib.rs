@@ -14,6 +14,7 @@ pub mod errors;
 pub mod guard;
 pub mod language;
 pub mod living;
+pub mod public;
 pub mod respond;
 pub mod service;
 

@@ -10,6 +10,7 @@ pub(crate) mod frame;
 pub(crate) mod publish;
 pub(crate) mod questionnaire;
 pub(crate) mod reach;
+pub(crate) mod serve;
 pub(crate) mod simulate;
 pub(crate) mod trial;
 pub(crate) mod verify;

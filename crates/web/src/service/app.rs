@@ -8,13 +8,33 @@ use catalogue::Catalogue;
 use catalogue::model::Edition;
 use collection::fact::Instant;
 use collection::round::Round;
+use collection::secret::Token;
 use domain::EditionYear;
-use store::Store;
+use results::Results;
+use store::{Store, Who};
 
 use super::failure::Failure;
 
 /// Gives the time, in microseconds since 1970, UTC. Tests give their own.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
+
+/// Results that anybody may see.
+pub struct Published {
+    /// The edition.
+    pub year: EditionYear,
+    /// What was computed.
+    pub results: Results,
+    /// From what, in Swedish and in English: printed on every page of it.
+    pub from: (String, String),
+}
+
+/// Sign-ins of a demonstration: one secret address, from which everybody who plays a part goes in.
+pub struct Demo {
+    /// The secret of the address, drawn anew at each start.
+    pub token: Token,
+    /// Who can be played: what they are called, in Swedish and in English, and who they are.
+    pub people: Vec<(String, String, Who)>,
+}
 
 /// The running service. Copies are the same service.
 #[derive(Clone)]
@@ -30,6 +50,10 @@ pub struct Parts {
     pub clock: Clock,
     /// People reach the site by `https`: cookies are sent no other way.
     pub behind_tls: bool,
+    /// Results that anybody may see, the latest first.
+    pub published: Vec<Published>,
+    /// Sign-ins that are printed when the demonstration starts; none in earnest.
+    pub demo: Option<Demo>,
     /// A proxy of our own stands in front: the address of who asks is the last one of `X-Forwarded-For`.
     pub behind_proxy: bool,
 }

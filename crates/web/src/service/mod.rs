@@ -10,17 +10,19 @@
 
 pub mod app;
 mod cookies;
+mod demo;
 pub mod failure;
 mod forged;
 mod here;
 mod link;
+mod published;
 mod respond;
 pub mod routes;
 mod start;
 
 use axum::{Router, middleware};
 
-pub use app::{App, Clock, Parts, system_clock};
+pub use app::{App, Clock, Demo, Parts, Published, system_clock};
 pub use here::{Answered, Here};
 
 use crate::guard::{Protection, protect};

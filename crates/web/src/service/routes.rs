@@ -17,7 +17,7 @@ use collection::round::{Response, Round};
 use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known};
-use super::{cookies, link, respond, start};
+use super::{cookies, demo, link, published, respond, start};
 use crate::language::Language;
 
 /// What is asked before a handler runs.
@@ -70,7 +70,10 @@ impl Route {
 
 /// Every route.
 pub fn all() -> Vec<Route> {
-    [start::routes(), link::routes(), respond::routes()].into_iter().flatten().collect()
+    [start::routes(), published::routes(), link::routes(), demo::routes(), respond::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// All routes in both languages, each behind its permission; not yet behind [`crate::guard::protect`].

@@ -16,7 +16,6 @@ pub(super) fn routes() -> Vec<Route> {
 
 async fn start(State(app): State<App>, here: Here) -> Response {
     let language = here.language;
-    let editions = app.catalogue.editions.keys().rev();
     Page::new(language, &here.address, language.say("Öppna jämförelser", "Open comparisons"))
         .body(html! {
             (lead(language.say(
@@ -29,8 +28,19 @@ async fn start(State(app): State<App>, here: Here) -> Response {
                 "Open the link in your invitation. If you have the code on paper, enter it.",
             )))
             p { (Link::new(language.address("/lank"), language.say("Skriv in en kod", "Enter a code"))) }
-            (heading(Level::Two, None, language.say("Årgångar", "Editions")))
-            ul { @for year in editions { li { (year) } } }
+            @if !app.published.is_empty() {
+                (heading(Level::Two, None, language.say("Resultat", "Results")))
+                ul {
+                    @for published in &app.published {
+                        @if let Some(edition) = app.catalogue.editions.get(&published.year) {
+                            @let name = language.either(edition.name.sv.as_str(), edition.name.en.as_deref());
+                            li { (Link::new(language.address(&format!("/resultat/{}", published.year)), name)) }
+                        }
+                    }
+                }
+            }
+            (heading(Level::Two, None, language.say("För handläggare", "For staff")))
+            p { (Link::new(language.address("/logga-in"), language.say("Logga in", "Sign in"))) }
         })
         .into_response()
 }

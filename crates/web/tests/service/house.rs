@@ -50,6 +50,8 @@ impl House {
             store: store.clone(),
             catalogue: Arc::clone(&BUNDLED),
             clock: Arc::new(move || turned.load(Ordering::SeqCst)),
+            published: Vec::new(),
+            demo: None,
             behind_tls: false,
             behind_proxy: false,
         });

@@ -1,4 +1,4 @@
-//! `jamfor` alone: a real result and a simulated round, one cell explained, and the files.
+//! `jamfor demo`: a real result and a simulated round, one cell explained, and the files.
 
 mod workbook;
 
@@ -86,6 +86,11 @@ pub(crate) fn run(lang: Lang) -> Result<()> {
         given = round_folder.join("answers.csv").display()
     );
     Ok(())
+}
+
+/// The result that is bundled: the published outcomes of Jönköping county's municipalities.
+pub(crate) fn published(edition: &Edition) -> Result<Results> {
+    computed(edition, PUBLISHED)
 }
 
 fn computed(edition: &Edition, outcomes: &[u8]) -> Result<Results> {

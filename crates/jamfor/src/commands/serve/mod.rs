@@ -1,0 +1,187 @@
+//! `jamfor serve`, and `jamfor` alone: the site.
+
+mod people;
+mod seed;
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use catalogue::Catalogue;
+use domain::EditionYear;
+use store::{Location, Store};
+use tokio::net::TcpListener;
+use web::guard::Protection;
+use web::service::{App, Parts, Published, site, system_clock};
+
+use crate::WrongUsage;
+use crate::arguments::{Lang, ServeOptions};
+use crate::commands::demo;
+use crate::files;
+
+/// The store of the demonstration, in the folder that `jamfor` alone is started in.
+const DEMO_STORE: &str = "jamfor-demo/jamfor.db";
+/// Longest time that requests under way are waited for when the service stops.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// Serves until it is told to stop.
+pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
+    if !options.listen.ip().is_loopback() && !options.behind_tls {
+        return Err(WrongUsage(
+            lang.say(
+                "utan https lyssnar jamfor bara på den egna datorn (127.0.0.1). Ställ en omvänd proxy med certifikat framför, och ange --behind-tls",
+                "without https jamfor listens on this computer only (127.0.0.1). Put a reverse proxy with a certificate in front, and give --behind-tls",
+            )
+            .to_owned(),
+        )
+        .into());
+    }
+    if options.demo && !options.listen.ip().is_loopback() {
+        return Err(WrongUsage(
+            lang.say(
+                "--demo har inloggningar utan lösenord och går bara på den egna datorn",
+                "--demo has sign-ins without passwords and runs on this computer only",
+            )
+            .to_owned(),
+        )
+        .into());
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(serve(options, lang))
+}
+
+async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
+    // Looked at first: whoever is there already must not have its store touched.
+    let listener =
+        TcpListener::bind(options.listen).await.map_err(|error| taken(&error, options.listen, lang))?;
+    let address = listener.local_addr()?;
+    let catalogue = Arc::new(files::catalogue(options.catalogue.as_deref())?);
+    let location = location(options)?;
+    let store = Store::open(&location).await.with_context(|| {
+        format!("{} {location}", lang.say("svarslagret kan inte öppnas:", "the store cannot be opened:"))
+    })?;
+    let demo = match options.demo {
+        true => {
+            seed::seed(&store, &catalogue, lang).await?;
+            Some(people::demo(&store, lang).await?)
+        }
+        false => None,
+    };
+    tell(&address, &location, demo.as_ref(), lang);
+    let app = App::new(Parts {
+        store: store.clone(),
+        published: published(&catalogue)?,
+        catalogue,
+        clock: system_clock(),
+        demo,
+        behind_tls: options.behind_tls,
+        behind_proxy: options.behind_proxy,
+    });
+    let protection = Protection { behind_tls: options.behind_tls, ..Protection::default() };
+    let service = site(&app, protection).into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(async move {
+        told_to_stop().await;
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        done = served.into_future() => done?,
+        () = async {
+            // Never told: the service goes on for ever.
+            if stopped.await.is_err() { std::future::pending::<()>().await }
+            tokio::time::sleep(GRACE).await;
+        } => {}
+    }
+    store.close().await;
+    crate::tell(lang.say(
+        "Stoppad. Allt som visats som sparat finns kvar.",
+        "Stopped. Everything shown as saved is kept.",
+    ));
+    Ok(())
+}
+
+fn location(options: &ServeOptions) -> Result<Location> {
+    let text = match (&options.store, options.demo) {
+        (Some(text), _) => text.clone(),
+        (None, true) => DEMO_STORE.to_owned(),
+        (None, false) => std::env::var("JAMFOR_STORE").unwrap_or_else(|_| "jamfor.db".to_owned()),
+    };
+    let location: Location = text.parse()?;
+    if let Location::Sqlite(path) = &location {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        }
+    }
+    Ok(location)
+}
+
+fn taken(error: &std::io::Error, at: SocketAddr, lang: Lang) -> anyhow::Error {
+    let text = match error.kind() {
+        ErrorKind::AddrInUse => format!(
+            "{at} {}",
+            lang.say(
+                "används redan av ett annat program. Stoppa det, eller välj en annan port: --listen 127.0.0.1:8081",
+                "is used by another program already. Stop it, or choose another port: --listen 127.0.0.1:8081",
+            )
+        ),
+        ErrorKind::PermissionDenied => format!(
+            "{at}: {}",
+            lang.say("portar under 1024 kräver särskild rätt; välj en högre", "ports below 1024 need a special right; choose a higher one")
+        ),
+        _ => format!("{at}: {error}"),
+    };
+    anyhow::anyhow!(text)
+}
+
+/// What can be read by anybody: so far the result that is bundled.
+fn published(catalogue: &Catalogue) -> Result<Vec<Published>> {
+    let year = EditionYear(2015);
+    let Some(edition) = catalogue.editions.get(&year) else { return Ok(Vec::new()) };
+    Ok(vec![Published {
+        year,
+        results: demo::published(edition)?,
+        from: (
+            "Räknat ur de utfall som Region Jönköpings län publicerade för länets 13 kommuner. Övriga kommuner saknas i underlaget.".to_owned(),
+            "Computed from the outcomes that Region Jönköpings län published for its 13 municipalities. The material lacks all others.".to_owned(),
+        ),
+    }])
+}
+
+fn tell(address: &SocketAddr, location: &Location, demo: Option<&web::service::Demo>, lang: Lang) {
+    anstream::println!("{} http://{address}", lang.say("Jamfor svarar på", "Jamfor answers at"));
+    anstream::println!("{} {location}", lang.say("Svarslager:", "Store:"));
+    if let Some(demo) = demo {
+        let prefix = lang.say("", "/en");
+        anstream::println!(
+            "\n{}\n  http://{address}{prefix}/prov/{}\n{}",
+            lang.say(
+                "Pröva som vem som helst (gäller tills programmet stoppas):",
+                "Try as anybody (valid until the program stops):"
+            ),
+            demo.token.reveal(),
+            lang.say("Där finns alla roller:", "All roles are there:")
+        );
+        for (sv, en, _) in &demo.people {
+            anstream::println!("  – {}", lang.say(sv, en));
+        }
+    }
+    anstream::println!("\n{}", lang.say("Stoppa med Ctrl+C.", "Stop with Ctrl+C."));
+}
+
+async fn told_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut term) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = term.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
