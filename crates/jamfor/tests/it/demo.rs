@@ -1,11 +1,11 @@
-//! `jamfor` alone, in an empty folder.
+//! `jamfor demo`, in an empty folder.
 
 use crate::{jamfor, printed, row, text};
 
 #[test]
 fn it_shows_both_results_explains_a_cell_and_writes_the_files() {
     let folder = tempfile::tempdir().expect("a folder");
-    let shown = printed(folder.path(), &[]);
+    let shown = printed(folder.path(), &["demo"]);
     for part in [
         "Jönköpings län 2015",
         "✔ Integrerat",
@@ -59,7 +59,7 @@ fn a_second_run_gives_the_same_files() {
 fn a_folder_that_cannot_be_written_is_told() {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("jamfor-demo"), "in the way").expect("a file");
-    let output = jamfor(folder.path(), &[]);
+    let output = jamfor(folder.path(), &["demo"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("jamfor-demo"));
 }

@@ -8,6 +8,7 @@ mod publish;
 mod questionnaire;
 mod reach;
 mod rounds;
+mod serve;
 mod several_files;
 mod trial;
 

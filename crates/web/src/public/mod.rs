@@ -71,6 +71,21 @@ impl<'a> Shown<'a> {
         }
     }
 
+    /// What the signs in place of figures mean, each that occurs once: `# Bortfallet överstiger 20 procent`.
+    fn signs(&self, figures: impl Iterator<Item = (usize, usize)>) -> Vec<String> {
+        let mut signs: Vec<String> = Vec::new();
+        for (place, indicator) in figures {
+            let Err(why) = &self.results.aggregates.get(place, indicator).figure else { continue };
+            let Some(named) = self.vocabulary.no_figure(why.id()) else { continue };
+            let name = self.language.either(named.name.sv.as_str(), named.name.en.as_deref());
+            let sign = format!("{} {}", named.sign, name.text());
+            if !signs.contains(&sign) {
+                signs.push(sign);
+            }
+        }
+        signs
+    }
+
     fn outcome(&self, indicator: &Indicator, got: &Outcome) -> Cell {
         let text = |id: &str| self.language.official(self.vocabulary.value(id).to_owned());
         match got {
@@ -133,15 +148,21 @@ pub fn edition(shown: &Shown<'_>) -> Markup {
         "Share of municipalities that reached the indicator’s desired outcome",
     );
     let name = language.either(shown.edition.name.sv.as_str(), shown.edition.name.en.as_deref());
+    let all = levels.iter().flat_map(|(at, _)| shown.indicators().map(move |(i, _)| (*at, i)));
+    let note = [language
+        .say(
+            "Andelar beräknas på de kommuner som svarat. Välj en indikator för att se kommunerna.",
+            "Shares are of the municipalities that answered. Choose an indicator to see the municipalities.",
+        )
+        .to_owned()];
+    let note = note.into_iter().chain(shown.signs(all).into_iter().map(|sign| format!("{sign}.")));
+    let note = note.collect::<Vec<_>>().join(" ");
     Page::new(language, shown.address, name)
         .back(Link::new(language.address("/"), language.say("Startsidan", "Start page")))
         .body(html! {
             (shown.source())
             (Table::new("indikatorer", caption, columns, rows)
-                .note(language.say(
-                    "Andelar beräknas på de kommuner som svarat. Välj en indikator för att se kommunerna.",
-                    "Shares are of the municipalities that answered. Choose an indicator to see the municipalities.",
-                ))
+                .note(note)
                 .html(language))
         })
         .html()

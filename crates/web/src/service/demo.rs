@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use collection::secret::{Purpose, Token};
-use maud::html;
+use maud::{Markup, html};
 use store::Who;
 
 use super::app::{App, Demo};
@@ -15,7 +15,8 @@ use super::routes::{Permission, Route, answer};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
-use crate::design::text::{lead, paragraph};
+use crate::design::text::{Level, heading, lead, paragraph};
+use crate::language::Language;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -45,15 +46,27 @@ async fn people(State(app): State<App>, here: Here, Path(token): Path<String>) -
                     "In earnest respondents come by their individual links, and staff sign in with password and code.",
                 ))).html(language))
                 form method="post" action=(here.address) {
-                    @for (place, (sv, en, _)) in (0..).zip(&demo.people) {
-                        @let value = u32::to_string(&place);
-                        (buttons(&[Button::new(ButtonKind::Secondary, language.say(sv.as_str(), en.as_str())).sends("who", &value)]))
-                    }
+                    (heading(Level::Two, None, language.say("I kommunen", "In the municipality")))
+                    (players(language, demo, |who| matches!(who, Who::Link(_))))
+                    (heading(Level::Two, None, language.say("På myndigheten och i länet", "At the agency and in the county")))
+                    (players(language, demo, |who| matches!(who, Who::Account(_))))
                 }
             })
             .into_response()
     });
     answer(&here, page)
+}
+
+/// The buttons of those who come the same way.
+fn players(language: Language, demo: &Demo, are: fn(&Who) -> bool) -> Markup {
+    let values: Vec<String> = (0..demo.people.len()).map(|place| place.to_string()).collect();
+    let all = demo.people.iter().zip(&values).filter(|((_, _, who), _)| are(who));
+    let all: Vec<Button<'_>> = all
+        .map(|((sv, en, _), value)| {
+            Button::new(ButtonKind::Secondary, language.say(sv.as_str(), en.as_str())).sends("who", value)
+        })
+        .collect();
+    buttons(&all)
 }
 
 async fn enter(

@@ -22,12 +22,6 @@ async fn start(State(app): State<App>, here: Here) -> Response {
                 "Jämför kommuners socialtjänst med indikatorer, och se bakom varje siffra hur den räknades fram.",
                 "Compare the social services of municipalities by indicators, and see behind each figure how it was counted.",
             )))
-            (heading(Level::Two, None, language.say("Svara på en enkät", "Answer a questionnaire")))
-            (paragraph(language.say(
-                "Öppna länken i ditt utskick. Har du koden på papper, skriv in den.",
-                "Open the link in your invitation. If you have the code on paper, enter it.",
-            )))
-            p { (Link::new(language.address("/lank"), language.say("Skriv in en kod", "Enter a code"))) }
             @if !app.published.is_empty() {
                 (heading(Level::Two, None, language.say("Resultat", "Results")))
                 ul {
@@ -39,6 +33,12 @@ async fn start(State(app): State<App>, here: Here) -> Response {
                     }
                 }
             }
+            (heading(Level::Two, None, language.say("Svara på en enkät", "Answer a questionnaire")))
+            (paragraph(language.say(
+                "Öppna länken i ditt utskick. Har du koden på papper, skriv in den.",
+                "Open the link in your invitation. If you have the code on paper, enter it.",
+            )))
+            p { (Link::new(language.address("/lank"), language.say("Skriv in en kod", "Enter a code"))) }
             (heading(Level::Two, None, language.say("För handläggare", "For staff")))
             p { (Link::new(language.address("/logga-in"), language.say("Logga in", "Sign in"))) }
         })

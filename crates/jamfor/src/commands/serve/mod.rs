@@ -69,6 +69,7 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         }
         false => None,
     };
+    let told = told_to_stop()?;
     tell(&address, &location, demo.as_ref(), lang);
     let app = App::new(Parts {
         store: store.clone(),
@@ -83,7 +84,7 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     let service = site(&app, protection).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let served = axum::serve(listener, service).with_graceful_shutdown(async move {
-        told_to_stop().await;
+        told.await;
         let _ = stopping.send(());
     });
     tokio::select! {
@@ -171,17 +172,21 @@ fn tell(address: &SocketAddr, location: &Location, demo: Option<&web::service::D
     anstream::println!("\n{}", lang.say("Stoppa med Ctrl+C.", "Stop with Ctrl+C."));
 }
 
-async fn told_to_stop() {
+/// What tells the program to stop, listened to from now on: Ctrl+C, or a supervisor's SIGTERM.
+fn told_to_stop() -> Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut term) = signal(SignalKind::terminate()) {
+        let (mut term, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+        Ok(async move {
             tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
+                _ = interrupt.recv() => {}
                 _ = term.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = tokio::signal::ctrl_c().await;
+    #[cfg(not(unix))]
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
