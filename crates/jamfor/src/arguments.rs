@@ -44,6 +44,13 @@ pub(crate) enum Command {
     Publish(PublishOptions),
     /// Kontrollerar att en publiceringsmapp är oförändrad, och räknar om den
     Verify(VerifyOptions),
+    /// Granskar svarslagret
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Säkerhetskopierar svarslagret till en fil, medan det används
+    Backup(BackupOptions),
+    /// Läser tillbaka en säkerhetskopia till ett tomt svarslager
+    Restore(BackupOptions),
     /// Säger vad som skiljer två resultat, publiceringar eller kataloger, och varför
     Diff(DiffOptions),
 }
@@ -71,6 +78,39 @@ pub(crate) enum CatalogueCommand {
         #[arg(long)]
         catalogue: Option<PathBuf>,
     },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Kontrollerar revisionskedjan: att inget är ändrat, borttaget eller inskjutet
+    Verify(AuditOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct AuditOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
+    /// Bara en omgång; utan den alla
+    #[arg(long, value_name = "OMGÅNG")]
+    pub(crate) round: Option<String>,
+    /// Det kedjan ska innehålla: en publicerings manifest.json, eller numren på ett kvitto (412:hash)
+    #[arg(long, value_name = "ANKARE")]
+    pub(crate) anchor: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct BackupOptions {
+    /// Säkerhetskopians fil
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
+}
+
+#[derive(Args)]
+pub(crate) struct StoreOptions {
+    /// Svarslagret: en fil eller postgres://…; annars $JAMFOR_STORE, annars jamfor.db i den här mappen
+    #[arg(long, value_name = "PLATS")]
+    pub(crate) store: Option<String>,
 }
 
 #[derive(Args)]
@@ -134,6 +174,18 @@ pub(crate) struct Input {
     /// En fil med utfall, för årgångar där bara utfall är kända
     #[arg(long, value_name = "FIL")]
     pub(crate) outcomes: Option<PathBuf>,
+    /// En omgång i svarslagret, i stället för en fil
+    #[arg(long, value_name = "OMGÅNG", conflicts_with_all = ["answers", "outcomes"])]
+    pub(crate) round: Option<String>,
+    /// Svarslagret: en fil eller postgres://…; annars $JAMFOR_STORE, annars jamfor.db i den här mappen
+    #[arg(long, value_name = "PLATS", requires = "round", conflicts_with_all = ["answers", "outcomes"])]
+    pub(crate) store: Option<String>,
+    /// Som omgången var känd då: en tid (2018-06-01T08:00:00+02:00) eller numret på en bunt i kedjan
+    #[arg(long, value_name = "TID", requires = "round", conflicts_with_all = ["answers", "outcomes"])]
+    pub(crate) as_known_at: Option<String>,
+    /// Räkna också svar som inte är inskickade, så som de är ifyllda
+    #[arg(long, requires = "round", conflicts_with_all = ["answers", "outcomes"])]
+    pub(crate) include_open: bool,
 }
 
 #[derive(Args)]

@@ -9,6 +9,7 @@ mod questionnaire;
 mod reach;
 mod rounds;
 mod several_files;
+mod stored;
 mod trial;
 
 use std::path::Path;
