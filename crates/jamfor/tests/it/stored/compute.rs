@@ -128,8 +128,8 @@ fn a_round_is_computed_as_it_was_known_then(place: Place) {
         ("9999", 1, "har ingen bunt 9999; den sista är"),
         ("2000-01-01T00:00:00Z", 1, "inga svar att räkna"),
         ("0", 1, "inga svar att räkna"),
-        ("i går", 2, "--as-known-at i går: det är ingen tidpunkt"),
-        ("2018-06-01", 2, "--as-known-at 2018-06-01: ett datum är ingen tidpunkt"),
+        ("i går", 2, "--as-known-at `i går`: det är ingen tidpunkt"),
+        ("2018-06-01", 2, "--as-known-at `2018-06-01`: ett datum är ingen tidpunkt"),
         ("99999999999999999999", 2, "numret är för stort"),
     ] {
         let output = jamfor(folder, &[&from_store[..], &["--as-known-at", moment]].concat());

@@ -69,12 +69,17 @@ fn silence(edition: &Edition, answers: &mut Answers, unit: usize) {
 /// Makes the round, and saves and submits everything.
 pub(super) async fn fill(store: &Store, answered: &Answered) -> Result<(), StoreError> {
     make_round(store, answered).await?;
-    for (unit, parts) in &answered.units {
-        for (part, cells) in parts {
-            save(store, unit, part, cells).await;
-            submit(store, unit, part).await;
-        }
+    let mut people = tokio::task::JoinSet::new();
+    for (unit, parts) in answered.units.clone() {
+        let store = store.clone();
+        people.spawn(async move {
+            for (part, cells) in parts {
+                save(&store, &unit, &part, &cells).await;
+                submit(&store, &unit, &part).await;
+            }
+        });
     }
+    people.join_all().await;
     Ok(())
 }
 
