@@ -13,11 +13,14 @@ use collection::round::{Response, Round, RoundState, Subject};
 use serde_json::Value;
 use store::{Simulated, Store, StoreError};
 
+/// The cells of each part.
+type Parts = BTreeMap<String, BTreeMap<CellId, Value>>;
+
 /// Some units of the edition 2018 and what they answer, without reviewers' decisions, which the store does not have.
 pub(super) struct Answered {
     pub(super) csv: Vec<u8>,
     /// Of each unit, by part, the cells.
-    units: Vec<(String, BTreeMap<String, BTreeMap<CellId, Value>>)>,
+    units: Vec<(String, Parts)>,
 }
 
 pub(super) fn round_id() -> RoundId {
@@ -36,7 +39,7 @@ pub(super) fn answered(count: usize) -> Answered {
             silence(edition, &mut answers, i);
             continue;
         }
-        let mut parts: BTreeMap<String, BTreeMap<CellId, Value>> = BTreeMap::new();
+        let mut parts = Parts::new();
         for (cell, value) in cells {
             let name = cell.as_str().strip_suffix(COMMENT).unwrap_or(cell.as_str());
             let schema = &edition.questionnaire.schema;
