@@ -47,6 +47,13 @@ pub(crate) enum Command {
     Publish(PublishOptions),
     /// Kontrollerar att en publiceringsmapp är oförändrad, och räknar om den
     Verify(VerifyOptions),
+    /// Granskar svarslagret
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// Säkerhetskopierar svarslagret till en fil, medan det används
+    Backup(BackupOptions),
+    /// Läser tillbaka en säkerhetskopia till ett tomt svarslager
+    Restore(BackupOptions),
     /// Säger vad som skiljer två resultat, publiceringar eller kataloger, och varför
     Diff(DiffOptions),
 }
@@ -84,9 +91,8 @@ pub(crate) struct ServeOptions {
     /// Adress och port
     #[arg(long, value_name = "ADRESS", default_value = LISTEN)]
     pub(crate) listen: SocketAddr,
-    /// Svarslagret: en fil eller postgres://…; annars $JAMFOR_STORE, annars jamfor.db i den här mappen
-    #[arg(long, value_name = "PLATS")]
-    pub(crate) store: Option<String>,
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
     /// En egen katalog i stället för den inbyggda
     #[arg(long, value_name = "DIR")]
     pub(crate) catalogue: Option<PathBuf>,
@@ -105,8 +111,41 @@ impl ServeOptions {
     /// What `jamfor` alone does.
     pub(crate) fn demo() -> Self {
         let listen = SocketAddr::from(([127, 0, 0, 1], 8080));
-        Self { listen, store: None, catalogue: None, behind_tls: false, behind_proxy: false, demo: true }
+        Self { listen, store: StoreOptions { store: None }, catalogue: None, behind_tls: false, behind_proxy: false, demo: true }
     }
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Kontrollerar revisionskedjan: att inget är ändrat, borttaget eller inskjutet
+    Verify(AuditOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct AuditOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
+    /// Bara en omgång; utan den alla
+    #[arg(long, value_name = "OMGÅNG")]
+    pub(crate) round: Option<String>,
+    /// Det kedjan ska innehålla: en publicerings manifest.json, eller numren på ett kvitto (412:hash)
+    #[arg(long, value_name = "ANKARE")]
+    pub(crate) anchor: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct BackupOptions {
+    /// Säkerhetskopians fil
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
+}
+
+#[derive(Args)]
+pub(crate) struct StoreOptions {
+    /// Svarslagret: en fil eller postgres://…; annars $JAMFOR_STORE, annars jamfor.db i den här mappen
+    #[arg(long, value_name = "PLATS")]
+    pub(crate) store: Option<String>,
 }
 
 #[derive(Args)]
@@ -170,6 +209,18 @@ pub(crate) struct Input {
     /// En fil med utfall, för årgångar där bara utfall är kända
     #[arg(long, value_name = "FIL")]
     pub(crate) outcomes: Option<PathBuf>,
+    /// En omgång i svarslagret, i stället för en fil
+    #[arg(long, value_name = "OMGÅNG", conflicts_with_all = ["answers", "outcomes"])]
+    pub(crate) round: Option<String>,
+    /// Svarslagret: en fil eller postgres://…; annars $JAMFOR_STORE, annars jamfor.db i den här mappen
+    #[arg(long, value_name = "PLATS", requires = "round", conflicts_with_all = ["answers", "outcomes"])]
+    pub(crate) store: Option<String>,
+    /// Som omgången var känd då: en tid (2018-06-01T08:00:00+02:00) eller numret på en bunt i kedjan
+    #[arg(long, value_name = "TID", requires = "round", conflicts_with_all = ["answers", "outcomes"])]
+    pub(crate) as_known_at: Option<String>,
+    /// Räkna också svar som inte är inskickade, så som de är ifyllda
+    #[arg(long, requires = "round", conflicts_with_all = ["answers", "outcomes"])]
+    pub(crate) include_open: bool,
 }
 
 #[derive(Args)]

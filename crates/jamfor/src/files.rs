@@ -14,7 +14,7 @@ use results::Results;
 
 use crate::arguments::{Input, Lang};
 use crate::refused::{Doing, Refused};
-use crate::{WrongUsage, tell};
+use crate::{WrongUsage, stored, tell};
 
 /// The catalogue of a folder, or the one built in.
 pub(crate) fn catalogue(dir: Option<&Path>) -> Result<Catalogue> {
@@ -41,6 +41,9 @@ pub(crate) enum Given {
 impl Given {
     /// From the file that the user names.
     pub(crate) fn read(edition: &Edition, input: &Input, lang: Lang) -> Result<Self> {
+        if let Some(round) = &input.round {
+            return Ok(Self::Answers(Box::new(stored::answers::of(edition, input, round, lang)?.answers)));
+        }
         match (&input.answers[..], &input.outcomes) {
             ([_, ..], _) => {
                 let files = answer_files(edition, &input.answers)?;
@@ -49,8 +52,11 @@ impl Given {
             }
             ([], Some(file)) => Ok(Self::Outcomes(read_outcomes(edition, file)?)),
             ([], None) => Err(WrongUsage(
-                "säg vad som ska räknas: --answers FIL eller --outcomes FIL (det finns inget svarslager än)"
-                    .to_owned(),
+                lang.say(
+                    "säg vad som ska räknas: --answers FIL, --outcomes FIL eller --round OMGÅNG (ur svarslagret)",
+                    "say what is to be counted: --answers FILE, --outcomes FILE or --round ROUND (from the store of answers)",
+                )
+                .to_owned(),
             )
             .into()),
         }

@@ -11,13 +11,14 @@ mod folder;
 mod output;
 mod program;
 mod refused;
+mod stored;
 mod usage;
 
 use std::process::ExitCode;
 
 use anyhow::Error;
 
-use arguments::{Command, Lang, ServeOptions};
+use arguments::{AuditCommand, Command, Lang, ServeOptions};
 
 /// The call was wrong in a way the argument parser cannot see: exit 2.
 #[derive(Debug)]
@@ -62,6 +63,9 @@ fn main() -> ExitCode {
         Command::Simulate(options) => commands::simulate::run(&options),
         Command::Publish(options) => commands::publish::run(&options, all, lang),
         Command::Verify(options) => commands::verify::run(&options, all, lang),
+        Command::Audit(AuditCommand::Verify(options)) => commands::audit::run(&options, lang),
+        Command::Backup(options) => commands::backup::backup(&options, lang),
+        Command::Restore(options) => commands::backup::restore(&options, lang),
         Command::Diff(options) => commands::diff::run(&options, lang),
     };
     match result {

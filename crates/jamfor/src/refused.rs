@@ -68,6 +68,11 @@ impl Refused {
         }
     }
 
+    /// A refusal in both languages, with the next step in it.
+    pub(crate) fn told(sv: String, en: String) -> Self {
+        Self { sv, en }
+    }
+
     /// The sentence in a language.
     pub(crate) fn text(&self, lang: Lang) -> &str {
         lang.say(&self.sv, &self.en)

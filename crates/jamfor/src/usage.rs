@@ -44,6 +44,10 @@ fn lang_of(given: &[OsString]) -> Lang {
 }
 
 fn text(error: &Error, lang: Lang) -> String {
+    crate::stored::location::without_addresses(&own_text(error, lang))
+}
+
+fn own_text(error: &Error, lang: Lang) -> String {
     let own = error.render().to_string();
     match (error.kind(), lang) {
         (ErrorKind::DisplayVersion, _) => own,

@@ -50,12 +50,40 @@ pub struct Manifest {
     /// The files that it was merged from, by name, if they were several; those that replace others last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub merged_from: Vec<Hashed>,
+    /// Where the answers stood in the audit chain of the store that they were taken from, if they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chain: Option<ChainPlace>,
     /// The catalogue it was computed by; the hash is of the list of its files and their hashes.
     pub catalogue: Hashed,
     /// The last comparable publication.
     pub before: Option<Earlier>,
     /// Every other file, by path.
     pub files: Vec<FileEntry>,
+}
+
+/// A place in the audit chain (*revisionskedja*) of a round: what the store knew when the answers were taken from it.
+/// Whoever has it can show that the store still holds the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChainPlace {
+    /// The round.
+    pub round: String,
+    /// The number of the last batch that was known; 0 before the first.
+    pub no: i64,
+    /// The hash of that batch.
+    pub hash: String,
+    /// Which responses count.
+    pub counted: Counted,
+}
+
+/// Which responses of a round count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Counted {
+    /// Those that were submitted.
+    Submitted,
+    /// Those that are open as well, as they are.
+    Open,
 }
 
 /// What a folder holds.

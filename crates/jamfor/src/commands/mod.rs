@@ -1,5 +1,7 @@
 //! The commands; a file each.
 
+pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod catalogue;
 pub(crate) mod check;
 pub(crate) mod compute;

@@ -6,13 +6,13 @@ use anyhow::Result;
 use catalogue::answers::{read_answers_bytes, read_file, refuse_silent, write_answers};
 use catalogue::model::Edition;
 use catalogue::{Catalogue, Problem, Problems};
-use publication::folder::{self as publication_folder, Files, Given, Refused, Sources};
-use publication::manifest::Hashed;
+use publication::folder::{self as publication_folder, Files, Given, Refused, Sources, public_answers};
+use publication::manifest::{ChainPlace, Hashed};
 
 use super::verify::listed;
 use crate::arguments::{Input, Lang, PublishOptions};
 use crate::program::program;
-use crate::{AlreadyTold, WrongUsage, files, folder, nothing_written, tell};
+use crate::{AlreadyTold, WrongUsage, files, folder, nothing_written, stored, tell};
 
 pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()> {
     folder::must_be_new(&options.out, lang)?;
@@ -21,13 +21,15 @@ pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()>
     publication_folder::published_at(&options.published_at).map_err(usage)?;
     // With every proof, and mistakes named from its folder on.
     let catalogue = files::catalogue(options.catalogue.as_deref())?;
-    let (given, merged_from) = given(files::edition(&catalogue, options.edition)?, &options.input, lang)?;
+    let (given, merged_from, chain) =
+        given(files::edition(&catalogue, options.edition)?, &options.input, lang)?;
     let sources = Sources {
         edition: options.edition,
         published_at: options.published_at.clone(),
         catalogue: Catalogue::files_of(options.catalogue.as_deref())?,
         given,
         merged_from,
+        chain,
         published: match &options.published {
             Some(file) => Some((file.display().to_string(), read_file(file)?)),
             None => None,
@@ -54,8 +56,20 @@ pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()>
     Ok(())
 }
 
-/// What is published, and the files it was merged from, if they were several.
-fn given(edition: &Edition, input: &Input, lang: Lang) -> Result<(Given, Vec<Hashed>)> {
+/// What is published, the files it was merged from, if they were several, and its place in a store's chain.
+fn given(edition: &Edition, input: &Input, lang: Lang) -> Result<(Given, Vec<Hashed>, Option<ChainPlace>)> {
+    if let Some(round) = &input.round {
+        let stored = stored::answers::of(edition, input, round, lang)?;
+        stored::answers::must_hold(&stored, input, lang)?;
+        let mut bytes = Vec::new();
+        write_answers(edition, &public_answers(edition, &stored.answers), &mut bytes)?;
+        return Ok((Given::Answers(stored.name(), bytes), Vec::new(), Some(stored.chain)));
+    }
+    let (given, merged_from) = given_in_files(edition, input, lang)?;
+    Ok((given, merged_from, None))
+}
+
+fn given_in_files(edition: &Edition, input: &Input, lang: Lang) -> Result<(Given, Vec<Hashed>)> {
     let named = |file: &Path| file.display().to_string();
     match (&input.answers[..], &input.outcomes) {
         ([file], _) => {
@@ -80,8 +94,8 @@ fn given(edition: &Edition, input: &Input, lang: Lang) -> Result<(Given, Vec<Has
         ([], Some(file)) => Ok((Given::Outcomes(named(file), read_file(file)?), Vec::new())),
         ([], None) => Err(WrongUsage(
             lang.say(
-                "säg vad som ska publiceras: --answers FIL eller --outcomes FIL (det finns inget svarslager än)",
-                "say what is to be published: --answers FILE or --outcomes FILE (there is no store of answers yet)",
+                "säg vad som ska publiceras: --answers FIL, --outcomes FIL eller --round OMGÅNG (ur svarslagret)",
+                "say what is to be published: --answers FILE, --outcomes FILE or --round ROUND (from the store of answers)",
             )
             .to_owned(),
         )

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use catalogue::{Problem, Problems};
 use publication::folder::{Report, verify};
-use publication::manifest::Manifest;
+use publication::manifest::{ChainPlace, Counted, Manifest};
 
 use crate::arguments::{Lang, VerifyOptions};
 use crate::program::{program, told_apart};
@@ -109,6 +109,9 @@ fn told(manifest: &Manifest, report: &Report, is_sound: bool, lang: Lang) -> Str
         text.push_str(&format!("\n{}", one_line(&caution)));
     }
     text.push_str(&format!("\n{} sha256 {}", lang.say("förteckning", "manifest"), report.hash));
+    if let Some(chain) = &manifest.chain {
+        text.push_str(&format!("\n{}", one_line(&from_store(chain, lang))));
+    }
     if !report.same_program {
         text.push_str(&format!(
             "\n{} {this}",
@@ -132,6 +135,23 @@ fn told(manifest: &Manifest, report: &Report, is_sound: bool, lang: Lang) -> Str
     };
     text.push_str(&format!("\n{ended}"));
     text
+}
+
+/// Where the answers were in the chain of the store they come from.
+fn from_store(chain: &ChainPlace, lang: Lang) -> String {
+    let ChainPlace { round, no, hash, counted } = chain;
+    let open = match counted {
+        Counted::Submitted => "",
+        Counted::Open => {
+            lang.say(", även svar som inte var inskickade", ", responses that were not submitted, too")
+        }
+    };
+    match lang {
+        Lang::Sv => format!("svaren är ur svarslagret, omgång {round} efter bunt {no} (hash {hash}){open}"),
+        Lang::En => {
+            format!("the answers are from the store, round {round} after batch {no} (hash {hash}){open}")
+        }
+    }
 }
 
 /// Most files that are named.

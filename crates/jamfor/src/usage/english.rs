@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// Commands, by name; those of `catalogue` as `catalogue check`.
-const COMMANDS: [(&str, &str); 15] = [
+const COMMANDS: [(&str, &str); 19] = [
     (
         "demo",
         "Computes the two example results, shows them and writes the files (as jamfor without a command)",
@@ -21,11 +21,15 @@ const COMMANDS: [(&str, &str); 15] = [
     ("simulate", "Makes up answers that keep to the filters and the edition's response"),
     ("publish", "Writes a publication folder: workbook, results, sources, catalogue and manifest"),
     ("verify", "Checks that a publication folder is unchanged, and computes it again"),
+    ("audit", "Audits the store of answers"),
+    ("audit verify", "Checks the audit chain: that nothing was changed, left out or put in"),
+    ("backup", "Backs the store of answers up to a file, while it is used"),
+    ("restore", "Restores a backup into an empty store of answers"),
     ("diff", "Says what differs between two results, publications or catalogues, and why"),
 ];
 
 /// Arguments: by command and id where a command has words of its own, else by id.
-const ARGUMENTS: [(&str, &str); 37] = [
+const ARGUMENTS: [(&str, &str); 44] = [
     ("lang", "Language of what is printed: sv or en"),
     ("all", "Show all mistakes, also in a file that seems to belong to another edition"),
     ("edition", "Edition, such as 2018"),
@@ -60,6 +64,22 @@ const ARGUMENTS: [(&str, &str); 37] = [
     ("publish/county", "A county that gets a sheet of its own; may be repeated"),
     ("publish/published", "Values that others published: shown beside, never counted"),
     ("publish/before", "Folder of the last comparable edition's or round's publication"),
+    ("round", "A round of the store of answers, instead of a file"),
+    (
+        "store",
+        "The store of answers: a file or postgres://…; else $JAMFOR_STORE, else jamfor.db in this folder",
+    ),
+    (
+        "as_known_at",
+        "As the round was known then: a time (2018-06-01T08:00:00+02:00) or a batch of the chain",
+    ),
+    ("include_open", "Count responses that are not submitted as well, as they are filled in"),
+    ("file", "The file of the backup"),
+    ("audit verify/round", "Only one round; else all"),
+    (
+        "audit verify/anchor",
+        "What the chain must hold: manifest.json of a publication, or a receipt's numbers (412:hash)",
+    ),
     ("diff/first", "Folder of compute --out or publish, or a catalogue"),
     ("diff/second", "What A is compared with: results with results, a catalogue with a catalogue"),
     (
@@ -69,7 +89,15 @@ const ARGUMENTS: [(&str, &str); 37] = [
 ];
 
 /// What stands for a value.
-const VALUES: [(&str, &str); 4] = [("FIL", "FILE"), ("KOD", "CODE"), ("TID", "TIME"), ("ANTAL", "NUMBER")];
+const VALUES: [(&str, &str); 7] = [
+    ("FIL", "FILE"),
+    ("KOD", "CODE"),
+    ("TID", "TIME"),
+    ("ANTAL", "NUMBER"),
+    ("OMGÅNG", "ROUND"),
+    ("PLATS", "PLACE"),
+    ("ANKARE", "ANCHOR"),
+];
 
 /// The command with English words.
 pub(super) fn command(command: Command) -> Command {

@@ -10,6 +10,7 @@ mod reach;
 mod rounds;
 mod serve;
 mod several_files;
+mod stored;
 mod trial;
 
 use std::path::Path;

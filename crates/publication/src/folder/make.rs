@@ -124,6 +124,7 @@ pub fn make(sources: &Sources, program: &Program) -> Result<Files, Refused> {
         program: program.clone(),
         given: Hashed { path: given.to_owned(), sha256: sha256(&files[given]) },
         merged_from: sources.merged_from.clone(),
+        chain: sources.chain.clone(),
         catalogue: Hashed { path: names::CATALOGUE.to_owned(), sha256: catalogue_hash },
         before: before.map(|previous| previous.named()),
         files: files.iter().map(|(path, bytes)| FileEntry::of(path, bytes)).collect(),

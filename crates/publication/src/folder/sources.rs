@@ -5,7 +5,7 @@ use domain::EditionYear;
 
 use super::fault::fault;
 use super::{Files, names};
-use crate::manifest::{Hashed, Holds, MANIFEST, Manifest};
+use crate::manifest::{ChainPlace, Hashed, Holds, MANIFEST, Manifest};
 
 /// Answers or outcomes, as bytes of a file whose name says of which kind they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Sources {
     pub given: Given,
     /// The files that the answers were merged from, if they were several.
     pub merged_from: Vec<Hashed>,
+    /// Where the answers stood in a store's audit chain, if they were taken from a store.
+    pub chain: Option<ChainPlace>,
     /// Values that others published, and the file's name.
     pub published: Option<(String, Vec<u8>)>,
     /// The last comparable publication: its folder.
@@ -88,6 +90,7 @@ impl Sources {
             catalogue: below(names::CATALOGUE),
             given,
             merged_from: manifest.merged_from.clone(),
+            chain: manifest.chain.clone(),
             published: bytes(names::PUBLISHED).map(|bytes| (names::PUBLISHED.to_owned(), bytes)),
             before: manifest.before.as_ref().map(|_| below(names::BEFORE)),
             counties: manifest.counties.clone(),

@@ -54,6 +54,7 @@ pub(crate) fn sources(answers: Vec<u8>) -> Sources {
         catalogue: catalogue_files(),
         given: Given::Answers("svar.csv".to_owned(), answers),
         merged_from: Vec::new(),
+        chain: None,
         published: None,
         before: None,
         counties: vec!["00".to_owned()],

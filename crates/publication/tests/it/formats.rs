@@ -49,6 +49,7 @@ pub(crate) fn published(catalogue: &Files, year: u16, given: Given) -> Files {
             .then(|| ("published.csv".to_owned(), PUBLISHED_2015.to_vec())),
         given,
         merged_from: Vec::new(),
+        chain: None,
         before: None,
         counties: vec!["06".to_owned()],
     };

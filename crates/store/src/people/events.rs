@@ -42,11 +42,17 @@ pub enum Kind {
     SignedIn,
     /// Somebody tried to.
     SignInFailed,
+    /// An account without a password was invited to set one.
+    Invited,
+    /// The first password was set by an invitation.
+    InvitationAccepted,
+    /// What led from a link or an account to a person was erased.
+    PersonErased,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::LinkIssued,
         Self::LinkRevoked,
         Self::LinkOpened,
@@ -59,6 +65,9 @@ impl Kind {
         Self::AccountEnabled,
         Self::SignedIn,
         Self::SignInFailed,
+        Self::Invited,
+        Self::InvitationAccepted,
+        Self::PersonErased,
     ];
 
     /// The id in the table.
@@ -76,6 +85,9 @@ impl Kind {
             Self::AccountEnabled => "account_enabled",
             Self::SignedIn => "signed_in",
             Self::SignInFailed => "sign_in_failed",
+            Self::Invited => "invited",
+            Self::InvitationAccepted => "invitation_accepted",
+            Self::PersonErased => "person_erased",
         }
     }
 }

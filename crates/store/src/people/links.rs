@@ -105,6 +105,20 @@ pub(super) async fn lock(to: &mut Connection, id: &str) -> Result<Option<Link>, 
     rows.first().map(|row| link_of(row).map(|(_, link)| link)).transpose()
 }
 
+/// Writes a label; the caller commits.
+pub(super) async fn write_label(
+    to: &mut Connection,
+    id: &LinkId,
+    label: Option<&Private>,
+) -> Result<(), NotDone> {
+    let sql = "UPDATE link SET label = $1 WHERE id = $2";
+    let label = Value::Text(label.map(|label| label.reveal().to_owned()));
+    match to.execute(sql, vec![label, id.as_str().into()]).await? {
+        0 => Err(NotDone::NoLink(id.clone())),
+        _ => Ok(()),
+    }
+}
+
 impl Store {
     /// Issues a link. The token is returned this once; the store keeps its hash.
     ///
@@ -195,6 +209,16 @@ impl Store {
             happened(to, at, by, Kind::LinkRevoked, &About::Link(id.clone()), json!({})).await?;
         }
         to.execute("DELETE FROM session WHERE link = $1", vec![id.as_str().into()]).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Gives a link another label, or none.
+    ///
+    /// # Errors
+    /// There is no such link.
+    pub async fn set_label(&self, id: &LinkId, label: Option<Private>) -> Result<(), NotDone> {
+        let mut transaction = self.0.write.write().await?;
+        write_label(&mut transaction, id, label.as_ref()).await?;
         Ok(transaction.commit().await?)
     }
 

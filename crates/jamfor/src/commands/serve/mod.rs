@@ -20,6 +20,7 @@ use crate::WrongUsage;
 use crate::arguments::{Lang, ServeOptions};
 use crate::commands::demo;
 use crate::files;
+use crate::stored::location::store_location;
 
 /// The store of the demonstration, in the folder that `jamfor` alone is started in.
 const DEMO_STORE: &str = "jamfor-demo/jamfor.db";
@@ -58,7 +59,7 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         TcpListener::bind(options.listen).await.map_err(|error| taken(&error, options.listen, lang))?;
     let address = listener.local_addr()?;
     let catalogue = Arc::new(files::catalogue(options.catalogue.as_deref())?);
-    let location = location(options)?;
+    let location = location(options, lang)?;
     let store = Store::open(&location).await.with_context(|| {
         format!("{} {location}", lang.say("svarslagret kan inte öppnas:", "the store cannot be opened:"))
     })?;
@@ -103,13 +104,9 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     Ok(())
 }
 
-fn location(options: &ServeOptions) -> Result<Location> {
-    let text = match (&options.store, options.demo) {
-        (Some(text), _) => text.clone(),
-        (None, true) => DEMO_STORE.to_owned(),
-        (None, false) => std::env::var("JAMFOR_STORE").unwrap_or_else(|_| "jamfor.db".to_owned()),
-    };
-    let location: Location = text.parse()?;
+fn location(options: &ServeOptions, lang: Lang) -> Result<Location> {
+    let given = options.store.store.as_deref();
+    let location = store_location(given.or(options.demo.then_some(DEMO_STORE)), lang)?;
     if let Location::Sqlite(path) = &location {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder {

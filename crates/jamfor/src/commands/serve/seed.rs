@@ -14,7 +14,7 @@ use collection::round::{Class, Response, Round, RoundState, Subject};
 use domain::{EditionYear, PartCode};
 use results::simulate::simulate;
 use serde_json::Value;
-use store::Store;
+use store::{Simulated, Store};
 use tokio::task::JoinSet;
 use web::service::system_clock;
 
@@ -90,6 +90,7 @@ impl Seeded {
                 state: RoundState::Planned,
             };
             store.create_round(&round).await?;
+            store.mark_simulated(&id, Simulated { number: None }).await?;
         }
         if store.subjects(&id).await?.is_empty() {
             store.add_subjects(&id, &subjects(edition)?).await?;
