@@ -97,10 +97,10 @@ pub(crate) struct QuestionnaireOptions {
     /// En egen katalog i stället för den inbyggda
     #[arg(long, value_name = "DIR")]
     pub(crate) catalogue: Option<PathBuf>,
-    /// json för program; xlsx är en arbetsbok att fylla i utan nät
+    /// json för program; xlsx är en arbetsbok att fylla i utan nät; docx och pdf är alla frågor att läsa i förväg
     #[arg(long, default_value = "json")]
     pub(crate) format: QuestionnaireFormat,
-    /// Filen som skrivs; xlsx kräver den, json skrivs annars till standard ut
+    /// Filen som skrivs; bara json skrivs annars till standard ut
     #[arg(long, value_name = "FIL")]
     pub(crate) out: Option<PathBuf>,
     /// Kommunens eller stadsdelens kod, ifylld i arbetsboken
@@ -109,12 +109,17 @@ pub(crate) struct QuestionnaireOptions {
     /// Objektets svar hittills, ifyllda i arbetsboken; kan upprepas, den senaste filens gäller
     #[arg(long, value_name = "FIL", requires = "unit")]
     pub(crate) answers: Vec<PathBuf>,
+    /// Bara en del, till exempel E, i docx och pdf; kan upprepas
+    #[arg(long, value_name = "DEL")]
+    pub(crate) part: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum QuestionnaireFormat {
     Json,
     Xlsx,
+    Docx,
+    Pdf,
 }
 
 #[derive(Args)]

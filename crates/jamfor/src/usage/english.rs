@@ -25,7 +25,7 @@ const COMMANDS: [(&str, &str); 15] = [
 ];
 
 /// Arguments: by command and id where a command has words of its own, else by id.
-const ARGUMENTS: [(&str, &str); 37] = [
+const ARGUMENTS: [(&str, &str); 38] = [
     ("lang", "Language of what is printed: sv or en"),
     ("all", "Show all mistakes, also in a file that seems to belong to another edition"),
     ("edition", "Edition, such as 2018"),
@@ -43,10 +43,14 @@ const ARGUMENTS: [(&str, &str); 37] = [
     ("catalogue check/dir", "The catalogue's folder; without it the built-in one is checked"),
     ("catalogue test/edition", "Only one edition"),
     ("catalogue test/catalogue", "The catalogue's folder; without it the built-in one is tested"),
-    ("questionnaire/format", "json for programs; xlsx is a workbook to fill in offline"),
-    ("questionnaire/out", "The file that is written; xlsx needs it, json is else printed"),
+    (
+        "questionnaire/format",
+        "json for programs; xlsx is a workbook to fill in offline; docx and pdf are all questions to read in advance",
+    ),
+    ("questionnaire/out", "The file that is written; only json is else printed"),
     ("questionnaire/unit", "Code of the municipality or district, filled in in the workbook"),
     ("questionnaire/answers", "The unit's answers so far, filled in in the workbook"),
+    ("questionnaire/part", "Only one part, such as E, in docx and pdf; may be repeated"),
     ("compute/out", "Folder in which outcomes.csv and aggregates.csv are written"),
     ("compute/with", "A trial: changes that are computed beside the real result (CHANGES.toml)"),
     ("compute/place", "Whose figures the summary shows: code of a city, a county (06) or the nation (SE)"),
