@@ -47,6 +47,9 @@ pub(crate) enum Command {
     Publish(PublishOptions),
     /// Kontrollerar att en publiceringsmapp är oförändrad, och räknar om den
     Verify(VerifyOptions),
+    /// Konton för dem som arbetar med omgångarna
+    #[command(subcommand)]
+    Account(AccountCommand),
     /// Granskar svarslagret
     #[command(subcommand)]
     Audit(AuditCommand),
@@ -111,8 +114,42 @@ impl ServeOptions {
     /// What `jamfor` alone does.
     pub(crate) fn demo() -> Self {
         let listen = SocketAddr::from(([127, 0, 0, 1], 8080));
-        Self { listen, store: StoreOptions { store: None }, catalogue: None, behind_tls: false, behind_proxy: false, demo: true }
+        Self {
+            listen,
+            store: StoreOptions { store: None },
+            catalogue: None,
+            behind_tls: false,
+            behind_proxy: false,
+            demo: true,
+        }
     }
+}
+
+#[derive(Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Bjuder in någon: skriver ut en länk där de väljer lösenord
+    Invite(InviteOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct InviteOptions {
+    /// E-postadressen de loggar in med
+    #[arg(value_name = "ADRESS")]
+    pub(crate) login: String,
+    /// national_analyst, reviewer, publisher, regional_analyst eller reader
+    #[arg(long, value_name = "ROLL")]
+    pub(crate) role: String,
+    /// Namnet som visas; utan det e-postadressens första del
+    #[arg(long, value_name = "NAMN")]
+    pub(crate) name: Option<String>,
+    /// Bara ett län eller en kommun, med dess kod
+    #[arg(long, value_name = "KOD")]
+    pub(crate) place: Option<String>,
+    /// Bara en omgång
+    #[arg(long, value_name = "OMGÅNG")]
+    pub(crate) round: Option<String>,
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
 }
 
 #[derive(Subcommand)]
@@ -172,10 +209,10 @@ pub(crate) struct QuestionnaireOptions {
     /// En egen katalog i stället för den inbyggda
     #[arg(long, value_name = "DIR")]
     pub(crate) catalogue: Option<PathBuf>,
-    /// json för program; xlsx är en arbetsbok att fylla i utan nät
+    /// json för program; xlsx är en arbetsbok att fylla i utan nät; docx och pdf är alla frågor att läsa i förväg
     #[arg(long, default_value = "json")]
     pub(crate) format: QuestionnaireFormat,
-    /// Filen som skrivs; xlsx kräver den, json skrivs annars till standard ut
+    /// Filen som skrivs; bara json skrivs annars till standard ut
     #[arg(long, value_name = "FIL")]
     pub(crate) out: Option<PathBuf>,
     /// Kommunens eller stadsdelens kod, ifylld i arbetsboken
@@ -184,12 +221,17 @@ pub(crate) struct QuestionnaireOptions {
     /// Objektets svar hittills, ifyllda i arbetsboken; kan upprepas, den senaste filens gäller
     #[arg(long, value_name = "FIL", requires = "unit")]
     pub(crate) answers: Vec<PathBuf>,
+    /// Bara en del, till exempel E, i docx och pdf; kan upprepas
+    #[arg(long, value_name = "DEL")]
+    pub(crate) part: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum QuestionnaireFormat {
     Json,
     Xlsx,
+    Docx,
+    Pdf,
 }
 
 #[derive(Args)]

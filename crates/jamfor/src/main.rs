@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use anyhow::Error;
 
-use arguments::{AuditCommand, Command, Lang, ServeOptions};
+use arguments::{AccountCommand, AuditCommand, Command, Lang, ServeOptions};
 
 /// The call was wrong in a way the argument parser cannot see: exit 2.
 #[derive(Debug)]
@@ -63,6 +63,7 @@ fn main() -> ExitCode {
         Command::Simulate(options) => commands::simulate::run(&options),
         Command::Publish(options) => commands::publish::run(&options, all, lang),
         Command::Verify(options) => commands::verify::run(&options, all, lang),
+        Command::Account(AccountCommand::Invite(options)) => commands::account::invite(&options, lang),
         Command::Audit(AuditCommand::Verify(options)) => commands::audit::run(&options, lang),
         Command::Backup(options) => commands::backup::backup(&options, lang),
         Command::Restore(options) => commands::backup::restore(&options, lang),

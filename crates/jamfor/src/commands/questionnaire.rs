@@ -1,11 +1,12 @@
-//! `jamfor questionnaire`: parts and questions for programs, or a workbook to fill in offline.
+//! `jamfor questionnaire`: parts and questions for programs, a workbook to fill in offline, or a document to read in advance.
 
 use std::io::Write;
 use std::path::Path;
 
 use anyhow::Result;
-use catalogue::model::{Edition, Question};
-use publication::questionnaire::{Options, workbook};
+use catalogue::model::{Edition, Language, Question};
+use domain::PartCode;
+use publication::questionnaire::{self, Options, QuestionnaireError, workbook};
 use serde_json::{Value, json};
 
 use crate::arguments::{Lang, QuestionnaireFormat, QuestionnaireOptions};
@@ -14,7 +15,15 @@ use crate::{WrongUsage, files, meant_or_known, tell};
 pub(crate) fn run(options: &QuestionnaireOptions, lang: Lang) -> Result<()> {
     let catalogue = files::catalogue(options.catalogue.as_deref())?;
     let edition = files::edition(&catalogue, options.edition)?;
+    let is_read = matches!(options.format, QuestionnaireFormat::Docx | QuestionnaireFormat::Pdf);
+    if !is_read && !options.part.is_empty() {
+        let message =
+            lang.say("--part hör till --format docx och pdf", "--part belongs to --format docx and pdf");
+        return Err(WrongUsage(message.to_owned()).into());
+    }
     match options.format {
+        QuestionnaireFormat::Docx => write_to_read(edition, options, lang, "docx", questionnaire::docx),
+        QuestionnaireFormat::Pdf => write_to_read(edition, options, lang, "pdf", questionnaire::pdf),
         QuestionnaireFormat::Json => write_json(edition, options),
         QuestionnaireFormat::Xlsx => write_workbook(edition, options, lang),
     }
@@ -24,7 +33,7 @@ fn write_json(edition: &Edition, options: &QuestionnaireOptions) -> Result<()> {
     if options.unit.is_some() {
         return Err(WrongUsage("--unit och --answers hör till --format xlsx".to_owned()).into());
     }
-    let mut bytes = serde_json::to_vec_pretty(&questionnaire(edition))?;
+    let mut bytes = serde_json::to_vec_pretty(&as_json(edition))?;
     bytes.push(b'\n');
     match &options.out {
         Some(file) if file.exists() => {
@@ -52,6 +61,57 @@ fn write_workbook(edition: &Edition, options: &QuestionnaireOptions, lang: Lang)
     Ok(())
 }
 
+/// The questions as somebody reads them in advance; never over a file that is there.
+fn write_to_read(
+    edition: &Edition,
+    options: &QuestionnaireOptions,
+    lang: Lang,
+    ending: &str,
+    write: fn(&Edition, &[PartCode], Language) -> Result<Vec<u8>, QuestionnaireError>,
+) -> Result<()> {
+    if options.unit.is_some() {
+        let message = lang.say(
+            "--unit och --answers hör till --format xlsx",
+            "--unit and --answers belong to --format xlsx",
+        );
+        return Err(WrongUsage(message.to_owned()).into());
+    }
+    let Some(file) = &options.out else {
+        let message =
+            lang.say("ett dokument skrivs till en fil: lägg till", "a document is written to a file: add");
+        return Err(WrongUsage(format!("{message} --out {}.{ending}", lang.say("FIL", "FILE"))).into());
+    };
+    if file.exists() {
+        let there = lang.say("finns redan: välj ett annat namn", "is there already: choose another name");
+        return Err(WrongUsage(format!("{} {there}", file.display())).into());
+    }
+    let parts: Vec<PartCode> =
+        options.part.iter().map(|code| part_of(edition, code, lang)).collect::<Result<_>>()?;
+    files::write_one(file, write(edition, &parts, lang.language())?)?;
+    tell(&format!(
+        "{} {}",
+        lang.say("frågorna skrevs till", "the questions were written to"),
+        file.display()
+    ));
+    Ok(())
+}
+
+/// A part whose questions the catalogue has.
+fn part_of(edition: &Edition, code: &str, lang: Lang) -> Result<PartCode> {
+    let found = questionnaire::parts(edition).find(|part| part.code.as_str() == code);
+    found.map(|part| part.code.clone()).ok_or_else(|| {
+        let known: Vec<&str> = questionnaire::parts(edition).map(|part| part.code.as_str()).collect();
+        let (year, known) = (edition.year, known.join(", "));
+        let message = match lang {
+            Lang::Sv => format!("årgång {year} har inga frågor i del `{code}` här: delarna är {known}"),
+            Lang::En => {
+                format!("edition {year} has no questions of part `{code}` here: its parts are {known}")
+            }
+        };
+        WrongUsage(message).into()
+    })
+}
+
 fn place_of(edition: &Edition, code: &str) -> Result<usize> {
     edition.frame.position(code).ok_or_else(|| {
         let known = edition.frame.units.iter().map(|unit| unit.code.as_str());
@@ -73,7 +133,7 @@ fn keep_what_is_there(file: &Path) -> Result<()> {
     Ok(())
 }
 
-fn questionnaire(edition: &Edition) -> Value {
+fn as_json(edition: &Edition) -> Value {
     let parts: Vec<Value> = edition
         .parts
         .iter()

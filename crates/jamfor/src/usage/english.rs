@@ -3,11 +3,11 @@
 use clap::Command;
 
 /// Commands, by name; those of `catalogue` as `catalogue check`.
-const COMMANDS: [(&str, &str); 19] = [
-    (
-        "demo",
-        "Computes the two example results, shows them and writes the files (as jamfor without a command)",
-    ),
+const COMMANDS: &[(&str, &str)] = &[
+    ("serve", "Starts the site; jamfor without a command starts it with a simulated round to try (--demo)"),
+    ("demo", "Computes the two example results, shows them and writes the files"),
+    ("account", "Accounts for those who work with the rounds"),
+    ("account invite", "Invites somebody: prints a link where they choose a password"),
     ("catalogue", "Checks, shows and tests the catalogue"),
     ("catalogue check", "All mistakes of the catalogue, sorted; the rules are proved"),
     ("catalogue show", "Shows the card of an indicator or question, or the list"),
@@ -29,7 +29,16 @@ const COMMANDS: [(&str, &str); 19] = [
 ];
 
 /// Arguments: by command and id where a command has words of its own, else by id.
-const ARGUMENTS: [(&str, &str); 44] = [
+const ARGUMENTS: &[(&str, &str)] = &[
+    ("listen", "Address and port"),
+    ("login", "The e-mail address they sign in with"),
+    ("role", "national_analyst, reviewer, publisher, regional_analyst or reader"),
+    ("name", "The name that is shown; without it the first part of the e-mail address"),
+    ("place", "Only a county or municipality, by its code"),
+    ("account invite/round", "Only a round"),
+    ("behind_tls", "The site is reached by https, through a reverse proxy"),
+    ("behind_proxy", "A reverse proxy of your own says where visitors come from (X-Forwarded-For)"),
+    ("demo", "Set up a simulated round and print sign-ins for all roles"),
     ("lang", "Language of what is printed: sv or en"),
     ("all", "Show all mistakes, also in a file that seems to belong to another edition"),
     ("edition", "Edition, such as 2018"),
@@ -47,10 +56,14 @@ const ARGUMENTS: [(&str, &str); 44] = [
     ("catalogue check/dir", "The catalogue's folder; without it the built-in one is checked"),
     ("catalogue test/edition", "Only one edition"),
     ("catalogue test/catalogue", "The catalogue's folder; without it the built-in one is tested"),
-    ("questionnaire/format", "json for programs; xlsx is a workbook to fill in offline"),
-    ("questionnaire/out", "The file that is written; xlsx needs it, json is else printed"),
+    (
+        "questionnaire/format",
+        "json for programs; xlsx is a workbook to fill in offline; docx and pdf are all questions to read in advance",
+    ),
+    ("questionnaire/out", "The file that is written; only json is else printed"),
     ("questionnaire/unit", "Code of the municipality or district, filled in in the workbook"),
     ("questionnaire/answers", "The unit's answers so far, filled in in the workbook"),
+    ("questionnaire/part", "Only one part, such as E, in docx and pdf; may be repeated"),
     ("compute/out", "Folder in which outcomes.csv and aggregates.csv are written"),
     ("compute/with", "A trial: changes that are computed beside the real result (CHANGES.toml)"),
     ("compute/place", "Whose figures the summary shows: code of a city, a county (06) or the nation (SE)"),
@@ -89,7 +102,10 @@ const ARGUMENTS: [(&str, &str); 44] = [
 ];
 
 /// What stands for a value.
-const VALUES: [(&str, &str); 7] = [
+const VALUES: &[(&str, &str)] = &[
+    ("ADRESS", "ADDRESS"),
+    ("ROLL", "ROLE"),
+    ("NAMN", "NAME"),
     ("FIL", "FILE"),
     ("KOD", "CODE"),
     ("TID", "TIME"),
@@ -109,12 +125,12 @@ fn translated(command: Command, name: &str) -> Command {
     let command = command.mut_args(|argument| {
         let id = argument.get_id().as_str().to_owned();
         let value = argument.get_value_names().and_then(|names| names.first()).map(|name| name.as_str());
-        let value = value.and_then(|name| word(&VALUES, name));
+        let value = value.and_then(|name| word(VALUES, name));
         let argument = match value {
             Some(name) => argument.value_name(name),
             None => argument,
         };
-        match word(&ARGUMENTS, &format!("{name}/{id}")).or_else(|| word(&ARGUMENTS, &id)) {
+        match word(ARGUMENTS, &format!("{name}/{id}")).or_else(|| word(ARGUMENTS, &id)) {
             Some(text) => argument.help(text),
             None => argument,
         }
@@ -122,7 +138,7 @@ fn translated(command: Command, name: &str) -> Command {
     command.mut_subcommands(|below| {
         let path = format!("{name} {}", below.get_name());
         let path = path.trim_start();
-        let below = match word(&COMMANDS, path) {
+        let below = match word(COMMANDS, path) {
             Some(text) => below.about(text),
             None => below,
         };

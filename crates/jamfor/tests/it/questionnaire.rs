@@ -91,3 +91,36 @@ fn the_questions_for_programs_go_to_a_file_too() {
     let unit = ["questionnaire", "--edition", "2018", "--unit", "0643"];
     assert!(refused(folder.path(), &unit, 2).contains("hör till --format xlsx"));
 }
+
+#[test]
+fn questions_to_read_in_advance_are_written_once_and_by_part() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let call = |format: &'static str, more: &[&'static str]| {
+        [&["questionnaire", "--edition", "2018", "--format", format][..], more].concat()
+    };
+    printed(folder.path(), &call("pdf", &["--part", "E", "--out", "e.pdf"]));
+    printed(
+        folder.path(),
+        &call("docx", &["--part", "E", "--part", "G", "--out", "alla.docx", "--lang", "en"]),
+    );
+    let begins = |file: &str| std::fs::read(folder.path().join(file)).expect("it is written")[..4].to_vec();
+    assert_eq!((begins("e.pdf"), begins("alla.docx")), (b"%PDF".to_vec(), b"PK\x03\x04".to_vec()));
+    for (case, arguments, told) in [
+        ("there already", call("pdf", &["--out", "e.pdf"]), "e.pdf finns redan: välj ett annat namn"),
+        ("no file", call("docx", &[]), "lägg till --out FIL.docx"),
+        (
+            "a part not described",
+            call("pdf", &["--part", "M", "--out", "m.pdf"]),
+            "i del `M` här: delarna är G, E",
+        ),
+        ("of the workbook", call("pdf", &["--unit", "0643", "--out", "m.pdf"]), "hör till --format xlsx"),
+        (
+            "in the workbook",
+            call("xlsx", &["--part", "E", "--out", "m.xlsx"]),
+            "--part hör till --format docx och pdf",
+        ),
+    ] {
+        let error = refused(folder.path(), &arguments, 2);
+        assert!(error.contains(told), "{case}: {error}");
+    }
+}

@@ -9,6 +9,7 @@
 //!
 //! Rows have no height of their own: spreadsheets fit them to the texts, also to an alternative that is chosen later.
 
+mod advance;
 mod design;
 mod formula;
 mod front;
@@ -26,6 +27,7 @@ use catalogue::model::{Edition, Part};
 use domain::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+pub use advance::{docx, parts, pdf};
 use design::Design;
 use state::Unit;
 
@@ -48,6 +50,22 @@ pub enum QuestionnaireError {
     /// The catalogue describes no question of the edition.
     #[error("edition {0} has no question to answer: describe a part's questions in the catalogue")]
     NoQuestions(domain::EditionYear),
+    /// A part was asked for that has no questions here.
+    #[error("edition {edition} has no questions of part {part}: its parts are {known}")]
+    UnknownPart {
+        /// The edition.
+        edition: domain::EditionYear,
+        /// What was asked for.
+        part: domain::PartCode,
+        /// What there is.
+        known: String,
+    },
+    /// The PDF cannot be set: mostly a character that no font here has.
+    #[error("the PDF cannot be set: {0}")]
+    Pdf(String),
+    /// The parts of a Word document cannot be put together.
+    #[error("the Word document cannot be written: {0}")]
+    Docx(#[from] zip::result::ZipError),
     /// A format cannot hold it: more rows, longer texts than workbooks have.
     #[error("the workbook cannot be written: {0}")]
     Write(#[from] XlsxError),
