@@ -21,6 +21,7 @@ mod prepare;
 mod present;
 mod read;
 mod rounds;
+mod standing;
 mod tables;
 mod transfer;
 mod writer;
@@ -40,6 +41,8 @@ pub use people::{
     About, Account, Event, IssuedLink, Kind, NewAccount, NewLink, NotChanged, NotDone, Session, SignIn, Who,
 };
 pub use read::{AsOf, Entry};
+pub use rounds::NewRound;
+pub use standing::Standing;
 pub use transfer::Counts;
 
 use db::Pool;

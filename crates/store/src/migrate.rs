@@ -13,7 +13,7 @@ struct Migration {
 }
 
 /// In order. One that was released is never changed.
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 3] = [
     Migration {
         no: 1,
         name: "rounds, responses, facts and their chain",
@@ -27,6 +27,13 @@ const MIGRATIONS: [Migration; 2] = [
         both: include_str!("../migrations/0002.sql"),
         sqlite: include_str!("../migrations/0002.sqlite.sql"),
         postgres: include_str!("../migrations/0002.postgres.sql"),
+    },
+    Migration {
+        no: 4,
+        name: "where responses stand",
+        both: include_str!("../migrations/0004.sql"),
+        sqlite: include_str!("../migrations/0004.sqlite.sql"),
+        postgres: include_str!("../migrations/0004.postgres.sql"),
     },
 ];
 

@@ -5,7 +5,7 @@
 
 mod accounts;
 mod attempts;
-mod events;
+pub(crate) mod events;
 mod hashing;
 mod links;
 mod random;
