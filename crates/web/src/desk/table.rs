@@ -180,6 +180,9 @@ pub fn sort(rows: &mut [&Counted], key: Key, order: Order, limit: Number, before
     });
 }
 
+/// Whether a place is of a section.
+type Belongs = Box<dyn Fn(&Place) -> bool>;
+
 /// What the page shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown<'a> {
@@ -446,7 +449,7 @@ fn sections(shown: &Shown<'_>) -> Vec<Markup> {
     parts.sort_by_key(|part| desk.edition.parts.iter().position(|known| known.code.as_str() == *part));
     parts.dedup();
     let frame = &desk.edition.frame;
-    let mut kinds: Vec<(String, String, Box<dyn Fn(&Place) -> bool>)> = vec![
+    let mut kinds: Vec<(String, String, Belongs)> = vec![
         (
             "stader".into(),
             language.say("Städer som svarar per stadsdel", "Cities that answer by district").into(),
