@@ -8,12 +8,14 @@ mod action;
 mod actor;
 mod matrix;
 mod passing;
+mod reach;
 mod refused;
 
 pub use action::{Action, Needs, Rule};
 pub use actor::{Actor, Grant, Link, Role, Scope};
 pub use matrix::matrix;
 pub use passing::{NotYours, may_pass_on, may_take_back};
+pub use reach::Reach;
 pub use refused::Refused;
 
 use std::collections::BTreeSet;

@@ -18,4 +18,5 @@ pub mod password;
 pub mod private;
 pub mod round;
 pub mod secret;
+pub mod standing;
 pub mod totp;

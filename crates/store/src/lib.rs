@@ -22,6 +22,7 @@ mod present;
 mod read;
 mod rounds;
 mod snapshot;
+mod standing;
 mod tables;
 mod transfer;
 mod writer;
@@ -42,8 +43,10 @@ pub use people::{
     NotChanged, NotDone, Session, SignIn, Who,
 };
 pub use read::{AsOf, Entry};
+pub use rounds::NewRound;
 pub use rounds::Simulated;
 pub use snapshot::Snapshot;
+pub use standing::Standing;
 pub use transfer::Counts;
 
 use db::Pool;

@@ -13,7 +13,7 @@ struct Migration {
 }
 
 /// In order. One that was released is never changed.
-const MIGRATIONS: [Migration; 3] = [
+const MIGRATIONS: [Migration; 4] = [
     Migration {
         no: 1,
         name: "rounds, responses, facts and their chain",
@@ -34,6 +34,13 @@ const MIGRATIONS: [Migration; 3] = [
         both: include_str!("../migrations/0003.sql"),
         sqlite: include_str!("../migrations/0003.sqlite.sql"),
         postgres: include_str!("../migrations/0003.postgres.sql"),
+    },
+    Migration {
+        no: 4,
+        name: "where responses stand",
+        both: include_str!("../migrations/0004.sql"),
+        sqlite: include_str!("../migrations/0004.sqlite.sql"),
+        postgres: include_str!("../migrations/0004.postgres.sql"),
     },
 ];
 

@@ -1,14 +1,17 @@
 //! Rounds, subjects and responses: who is asked for what.
 
 use collection::chain;
-use collection::fact::Instant;
+use collection::fact::{Author, Instant};
 use collection::head::Head;
 use collection::ids::{ResponseId, RoundId, SubjectId};
 use collection::round::{Response, Round, RoundState, Subject};
 use sqlx::AssertSqlSafe;
 
-use crate::db::{Row, Value};
+use serde_json::json;
+
+use crate::db::{Connection, Row, Value};
 use crate::error::StoreError;
+use crate::people::events::{About, Kind, happened};
 use crate::{Store, dialect, present};
 
 const ROUND: [&str; 12] = [
@@ -82,28 +85,118 @@ impl Store {
         let number = row.int_or_none(0)?.map(u8::try_from).transpose();
         Ok(Some(Simulated { number: number.map_err(|_| StoreError::Unreadable { table: "simulated" })? }))
     }
+}
+
+/// A round with everybody who is asked in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewRound {
+    /// The round.
+    pub round: Round,
+    /// Those who answer.
+    pub subjects: Vec<Subject>,
+    /// What each of them answers.
+    pub responses: Vec<Response>,
+}
+
+async fn insert_round(to: &mut Connection, round: &Round) -> Result<(), StoreError> {
+    let row: Vec<Value> = vec![
+        round.id.as_str().into(),
+        round.edition.as_str().into(),
+        round.survey.as_str().into(),
+        round.name.as_str().into(),
+        round.class.as_str().into(),
+        round.zone.as_str().into(),
+        round.opens.into(),
+        round.closes.into(),
+        round.state.name().into(),
+        0.into(),
+        chain::genesis(&round.id).to_string().into(),
+        0.into(),
+    ];
+    to.insert("round", &ROUND, vec![row], "").await
+}
+
+async fn insert_subjects(
+    to: &mut Connection,
+    round: &RoundId,
+    subjects: &[Subject],
+) -> Result<(), StoreError> {
+    let row = |subject: &Subject| {
+        vec![round.as_str().into(), subject.id.as_str().into(), subject.unit.as_str().into()]
+    };
+    to.insert("subject", &["round", "id", "unit"], subjects.iter().map(row).collect(), "").await
+}
+
+async fn insert_responses(to: &mut Connection, responses: &[Response]) -> Result<(), StoreError> {
+    let row = |response: &Response| {
+        let (id, round) = (response.id.as_str().into(), response.round.as_str().into());
+        vec![id, round, response.subject.as_str().into(), response.part.as_str().into()]
+    };
+    let rows = responses.iter().map(row).collect();
+    to.insert("response", &["id", "round", "subject", "part"], rows, "").await
+}
+
+async fn update_round(
+    to: &mut Connection,
+    round: &RoundId,
+    opens: Option<Instant>,
+    closes: Option<Instant>,
+    state: RoundState,
+) -> Result<(), StoreError> {
+    let sql = "UPDATE round SET opens = $1, closes = $2, state = $3 WHERE id = $4";
+    let values = vec![opens.into(), closes.into(), state.name().into(), round.as_str().into()];
+    if to.execute(sql, values).await? == 0 {
+        return Err(StoreError::NoRound(round.clone()));
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Makes a round with those who answer in it and their responses, all of it or nothing, and tells who did it.
+    ///
+    /// # Errors
+    /// There is a round of this id, or one of the responses is there already.
+    pub async fn begin_round(&self, new: &NewRound, by: &Author, at: Instant) -> Result<(), StoreError> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        insert_round(to, &new.round).await?;
+        insert_subjects(to, &new.round.id, &new.subjects).await?;
+        insert_responses(to, &new.responses).await?;
+        let content = json!({
+            "edition": new.round.edition, "class": new.round.class, "opens": new.round.opens, "closes": new.round.closes,
+            "subjects": new.subjects.len(), "responses": new.responses.len(),
+        });
+        happened(to, at, by, Kind::RoundCreated, &About::Round(new.round.id.clone()), content).await?;
+        transaction.commit().await
+    }
+
+    /// Changes when a round opens and closes, and its state, and tells who did it and why.
+    ///
+    /// # Errors
+    /// There is no such round.
+    pub async fn move_round(
+        &self,
+        round: &Round,
+        why: &str,
+        by: &Author,
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        update_round(to, &round.id, round.opens, round.closes, round.state).await?;
+        let content =
+            json!({ "opens": round.opens, "closes": round.closes, "state": round.state.name(), "why": why });
+        happened(to, at, by, Kind::RoundChanged, &About::Round(round.id.clone()), content).await?;
+        transaction.commit().await
+    }
 
     /// Makes a round, with an audit chain of its own that holds nothing yet.
     ///
     /// # Errors
     /// There is a round of this id.
     pub async fn create_round(&self, round: &Round) -> Result<(), StoreError> {
-        let row: Vec<Value> = vec![
-            round.id.as_str().into(),
-            round.edition.as_str().into(),
-            round.survey.as_str().into(),
-            round.name.as_str().into(),
-            round.class.as_str().into(),
-            round.zone.as_str().into(),
-            round.opens.into(),
-            round.closes.into(),
-            round.state.name().into(),
-            0.into(),
-            chain::genesis(&round.id).to_string().into(),
-            0.into(),
-        ];
         let mut transaction = self.0.write.write().await?;
-        transaction.insert("round", &ROUND, vec![row], "").await?;
+        insert_round(&mut transaction, round).await?;
         transaction.commit().await
     }
 
@@ -118,12 +211,8 @@ impl Store {
         closes: Option<Instant>,
         state: RoundState,
     ) -> Result<(), StoreError> {
-        let sql = "UPDATE round SET opens = $1, closes = $2, state = $3 WHERE id = $4";
-        let values = vec![opens.into(), closes.into(), state.name().into(), round.as_str().into()];
         let mut transaction = self.0.write.write().await?;
-        if transaction.execute(sql, values).await? == 0 {
-            return Err(StoreError::NoRound(round.clone()));
-        }
+        update_round(&mut transaction, round, opens, closes, state).await?;
         transaction.commit().await
     }
 
@@ -153,12 +242,8 @@ impl Store {
     /// # Errors
     /// There is no such round, or one of them is there already; then none was added.
     pub async fn add_subjects(&self, round: &RoundId, subjects: &[Subject]) -> Result<(), StoreError> {
-        let row = |subject: &Subject| {
-            vec![round.as_str().into(), subject.id.as_str().into(), subject.unit.as_str().into()]
-        };
         let mut transaction = self.0.write.write().await?;
-        let rows = subjects.iter().map(row).collect();
-        transaction.insert("subject", &["round", "id", "unit"], rows, "").await?;
+        insert_subjects(&mut transaction, round, subjects).await?;
         transaction.commit().await
     }
 
@@ -167,13 +252,8 @@ impl Store {
     /// # Errors
     /// A subject is not in its round, or a response is there already; then none was added.
     pub async fn add_responses(&self, responses: &[Response]) -> Result<(), StoreError> {
-        let row = |response: &Response| {
-            let (id, round) = (response.id.as_str().into(), response.round.as_str().into());
-            vec![id, round, response.subject.as_str().into(), response.part.as_str().into()]
-        };
         let mut transaction = self.0.write.write().await?;
-        let rows = responses.iter().map(row).collect();
-        transaction.insert("response", &["id", "round", "subject", "part"], rows, "").await?;
+        insert_responses(&mut transaction, responses).await?;
         transaction.commit().await
     }
 

@@ -6,10 +6,12 @@
 //! * [`language`]: every text of our own is said in Swedish and English at once, where it stands.
 //! * [`guard`]: headers, limits, error pages. Everything that is served goes through [`guard::protect`].
 //! * [`respond`]: the questionnaire (*enkäten*): from answers to pages, from sent forms to facts; pure.
+//! * [`desk`]: the analyst's desk (*arbetsbordet*): rounds, the table of responses, links, history; pure.
 //! * [`living`]: `/design` and `/en/design` show every component in every state, made of the components themselves.
 
 pub mod assets;
 pub mod design;
+pub mod desk;
 pub mod errors;
 pub mod guard;
 pub mod language;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use collection::fact::{Author, Instant};
-use collection::ids::{AccountId, LinkId};
+use collection::ids::{AccountId, LinkId, RoundId};
 use serde_json::Value as Json;
 use sqlx::AssertSqlSafe;
 
@@ -48,11 +48,15 @@ pub enum Kind {
     InvitationAccepted,
     /// What led from a link or an account to a person was erased.
     PersonErased,
+    /// A round was made; with its edition and how many answer what.
+    RoundCreated,
+    /// A round has other times or another state; with them, and why.
+    RoundChanged,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::LinkIssued,
         Self::LinkRevoked,
         Self::LinkOpened,
@@ -68,6 +72,8 @@ impl Kind {
         Self::Invited,
         Self::InvitationAccepted,
         Self::PersonErased,
+        Self::RoundCreated,
+        Self::RoundChanged,
     ];
 
     /// The id in the table.
@@ -88,6 +94,8 @@ impl Kind {
             Self::Invited => "invited",
             Self::InvitationAccepted => "invitation_accepted",
             Self::PersonErased => "person_erased",
+            Self::RoundCreated => "round_created",
+            Self::RoundChanged => "round_changed",
         }
     }
 }
@@ -99,6 +107,8 @@ pub enum About {
     Link(LinkId),
     /// An account.
     Account(AccountId),
+    /// A round.
+    Round(RoundId),
     /// A login name that no account has.
     Unknown,
 }
@@ -108,6 +118,7 @@ impl fmt::Display for About {
         match self {
             Self::Link(id) => write!(f, "link:{id}"),
             Self::Account(id) => write!(f, "account:{id}"),
+            Self::Round(id) => write!(f, "round:{id}"),
             Self::Unknown => f.write_str("unknown"),
         }
     }
@@ -121,6 +132,7 @@ impl FromStr for About {
         match text.split_once(':') {
             Some(("link", id)) => id.parse().map(Self::Link).map_err(|_| unreadable),
             Some(("account", id)) => id.parse().map(Self::Account).map_err(|_| unreadable),
+            Some(("round", id)) => id.parse().map(Self::Round).map_err(|_| unreadable),
             None if text == "unknown" => Ok(Self::Unknown),
             Some(_) | None => Err(unreadable),
         }
@@ -145,7 +157,7 @@ pub struct Event {
 }
 
 /// Appends an event; the caller commits.
-pub(super) async fn happened(
+pub(crate) async fn happened(
     to: &mut Connection,
     at: Instant,
     by: &Author,

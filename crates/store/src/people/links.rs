@@ -119,55 +119,74 @@ pub(super) async fn write_label(
     }
 }
 
+/// Issues a link; the caller commits.
+async fn issue(to: &mut Connection, new: NewLink, at: Instant) -> Result<(LinkId, Token), NotDone> {
+    if !matches!(new.role, Role::Coordinator | Role::Respondent | Role::Manager) {
+        return Err(NotDone::NotALinksRole);
+    }
+    if new.parts.as_ref().is_some_and(BTreeSet::is_empty) {
+        return Err(NotDone::NoParts);
+    }
+    if new.expires <= at {
+        return Err(NotDone::Over);
+    }
+    let NewLink { round, subject, parts, role, expires, issued_by, label } = new;
+    let link = Link { round, subject, parts, role, expires, revoked: None };
+    let (id, token): (LinkId, Token) = (random::id()?, Token::of_random(random::bytes()?));
+    if let Author::Link(own) = &issued_by {
+        let own_id = own.parse().map_err(|_| StoreError::Unreadable { table: "link" })?;
+        let own = lock(to, own).await?.ok_or(NotDone::NoLink(own_id))?;
+        may_pass_on(&own, &link, at)?;
+    }
+    let values = || vec![link.round.as_str().into(), link.subject.as_str().into()];
+    if to.rows("SELECT id FROM subject WHERE round = $1 AND id = $2", values()).await?.is_empty() {
+        return Err(NotDone::NoSubject { round: link.round, subject: link.subject });
+    }
+    let parts = link.parts.as_ref().map(|parts| json!(parts).to_string());
+    let row: Vec<Value> = vec![
+        id.as_str().into(),
+        link.round.as_str().into(),
+        link.subject.as_str().into(),
+        Value::Text(parts),
+        link.role.id().into(),
+        Value::Text(label.map(|label| label.reveal().to_owned())),
+        token.hash(Purpose::Link).to_string().into(),
+        at.into(),
+        author_text(&issued_by).into(),
+        link.expires.into(),
+    ];
+    to.insert("link", &LINK, vec![row], "").await?;
+    let content = json!({
+        "round": link.round, "subject": link.subject, "parts": link.parts, "role": link.role.id(), "expires": link.expires,
+    });
+    happened(to, at, &issued_by, Kind::LinkIssued, &About::Link(id.clone()), content).await?;
+    Ok((id, token))
+}
+
 impl Store {
     /// Issues a link. The token is returned this once; the store keeps its hash.
     ///
     /// # Errors
     /// The round has no such subject, the link would open nothing, or it is issued by a link that does not reach so far.
     pub async fn issue_link(&self, new: NewLink, at: Instant) -> Result<(LinkId, Token), NotDone> {
-        if !matches!(new.role, Role::Coordinator | Role::Respondent | Role::Manager) {
-            return Err(NotDone::NotALinksRole);
-        }
-        if new.parts.as_ref().is_some_and(BTreeSet::is_empty) {
-            return Err(NotDone::NoParts);
-        }
-        if new.expires <= at {
-            return Err(NotDone::Over);
-        }
-        let NewLink { round, subject, parts, role, expires, issued_by, label } = new;
-        let link = Link { round, subject, parts, role, expires, revoked: None };
-        let (id, token): (LinkId, Token) = (random::id()?, Token::of_random(random::bytes()?));
         let mut transaction = self.0.write.write().await?;
-        let to = &mut *transaction;
-        if let Author::Link(own) = &issued_by {
-            let own_id = own.parse().map_err(|_| StoreError::Unreadable { table: "link" })?;
-            let own = lock(to, own).await?.ok_or(NotDone::NoLink(own_id))?;
-            may_pass_on(&own, &link, at)?;
-        }
-        let values = || vec![link.round.as_str().into(), link.subject.as_str().into()];
-        if to.rows("SELECT id FROM subject WHERE round = $1 AND id = $2", values()).await?.is_empty() {
-            return Err(NotDone::NoSubject { round: link.round, subject: link.subject });
-        }
-        let parts = link.parts.as_ref().map(|parts| json!(parts).to_string());
-        let row: Vec<Value> = vec![
-            id.as_str().into(),
-            link.round.as_str().into(),
-            link.subject.as_str().into(),
-            Value::Text(parts),
-            link.role.id().into(),
-            Value::Text(label.map(|label| label.reveal().to_owned())),
-            token.hash(Purpose::Link).to_string().into(),
-            at.into(),
-            author_text(&issued_by).into(),
-            link.expires.into(),
-        ];
-        to.insert("link", &LINK, vec![row], "").await?;
-        let content = json!({
-            "round": link.round, "subject": link.subject, "parts": link.parts, "role": link.role.id(), "expires": link.expires,
-        });
-        happened(to, at, &issued_by, Kind::LinkIssued, &About::Link(id.clone()), content).await?;
+        let issued = issue(&mut transaction, new, at).await?;
         transaction.commit().await?;
-        Ok((id, token))
+        Ok(issued)
+    }
+
+    /// Issues links together, all of them or none; in the order given.
+    ///
+    /// # Errors
+    /// One of them cannot be issued, as [`Store::issue_link`].
+    pub async fn issue_links(&self, new: Vec<NewLink>, at: Instant) -> Result<Vec<(LinkId, Token)>, NotDone> {
+        let mut transaction = self.0.write.write().await?;
+        let mut issued = Vec::with_capacity(new.len());
+        for new in new {
+            issued.push(issue(&mut transaction, new, at).await?);
+        }
+        transaction.commit().await?;
+        Ok(issued)
     }
 
     /// The link of a token, whether or not it has expired or was revoked; none if there never was one.

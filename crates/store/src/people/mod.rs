@@ -6,7 +6,7 @@
 mod accounts;
 mod attempts;
 mod erased;
-mod events;
+pub(crate) mod events;
 mod hashing;
 mod invitations;
 mod links;

@@ -10,6 +10,7 @@ mod erasure;
 mod people;
 mod read;
 mod schema;
+mod standing;
 mod support;
 mod together;
 mod trouble;

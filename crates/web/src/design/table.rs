@@ -83,6 +83,11 @@ impl Cell {
         Self { number: true, ..Self::text(text) }
     }
 
+    /// A number with a small bar before it.
+    pub fn figure_with(bar: Markup, text: &str) -> Self {
+        Self { content: html! { (bar) " " (text) }, class: "", number: true }
+    }
+
     /// A component: a tag, a link, a bar.
     pub fn markup(content: Markup) -> Self {
         Self { content, class: "", number: false }
@@ -109,6 +114,7 @@ pub struct Table<'a> {
     rows: Vec<Row>,
     note: Option<Phrase<'a>>,
     wide: bool,
+    full: bool,
 }
 
 impl<'a> Table<'a> {
@@ -119,7 +125,7 @@ impl<'a> Table<'a> {
         columns: Vec<Column<'a>>,
         rows: Vec<Row>,
     ) -> Self {
-        Self { id, caption: caption.into(), columns, rows, note: None, wide: false }
+        Self { id, caption: caption.into(), columns, rows, note: None, wide: false, full: false }
     }
 
     /// What must be known to read it: source, what is left out.
@@ -132,11 +138,16 @@ impl<'a> Table<'a> {
         Self { wide: true, ..self }
     }
 
+    /// One of several with the same columns: as wide as the page, so that they line up.
+    pub fn full(self) -> Self {
+        Self { full: true, ..self }
+    }
+
     /// The table as HTML.
     pub fn html(&self, language: Language) -> Markup {
         let caption = format!("{}-caption", self.id);
         html! {
-            div.table .wide[self.wide] role="region" aria-labelledby=(caption) tabindex="0" {
+            div.table .wide[self.wide] .full[self.full] role="region" aria-labelledby=(caption) tabindex="0" {
                 table id=(self.id) {
                     caption id=(caption) { (self.caption) }
                     thead { tr { @for column in &self.columns { (column.html(language)) } } }

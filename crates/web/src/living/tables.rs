@@ -66,6 +66,7 @@ fn desk(l: Language) -> Specimen {
             "Invånare den 1 november 2017. Källa: SCB.",
             "Inhabitants on 1 November 2017. Source: Statistics Sweden.",
         ))
+        .full()
         .html(l),
     }
 }

@@ -20,7 +20,7 @@ pub mod receipt;
 pub mod submit;
 pub mod summary;
 mod time;
-mod words;
+pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ use domain::{PartCode, Unit};
 use maud::{Markup, html};
 use serde_json::Value;
 
-pub use time::local;
+pub use time::{instant, local};
 pub use words::Said;
 
 use crate::design::save_state::SaveState;
@@ -99,7 +99,7 @@ impl<'a> Setting<'a> {
     }
 
     /// A catalogue text in the page's language, or in Swedish and marked so.
-    fn text(&self, text: &'a Text) -> Phrase<'a> {
+    pub(crate) fn text(&self, text: &'a Text) -> Phrase<'a> {
         self.language.either(text.sv.as_str(), text.en.as_deref())
     }
 

@@ -16,6 +16,33 @@ pub fn local(at: Instant) -> (String, (i64, i64)) {
     (format!("{year:04}-{month:02}-{day:02}"), (minutes / 60, minutes % 60))
 }
 
+/// The instant of a date and a time in Sweden, such as `2018-03-21` and `23.59`; none if there is no such day or time. Of the
+/// hour that comes twice in autumn, the first.
+pub fn instant(date: &str, time: &str) -> Option<Instant> {
+    let date: domain::Date = date.trim().parse().ok()?;
+    let (hour, minute) = time.trim().split_once(['.', ':'])?;
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(hour) || minute.len() != 2 || !digits(minute) {
+        return None;
+    }
+    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
+    let wanted = (date.to_string(), (hour, minute));
+    let day = day_of(&date.to_string())?;
+    let local_time = day * DAY + hour * HOUR + minute * 60_000_000;
+    [2 * HOUR, HOUR].into_iter().map(|ahead| local_time - ahead).find(|at| local(*at) == wanted)
+}
+
+/// Counted from the first of 1970.
+fn day_of(date: &str) -> Option<i64> {
+    let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    // Years begin in March, as in `civil`.
+    let year = if month <= 2 { year - 1 } else { year };
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    Some(year.div_euclid(400) * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
 /// Year, month and day of a day counted from the first of 1970.
 fn civil(day: i64) -> (i64, i64, i64) {
     // Years begin in March here, so that the leap day is the last.
@@ -58,6 +85,30 @@ mod tests {
             ("a leap day", 1_582_970_400, "2020-02-29", (11, 0)),
         ] {
             assert_eq!(local(seconds * 1_000_000), (date.to_owned(), time), "{case}");
+            let (hour, minute) = time;
+            let seconds_left = seconds % 60;
+            let back = instant(date, &format!("{hour:02}.{minute:02}"));
+            // Of the hour that comes twice, the first is meant.
+            let back = back.map(|at| at / 1_000_000 + seconds_left);
+            let twice = if case == "winter begins" { 3_600 } else { 0 };
+            assert_eq!(back, Some(seconds - twice), "{case}");
         }
+    }
+
+    #[test]
+    fn a_day_or_time_that_is_not_there_is_refused() {
+        for (date, time) in [
+            ("2018-02-30", "12.00"),
+            ("2018-3-1", "12.00"),
+            ("2018-03-01", "24.00"),
+            ("2018-03-01", "12.60"),
+            ("2018-03-01", "12"),
+            ("2018-03-01", "1 2.00"),
+            ("2018-03-25", "02.30"),
+            ("", ""),
+        ] {
+            assert_eq!(instant(date, time), None, "{date} {time}");
+        }
+        assert_eq!(instant("2018-03-01", "9:05"), instant(" 2018-03-01 ", "09.05"));
     }
 }

@@ -33,7 +33,7 @@ impl Said {
 }
 
 /// The number that stands before a question: of a text that belongs to an answer, that of the question.
-pub(super) fn number(question: &Question) -> &str {
+pub(crate) fn number(question: &Question) -> &str {
     match question.belongs_to.split(['.', '#']).next() {
         Some(code) if !code.is_empty() => code,
         Some(_) | None => question.code.as_str(),
@@ -192,7 +192,7 @@ pub(super) fn finding<'a>(setting: &Setting<'_>, finding: &'a Finding) -> Phrase
 }
 
 /// An answer as it reads.
-pub(super) fn answer<'a>(setting: &Setting<'a>, question: &'a Question, given: &Given) -> Phrase<'a> {
+pub(crate) fn answer<'a>(setting: &Setting<'a>, question: &'a Question, given: &Given) -> Phrase<'a> {
     let language = setting.language;
     let place =
         |place: &usize| question.alternatives.get(*place).map(|alternative| setting.text(&alternative.text));

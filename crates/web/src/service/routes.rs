@@ -17,7 +17,7 @@ use collection::round::{Response, Round};
 use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known};
-use super::{cookies, demo, link, published, respond, start};
+use super::{cookies, demo, desk, link, published, respond, start};
 use crate::language::Language;
 
 /// What is asked before a handler runs.
@@ -45,6 +45,8 @@ pub struct Route {
     pub path: &'static str,
     /// Who may.
     pub permission: Permission,
+    /// For those who sign in: a link finds nothing here, whatever its role may.
+    pub staff: bool,
     to: MethodRouter<App>,
 }
 
@@ -55,7 +57,7 @@ impl Route {
         H: axum::handler::Handler<T, App>,
         T: 'static,
     {
-        Self { method: Method::GET, path, permission, to: on(MethodFilter::GET, handler) }
+        Self { method: Method::GET, path, permission, staff: false, to: on(MethodFilter::GET, handler) }
     }
 
     /// Something that is sent.
@@ -64,16 +66,26 @@ impl Route {
         H: axum::handler::Handler<T, App>,
         T: 'static,
     {
-        Self { method: Method::POST, path, permission, to: on(MethodFilter::POST, handler) }
+        Self { method: Method::POST, path, permission, staff: false, to: on(MethodFilter::POST, handler) }
+    }
+
+    /// The same for those who sign in only.
+    pub(super) fn staff(self) -> Self {
+        Self { staff: true, ..self }
     }
 }
 
 /// Every route.
 pub fn all() -> Vec<Route> {
-    [start::routes(), published::routes(), link::routes(), demo::routes(), respond::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    let rooms = [
+        start::routes(),
+        published::routes(),
+        link::routes(),
+        demo::routes(),
+        respond::routes(),
+        desk::routes(),
+    ];
+    rooms.into_iter().flatten().collect()
 }
 
 /// All routes in both languages, each behind its permission; not yet behind [`crate::guard::protect`].
@@ -81,7 +93,7 @@ pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in all() {
         for language in Language::ALL {
-            let guard = middleware::from_fn_with_state((app.clone(), route.permission), ask);
+            let guard = middleware::from_fn_with_state((app.clone(), route.permission, route.staff), ask);
             router = router.route(&language.address(route.path), route.to.clone().route_layer(guard));
         }
     }
@@ -90,7 +102,7 @@ pub fn router(app: &App) -> Router {
 
 /// Asks for the permission, and hands on what was found.
 async fn ask(
-    State((app, permission)): State<(App, Permission)>,
+    State((app, permission, staff)): State<(App, Permission, bool)>,
     params: RawPathParams,
     mut request: Request,
     next: Next,
@@ -101,7 +113,7 @@ async fn ask(
         |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
     let names = Names { round: param("round"), subject: param("subject"), part: param("part") };
     let token = cookies::token(request.headers(), app.behind_tls);
-    let known = match find(&app, permission, token, names).await {
+    let known = match find(&app, permission, staff, token, names).await {
         Ok(known) => known,
         Err(why) => return why.at(language, &address),
     };
@@ -119,6 +131,7 @@ struct Names {
 async fn find(
     app: &App,
     permission: Permission,
+    staff: bool,
     token: Option<collection::secret::Token>,
     names: Names,
 ) -> Result<Known, Failure> {
@@ -128,6 +141,9 @@ async fn find(
         None => None,
     };
     let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
+    if staff && matches!(actor, Actor::Link(_)) {
+        return Err(Failure::NotFound);
+    }
     let mut known = Known {
         now,
         token,

@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use catalogue::{Catalogue, LoadOptions};
-use collection::access::Role;
+use collection::access::{Grant, Role, Scope};
 use collection::fact::{Author, Instant};
 use collection::ids::LinkId;
+use collection::password::Password;
 use collection::round::{Response, Round, RoundState, Subject};
 use collection::secret::Token;
-use store::{Location, NewLink, Store};
+use store::{Location, NewAccount, NewLink, Store, Who};
 use tempfile::TempDir;
 use web::guard::Protection;
 use web::service::{App, Parts, site};
@@ -152,5 +153,32 @@ impl House {
         let mut browser = self.browser();
         browser.send(&format!("/lank/{}", token.reveal()), &[]).await;
         browser
+    }
+}
+
+impl House {
+    /// A browser that somebody with these grants – a role, a round or none, a place or none – has signed in with.
+    pub(crate) async fn staff(&self, login: &str, grants: &[(Role, Option<&str>, Option<&str>)]) -> Browser {
+        let grant = |(role, round, place): &(Role, Option<&str>, Option<&str>)| Grant {
+            role: *role,
+            round: round.map(|id| id.parse().expect("an id")),
+            scope: place.map_or(Scope::All, |code| Scope::Place(code.to_owned())),
+        };
+        let new = NewAccount {
+            login: format!("{login}@myndighet.se").parse().expect("an address"),
+            name: format!("Handläggare {login}").parse().expect("a name"),
+            password: Password::new("ett långt lösenord för test"),
+            grants: grants.iter().map(grant).collect(),
+        };
+        let id = self.store.create_account(new, &Author::Program, self.app.now()).await.expect("it is new");
+        let session = self.store.start_session(&Who::Account(id), self.app.now(), None).await;
+        let mut browser = self.browser();
+        browser.cookie = Some(format!("jamfor={}", session.expect("it begins").reveal()));
+        browser
+    }
+
+    /// A nation's analyst.
+    pub(crate) async fn analyst(&self) -> Browser {
+        self.staff("analys", &[(Role::NationalAnalyst, None, None)]).await
     }
 }

@@ -1,0 +1,205 @@
+//! The analyst's desk (*arbetsbordet*): rounds, the table of responses, links, history, the chain.
+//!
+//! Pure, as [`crate::respond`]: values in, pages out, sent forms back to values. Who may see what is decided before; a page
+//! is told by [`Desk::may`] which ways on to show.
+
+pub mod chain;
+pub mod history;
+pub mod links;
+pub mod rounds;
+pub mod running;
+pub mod subject;
+pub mod table;
+pub mod units;
+
+use catalogue::model::Edition;
+use collection::access::{Action, Role};
+use collection::fact::Instant;
+use collection::head::State;
+use collection::round::{Round, RoundState};
+use collection::standing::Stage;
+use maud::{Markup, html};
+use store::Standing;
+
+use crate::design::shell::{Page, Place};
+use crate::design::tag::{TagKind, tag};
+use crate::design::text::Link;
+use crate::language::{Language, Phrase};
+use crate::respond::local;
+
+/// What is the same on every page of a round's desk.
+#[derive(Clone, Copy, Debug)]
+pub struct Desk<'a> {
+    /// The language of the pages.
+    pub language: Language,
+    /// The address that was asked for, with its query.
+    pub address: &'a str,
+    /// The time.
+    pub now: Instant,
+    /// The round.
+    pub round: &'a Round,
+    /// What it asks.
+    pub edition: &'a Edition,
+    /// What whoever reads may do in the round.
+    pub allowed: &'a [Action],
+}
+
+/// Which of the round's pages one is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// *Svarsläge*.
+    Table,
+    /// *Enheter*.
+    Units,
+    /// *Länkar*.
+    Links,
+    /// *Revisionskedja*.
+    Chain,
+    /// Something else.
+    Elsewhere,
+}
+
+impl Desk<'_> {
+    /// Whether a way on is shown.
+    pub fn may(&self, action: Action) -> bool {
+        self.allowed.contains(&action)
+    }
+
+    /// An address of the round; `rest` begins with a slash, or is empty.
+    pub fn to(&self, rest: &str) -> String {
+        self.language.address(&format!("/arbete/{}{rest}", self.round.id))
+    }
+
+    fn page<'p>(&'p self, at: At, title: impl Into<Phrase<'p>>) -> Page<'p> {
+        let language = self.language;
+        let anonymous = self.round.class().is_anonymous();
+        let ways = [
+            (At::Table, Action::SeeTable, "", language.say("Svarsläge", "Responses")),
+            (At::Units, Action::SeeTable, "/enheter", language.say("Enheter", "Units")),
+            (At::Links, Action::IssueLinks, "/lankar", language.say("Länkar", "Links")),
+            (At::Chain, Action::Audit, "/kedja", language.say("Revisionskedja", "Audit chain")),
+        ];
+        let mut places = vec![Place {
+            link: Link::new(language.address("/arbete"), language.say("Insamlingar", "Collections")),
+            here: false,
+        }];
+        places.extend(
+            ways.into_iter()
+                .filter(|(way, action, ..)| self.may(*action) && !(anonymous && *way == At::Units))
+                .map(|(way, _, rest, text)| Place { link: Link::new(self.to(rest), text), here: way == at }),
+        );
+        let context = html! {
+            p { strong { (self.round.name) } " · " (state_tag(language, self.round, self.now)) }
+            p { (times(language, self.round)) }
+        };
+        Page::new(language, self.address, title).wide().places(places).context(context)
+    }
+
+    fn at(&self, at: Instant) -> String {
+        when(self.language, at)
+    }
+
+    fn part_name(&self, code: &str) -> Phrase<'_> {
+        let part = self.edition.parts.iter().find(|part| part.code.as_str() == code);
+        part.map_or_else(
+            || code.to_owned().into(),
+            |part| self.language.either(part.name.sv.as_str(), part.name.en.as_deref()),
+        )
+    }
+
+    fn part_letter(&self, code: &str) -> String {
+        format!("{} {code}", self.language.say("Del", "Part"))
+    }
+}
+
+/// A time as people read it, in Swedish time.
+pub(crate) fn when(language: Language, at: Instant) -> String {
+    let (date, (hour, minute)) = local(at);
+    language.say(format!("{date} kl. {hour:02}.{minute:02}"), format!("{date} at {hour:02}:{minute:02}"))
+}
+
+/// When a round opens and closes, in words.
+pub(crate) fn times(language: Language, round: &Round) -> String {
+    let one = |at: Option<Instant>| {
+        at.map_or_else(|| language.say("inte bestämt", "not decided").to_owned(), |at| when(language, at))
+    };
+    format!(
+        "{} {} · {} {}",
+        language.say("Öppnar", "Opens"),
+        one(round.opens),
+        language.say("Stänger", "Closes"),
+        one(round.closes)
+    )
+}
+
+/// Where a round is in its life, now.
+pub(crate) fn state_tag(language: Language, round: &Round, now: Instant) -> Markup {
+    let (kind, word) = match round.state {
+        RoundState::Planned => (TagKind::Waiting, language.say("Förbereds", "Being prepared")),
+        RoundState::Closed => (TagKind::Closed, language.say("Stängd", "Closed")),
+        RoundState::Open if round.opens.is_some_and(|opens| now < opens) => {
+            (TagKind::Waiting, language.say("Öppnar senare", "Opens later"))
+        }
+        RoundState::Open if round.closes.is_some_and(|closes| now >= closes) => {
+            (TagKind::Attention, language.say("Tiden är ute", "Time is up"))
+        }
+        RoundState::Open => (TagKind::Ongoing, language.say("Pågår", "Under way")),
+    };
+    tag(kind, word)
+}
+
+/// How far a response has come.
+pub fn stage(one: &Standing) -> Stage {
+    match (one.state, one.begun) {
+        (State::Submitted, _) => Stage::Submitted,
+        (State::Open | State::Closed, true) => Stage::Begun,
+        (State::Open | State::Closed, false) => Stage::NotBegun,
+    }
+}
+
+/// A response's state as a tag.
+fn response_tag(language: Language, one: &Standing) -> Markup {
+    let (kind, word) = match (one.state, one.begun, one.submitted.is_some()) {
+        _ if one.reopening_asked => {
+            (TagKind::Attention, language.say("Ber om att öppnas", "Asks to be reopened"))
+        }
+        (State::Submitted, ..) => (TagKind::Done, language.say("Inskickad", "Submitted")),
+        (State::Closed, true, _) => (TagKind::Closed, language.say("Stängd, påbörjad", "Closed, begun")),
+        (State::Closed, false, _) => (TagKind::Closed, language.say("Stängd, tom", "Closed, empty")),
+        (State::Open, _, true) => (TagKind::Ongoing, language.say("Öppnad igen", "Reopened")),
+        (State::Open, true, false) => (TagKind::Ongoing, language.say("Påbörjad", "Begun")),
+        (State::Open, false, false) => (TagKind::Waiting, language.say("Inte påbörjad", "Not begun")),
+    };
+    tag(kind, word)
+}
+
+/// What a role is called.
+pub(crate) fn role_name(language: Language, role: Role) -> &'static str {
+    match role {
+        Role::NationalAnalyst => language.say("Nationell utredare", "National analyst"),
+        Role::Reviewer => language.say("Granskare", "Reviewer"),
+        Role::Publisher => language.say("Publicerare", "Publisher"),
+        Role::Coordinator => language.say("Samordnare", "Coordinator"),
+        Role::Respondent => language.say("Uppgiftslämnare", "Respondent"),
+        Role::Manager => language.say("Chef", "Manager"),
+        Role::RegionalAnalyst => language.say("Regional utredare", "Regional analyst"),
+        Role::Reader => language.say("Läsare", "Reader"),
+    }
+}
+
+/// The text that a form sent under a name.
+pub(crate) fn sent<'f>(fields: &'f [(String, String)], name: &str) -> &'f str {
+    fields.iter().find(|(sent, _)| sent == name).map_or("", |(_, text)| text.trim())
+}
+
+/// A line of a file that spreadsheets read: `;` between, quoted where needed.
+pub(crate) fn csv_line(fields: &[String]) -> String {
+    let quoted = |text: &String| {
+        if text.contains([';', '"', '\n', '\r']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.clone()
+        }
+    };
+    fields.iter().map(quoted).collect::<Vec<_>>().join(";") + "\r\n"
+}

@@ -1,0 +1,195 @@
+//! Opening, closing, moving the times of a round: pages that ask before it is done (*leda insamlingen*).
+
+use collection::ids::FactId;
+use collection::round::RoundState;
+use collection::standing::Stage;
+use maud::{Markup, html};
+use store::Standing;
+
+use super::history::MAX_WHY;
+use super::rounds::{Wrong, errors, field, time_fields, written};
+use super::{At, Desk, stage};
+use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::choice::{Choice, RadioGroup};
+use crate::design::field::Field;
+use crate::design::input::{DateInput, TextArea, TextInput, Width};
+use crate::design::text::{Link, lead, paragraph};
+
+/// What is written in a form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Day and time of opening.
+    pub opens: (String, String),
+    /// Day and time of closing.
+    pub closes: (String, String),
+    /// Why.
+    pub why: String,
+    /// Who may go on: `alla`, `ingen`.
+    pub who: String,
+}
+
+impl Written {
+    /// What the round has now.
+    pub fn of_round(round: &collection::round::Round) -> Self {
+        Self { opens: written(round.opens), closes: written(round.closes), ..Self::default() }
+    }
+
+    /// What was sent.
+    pub fn sent(fields: &[(String, String)]) -> Self {
+        let text = |name: &str| super::sent(fields, name).to_owned();
+        Self {
+            opens: (text("oppnar_dag"), text("oppnar_tid")),
+            closes: (text("stanger_dag"), text("stanger_tid")),
+            why: text("varfor"),
+            who: text("vilka"),
+        }
+    }
+}
+
+/// Reads a reason: one must be given, and it holds nothing that no text may hold.
+///
+/// # Errors
+/// What is wrong.
+pub fn why(language: crate::language::Language, text: &str) -> Result<String, Wrong> {
+    let wrong = |sv: &str, en: &str| Err(("varfor", language.say(sv, en).to_owned()));
+    if text.trim().is_empty() {
+        return wrong("Skriv varför; det sparas i historiken", "Write why; it is kept in the history");
+    }
+    if text.chars().count() > MAX_WHY {
+        return wrong("Skriv högst 1000 tecken", "Write at most 1000 characters");
+    }
+    match collection::form::value::free_text(text) {
+        Ok(text) => Ok(text),
+        Err(collection::form::value::Wrong::PersonalNumber) => wrong(
+            "Texten innehöll ett personnummer. Skriv utan",
+            "The text held a personal identity number. Write without",
+        ),
+        Err(_) => wrong(
+            "Texten innehöll ett osynligt styrtecken. Skriv om den",
+            "The text held an invisible control character. Write it again",
+        ),
+    }
+}
+
+/// Reads opening and closing.
+///
+/// # Errors
+/// What is wrong, field by field.
+pub fn read_times(
+    language: crate::language::Language,
+    written: &Written,
+) -> Result<(Option<i64>, Option<i64>), Vec<Wrong>> {
+    super::rounds::read_times(language, &written.opens, &written.closes)
+}
+
+fn why_field(desk: &Desk<'_>, written: &Written, wrong: &[Wrong]) -> Markup {
+    let language = desk.language;
+    let area = TextArea { value: &written.why, rows: 2, max: MAX_WHY };
+    field(language, Field::new("varfor", language.say("Varför", "Why"), area), "varfor", wrong)
+}
+
+fn back<'a>(desk: &Desk<'_>) -> Link<'a> {
+    Link::new(desk.to(""), desk.language.say("Svarsläget", "Responses"))
+}
+
+/// The page that asks before a round is closed.
+pub fn close(desk: &Desk<'_>, standing: &[Standing]) -> Markup {
+    let language = desk.language;
+    let of = |wanted| standing.iter().filter(|one| stage(one) == wanted).count();
+    let (submitted, begun, none) = (of(Stage::Submitted), of(Stage::Begun), of(Stage::NotBegun));
+    desk.page(At::Elsewhere, language.say("Stäng insamlingen", "Close the collection"))
+        .back(back(desk))
+        .body(html! {
+            (lead(language.say(
+                format!("{submitted} delar är inskickade, {begun} påbörjade och {none} inte påbörjade."),
+                format!("{submitted} parts are submitted, {begun} begun and {none} not begun."),
+            )))
+            (paragraph(language.say(
+                "Från och med nu kan ingen spara eller skicka in. Det som är påbörjat finns kvar och kan öppnas igen. Den som försöker spara får veta att insamlingen är stängd.",
+                "From now on nobody can save or submit. What is begun is kept and can be reopened. Whoever tries to save is told that the collection is closed.",
+            )))
+            form method="post" action=(desk.to("/stang")) {
+                (buttons(&[Button::new(ButtonKind::Danger, language.say("Stäng insamlingen nu", "Close the collection now"))]))
+            }
+            p { (Link::new(desk.to(""), language.say("Nej, gå tillbaka", "No, go back"))) }
+        })
+        .html()
+}
+
+/// The page that asks before a round is opened, for the first time or again.
+pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wrong]) -> Markup {
+    let language = desk.language;
+    let first = desk.round.state == RoundState::Planned;
+    let waiting = standing.iter().filter(|one| one.state == collection::head::State::Closed).count();
+    let title = if first {
+        language.say("Öppna insamlingen", "Open the collection")
+    } else {
+        language.say("Öppna insamlingen igen", "Reopen the collection")
+    };
+    let choices = RadioGroup {
+        choices: vec![
+            Choice::new(
+                "ingen",
+                language
+                    .say("Bara de delar som öppnas en och en", "Only the parts that are reopened one by one"),
+            )
+            .hint(language.say("För rättningar efter granskningen", "For corrections after the review")),
+            Choice::new(
+                "alla",
+                language.say(
+                    format!("Alla {waiting} delar som inte var inskickade"),
+                    format!("All {waiting} parts that were not submitted"),
+                ),
+            )
+            .hint(language.say("Svarstiden förlängs", "The time for answering is extended")),
+        ],
+        chosen: (!now.who.is_empty()).then_some(now.who.as_str()),
+    };
+    let time = TextInput { value: &now.closes.1, width: Width::Short, ..TextInput::default() };
+    desk.page(At::Elsewhere, title)
+        .faulty(!wrong.is_empty())
+        .back(back(desk))
+        .body(html! {
+            (errors(language, wrong))
+            @if first {
+                (lead(language.say(
+                    "De som har en länk kan svara från den tid som står, till dess den stänger.",
+                    "Those who have a link can answer from the stated time until it closes.",
+                )))
+            }
+            form method="post" action=(desk.to("/oppna")) {
+                @if first {
+                    (time_fields(language, &now.opens, &now.closes, wrong))
+                } @else {
+                    (field(language, Field::new("vilka", language.say("Vilka som kan svara", "Who can answer"), choices), "vilka", wrong))
+                    (field(language, Field::new("stanger_dag", language.say("Stänger igen, dag", "Closes again, day"), DateInput { value: &now.closes.0 }), "stanger_dag", wrong))
+                    (Field::new("stanger_tid", language.say("Stänger igen, klockan", "Closes again, time"), time).html(language))
+                    (why_field(desk, now, wrong))
+                }
+                (buttons(&[Button::new(ButtonKind::Primary, title)]))
+            }
+        })
+        .html()
+}
+
+/// The page where the times are changed.
+pub fn times(desk: &Desk<'_>, now: &Written, wrong: &[Wrong]) -> Markup {
+    let language = desk.language;
+    desk.page(At::Elsewhere, language.say("Ändra tiderna", "Change the times"))
+        .faulty(!wrong.is_empty())
+        .back(back(desk))
+        .body(html! {
+            (errors(language, wrong))
+            form method="post" action=(desk.to("/tider")) {
+                (time_fields(language, &now.opens, &now.closes, wrong))
+                (why_field(desk, now, wrong))
+                (buttons(&[Button::new(ButtonKind::Primary, language.say("Spara tiderna", "Save the times"))]))
+            }
+        })
+        .html()
+}
+
+/// The id that a form sends along.
+pub fn form_id(fields: &[(String, String)]) -> Option<FactId> {
+    super::sent(fields, "fact").parse().ok()
+}
