@@ -1,12 +1,13 @@
-//! What was done to links, accounts and grants (*händelser*): appended in the transaction that does it. An event holds ids,
-//! roles and codes, never a name, an address, a token or a password.
+//! What was done to links, accounts and grants, and what cities offer their districts (*händelser*): appended in the
+//! transaction that does it. An event holds ids, roles, codes and offered alternatives or numbers, never a name, an address, a
+//! token, a password or a free text.
 
 use std::fmt;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use collection::fact::{Author, Instant};
-use collection::ids::{AccountId, LinkId};
+use collection::ids::{AccountId, LinkId, RoundId, SubjectId};
 use serde_json::Value as Json;
 use sqlx::AssertSqlSafe;
 
@@ -42,11 +43,13 @@ pub enum Kind {
     SignedIn,
     /// Somebody tried to.
     SignInFailed,
+    /// A city offers answers to its districts, or takes offers back; with the cells.
+    Offered,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::LinkIssued,
         Self::LinkRevoked,
         Self::LinkOpened,
@@ -59,6 +62,7 @@ impl Kind {
         Self::AccountEnabled,
         Self::SignedIn,
         Self::SignInFailed,
+        Self::Offered,
     ];
 
     /// The id in the table.
@@ -76,6 +80,7 @@ impl Kind {
             Self::AccountEnabled => "account_enabled",
             Self::SignedIn => "signed_in",
             Self::SignInFailed => "sign_in_failed",
+            Self::Offered => "offered",
         }
     }
 }
@@ -89,6 +94,8 @@ pub enum About {
     Account(AccountId),
     /// A login name that no account has.
     Unknown,
+    /// Who answers in a round.
+    Subject(RoundId, SubjectId),
 }
 
 impl fmt::Display for About {
@@ -97,6 +104,7 @@ impl fmt::Display for About {
             Self::Link(id) => write!(f, "link:{id}"),
             Self::Account(id) => write!(f, "account:{id}"),
             Self::Unknown => f.write_str("unknown"),
+            Self::Subject(round, subject) => write!(f, "subject:{round}/{subject}"),
         }
     }
 }
@@ -109,6 +117,11 @@ impl FromStr for About {
         match text.split_once(':') {
             Some(("link", id)) => id.parse().map(Self::Link).map_err(|_| unreadable),
             Some(("account", id)) => id.parse().map(Self::Account).map_err(|_| unreadable),
+            Some(("subject", of)) => {
+                let (round, subject) = of.split_once('/').ok_or(StoreError::Unreadable { table: "event" })?;
+                let round = round.parse().map_err(|_| StoreError::Unreadable { table: "event" })?;
+                Ok(Self::Subject(round, subject.parse().map_err(|_| unreadable)?))
+            }
             None if text == "unknown" => Ok(Self::Unknown),
             Some(_) | None => Err(unreadable),
         }

@@ -16,6 +16,22 @@ pub fn local(at: Instant) -> (String, (i64, i64)) {
     (format!("{year:04}-{month:02}-{day:02}"), (minutes / 60, minutes % 60))
 }
 
+/// The first moment after a day in Sweden; none if there is no such day.
+pub fn end_of_day(day: &str) -> Option<Instant> {
+    let date: domain::Date = day.trim().parse().ok()?;
+    let (year, month, day) = (i64::from(date.year()), i64::from(date.month()), i64::from(date.day()));
+    let midnight = (days(year, month, day) + 1) * DAY;
+    [HOUR, 2 * HOUR].into_iter().map(|ahead| midnight - ahead).find(|at| local(*at).1 == (0, 0))
+}
+
+/// The number of a day, counted from the first of 1970.
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let years = if month <= 2 { year - 1 } else { year };
+    let of_era = years.rem_euclid(400);
+    let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5 + day - 1;
+    years.div_euclid(400) * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
 /// Year, month and day of a day counted from the first of 1970.
 fn civil(day: i64) -> (i64, i64, i64) {
     // Years begin in March here, so that the leap day is the last.
@@ -44,6 +60,22 @@ fn last_sunday(year: i64, month: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_ends_at_midnight_in_sweden() {
+        for (case, day, end) in [
+            ("in winter", "2018-03-16", Some(("2018-03-17", (0, 0)))),
+            ("in summer", "2018-06-30", Some(("2018-07-01", (0, 0)))),
+            ("the day that summer begins", "2018-03-25", Some(("2018-03-26", (0, 0)))),
+            ("the day that winter begins", "2018-10-28", Some(("2018-10-29", (0, 0)))),
+            ("the last of a year", " 2018-12-31 ", Some(("2019-01-01", (0, 0)))),
+            ("no day", "2018-02-30", None),
+            ("no date", "i morgon", None),
+        ] {
+            let end = end.map(|(date, time)| (date.to_owned(), time));
+            assert_eq!(end_of_day(day).map(local), end, "{case}");
+        }
+    }
 
     #[test]
     fn an_instant_is_read_in_swedish_time() {

@@ -3,5 +3,6 @@
 mod accounts;
 mod kept;
 mod links;
+mod offers;
 mod sessions;
 mod sign_in;
