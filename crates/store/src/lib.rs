@@ -37,7 +37,8 @@ pub use audit::{Anchor, Audit, Fault, Wrong};
 pub use error::{NotAppended, Reason, StoreError, Trouble};
 pub use location::Location;
 pub use people::{
-    About, Account, Event, IssuedLink, Kind, NewAccount, NewLink, NotChanged, NotDone, Offer, Session, SignIn, Who,
+    About, Account, Event, IssuedLink, Kind, NewAccount, NewLink, NotChanged, NotDone, Offer, Session,
+    SignIn, Who,
 };
 pub use read::{AsOf, Entry};
 pub use transfer::Counts;

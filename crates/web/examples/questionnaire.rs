@@ -158,7 +158,15 @@ fn html(shown: &Shown, language: Language, path: &str) -> Option<maud::Markup> {
             let pages = response.pages();
             let here = pages.iter().find(|page| page.no == no)?;
             let previous = Some(&shown.previous);
-            page(&Asked { response, page: here, previous, form: &form, saved, written: None, city: city::Part::None })
+            page(&Asked {
+                response,
+                page: here,
+                previous,
+                form: &form,
+                saved,
+                written: None,
+                city: city::Part::None,
+            })
         }
         _ => return None,
     })

@@ -121,8 +121,8 @@ impl Action {
     /// The cell of the matrix.
     pub fn allows(self, role: Role) -> Rule {
         use Role::{
-            Coordinator, Individual, Manager, NationalAnalyst, Publisher, Reader, RegionalAnalyst, Respondent,
-            Reviewer,
+            Coordinator, Individual, Manager, NationalAnalyst, Publisher, Reader, RegionalAnalyst,
+            Respondent, Reviewer,
         };
         let roles: &[Role] = match self {
             Self::SeeResponse => &[NationalAnalyst, Reviewer, Coordinator, Respondent, Manager, Individual],

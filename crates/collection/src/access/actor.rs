@@ -126,7 +126,11 @@ impl Actor {
                 if link.expires <= now {
                     return Err(Refused::LinkExpired { at: link.expires });
                 }
-                if link.reaches(action, resource) { Ok(action.allows(link.role)) } else { Err(Refused::NotFound) }
+                if link.reaches(action, resource) {
+                    Ok(action.allows(link.role))
+                } else {
+                    Err(Refused::NotFound)
+                }
             }
             Self::Account(grants) => {
                 let reaching: Vec<&Grant> = grants.iter().filter(|grant| grant.reaches(resource)).collect();

@@ -195,7 +195,8 @@ fn whoever_coordinates_a_city_offers_to_its_districts_and_does_nothing_else_with
         places: ["0180-01", "0180", "01"].map(str::to_owned).into(),
         ..response(State::Open)
     };
-    let of = |subject: &str, role| Actor::Link(Link { subject: subject.parse().expect("an id"), role, ..link() });
+    let of =
+        |subject: &str, role| Actor::Link(Link { subject: subject.parse().expect("an id"), role, ..link() });
     let city = of("0180", Role::Coordinator);
     for action in Action::ALL {
         let told = may(&city, action, Resource::Response(&round, &district), NOON);

@@ -133,7 +133,8 @@ impl Store {
             may_pass_on(&own, &link, at)?;
         }
         let values = || vec![link.round.as_str().into(), link.subject.as_str().into()];
-        let sql = "SELECT r.class FROM subject s JOIN round r ON r.id = s.round WHERE s.round = $1 AND s.id = $2";
+        let sql =
+            "SELECT r.class FROM subject s JOIN round r ON r.id = s.round WHERE s.round = $1 AND s.id = $2";
         let rows = to.rows(sql, values()).await?;
         let Some(found) = rows.first() else {
             return Err(NotDone::NoSubject { round: link.round, subject: link.subject });

@@ -141,9 +141,9 @@ impl<'a, C: Control> Question<'a, C> {
                 }
                 @if beside {
                     div.question-beside {
+                        @if let Some(offer) = &self.offer { (self.offer_html(offer, language)) }
                         @for definition in &self.definitions { (definition) }
                         @if let Some(previous) = &self.previous { (self.previous_html(previous, language)) }
-                        @if let Some(offer) = &self.offer { (self.offer_html(offer, language)) }
                     }
                 }
                 div.question-body {

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::Setting;
 use crate::design::empty::empty_state;
-use crate::design::save_state::SaveState;
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::text::{Link, lead};
 
@@ -42,7 +41,7 @@ pub fn archive(setting: &Setting<'_>, rounds: &[Round]) -> Markup {
     let address = setting.archive();
     let there = rounds.iter().filter(|round| !round.sent.is_empty());
     setting
-        .shell(&address, language.say("Tidigare svar", "Earlier answers"), SaveState::Untouched, Some(setting.way_back()))
+        .quiet_shell(&address, language.say("Tidigare svar", "Earlier answers"), Some(setting.way_back()))
         .body(html! {
             (lead(language.say(
                 "Allt som är inskickat finns kvar som det var: varje kvitto med alla svar. Det går att läsa, inte att ändra.",
@@ -75,7 +74,9 @@ fn table(setting: &Setting<'_>, place: usize, round: &Round) -> Markup {
                 let about = format!("{} {}, {}", language.say("del", "part"), sent.part, sent.at);
                 html! { (Link::new(href.as_str(), language.say("Kvitto och svar", "Receipt and answers")).about(about)) }
             }
-            None => html! { (language.say("Frågorna finns inte i tjänsten", "Its questions are not in the service")) },
+            None => {
+                html! { (language.say("Frågorna finns inte i tjänsten", "Its questions are not in the service")) }
+            }
         };
         let counts = if sent.counts { ("Ja", "Yes") } else { ("Nej, öppnad igen", "No, opened again") };
         Row {

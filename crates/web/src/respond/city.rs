@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use catalogue::model::QuestionType;
 use collection::form::pages::Page;
 use collection::ids::CellId;
-use catalogue::model::QuestionType;
 use domain::PartCode;
 use maud::{Markup, html};
 use serde_json::Value;
@@ -109,7 +109,8 @@ fn list<'a>(setting: &Setting<'a>, part: &PartCode, offers: &Offers) -> Vec<Task
             .flat_map(|question| schema.cells_of(question.place))
             .map(|col| schema.column(col).name.as_str())
             .collect();
-        let offered = cells.iter().filter(|cell| offers.cells.keys().any(|known| known.as_str() == **cell)).count();
+        let offered =
+            cells.iter().filter(|cell| offers.cells.keys().any(|known| known.as_str() == **cell)).count();
         let first = setting.edition.questions.get(*page.questions.first()?)?;
         let status = if offered == 0 {
             (TagKind::Waiting, language.say("Inget förslag", "No offer"))

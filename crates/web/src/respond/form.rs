@@ -14,8 +14,8 @@ use rules::schema::QuestionKind;
 use serde_json::Value;
 
 use super::LastRound;
-use super::city::Offers;
 use super::cells::{Base, Filled};
+use super::city::Offers;
 use super::words::{self, Said};
 use crate::design::question::MAX_COMMENT;
 
@@ -93,7 +93,8 @@ pub fn read_district(
     fields: &Fields,
 ) -> (Option<Content>, Vec<FieldError>) {
     let mut reading = Reading { head, fields, cells: BTreeMap::new(), errors: Vec::new() };
-    let pressed = |button: &str| fields.iter().find(|(name, _)| name == button).map(|(_, field)| field.as_str());
+    let pressed =
+        |button: &str| fields.iter().find(|(name, _)| name == button).map(|(_, field)| field.as_str());
     let (unchanged, offered) = (pressed("unchanged"), pressed("offered"));
     let schema = &edition.questionnaire.schema;
     for place in &page.questions {
@@ -119,7 +120,13 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn cell(&mut self, name: &str, kind: &QuestionKind, copied: Option<&BTreeMap<CellId, Value>>, number: &str) {
+    fn cell(
+        &mut self,
+        name: &str,
+        kind: &QuestionKind,
+        copied: Option<&BTreeMap<CellId, Value>>,
+        number: &str,
+    ) {
         let (Some(base), Ok(cell)) = (Base::sent(self.fields, name), name.parse::<CellId>()) else { return };
         if self.choice(&cell, name, number, &base) {
             return;

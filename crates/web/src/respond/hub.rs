@@ -88,7 +88,7 @@ pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -
         })
         .collect();
     setting
-        .shell(&address, language.say("Er enkät", "Your questionnaire"), saved, None)
+        .shell(&address, title(language, parts), saved, None)
         .body(html! {
             (lead(introduction(language, parts)))
             @for part in parts { (asked_for(setting, part)) }
@@ -104,8 +104,28 @@ fn any(parts: &[HubPart<'_>], action: Action) -> bool {
     parts.iter().any(|part| part.rights.may(action))
 }
 
+fn title(language: Language, parts: &[HubPart<'_>]) -> &'static str {
+    if any(parts, Action::SignOff) && !any(parts, Action::Save) {
+        language.say("Svar att godkänna", "Answers to sign off")
+    } else if alone(parts) {
+        language.say("Din enkät", "Your questionnaire")
+    } else {
+        language.say("Er enkät", "Your questionnaire")
+    }
+}
+
+/// Whether somebody answers for themselves, with nobody who signs off.
+fn alone(parts: &[HubPart<'_>]) -> bool {
+    !parts.is_empty() && parts.iter().all(|part| !part.rights.needs_sign_off)
+}
+
 fn introduction(language: Language, parts: &[HubPart<'_>]) -> &'static str {
-    if any(parts, Action::SignOff) {
+    if alone(parts) {
+        language.say(
+            "Svara i den ordning du vill. Det du har svarat är sparat, också om du stänger sidan och kommer tillbaka senare.",
+            "Answer in any order. What you have answered is saved, also if you close the page and come back later.",
+        )
+    } else if any(parts, Action::SignOff) {
         language.say(
             "Ni är ombedda att läsa svaren och godkänna dem. Varje del godkänns för sig; sedan skickar samordnaren in den.",
             "You are asked to read the answers and to sign them off. Each part is signed off by itself; then the coordinator submits it.",
@@ -135,7 +155,8 @@ fn asked_for(setting: &Setting<'_>, part: &HubPart<'_>) -> Markup {
 /// Ways to colleagues and to what was answered before.
 fn together(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
     let language = setting.language;
-    let (passes, archive) = (any(parts, Action::PassOn) || any(parts, Action::TakeBack), any(parts, Action::SeeArchive));
+    let (passes, archive) =
+        (any(parts, Action::PassOn) || any(parts, Action::TakeBack), any(parts, Action::SeeArchive));
     let to_pass_on = setting.pass_on();
     html! {
         @if passes {
@@ -169,7 +190,7 @@ fn people(setting: &Setting<'_>, known: &Part, part: &HubPart<'_>) -> Vec<Phrase
     if known.mandatory {
         people.push(language.say("Obligatorisk del", "Mandatory part").into());
     }
-    if part.workers.is_empty() {
+    if part.workers.is_empty() && part.rights.needs_sign_off {
         people.push(language.say("Ingen arbetar med den just nu", "Nobody is working on it now").into());
     }
     people.extend(part.workers.iter().map(|worker| match worker.writing {
@@ -181,7 +202,9 @@ fn people(setting: &Setting<'_>, known: &Part, part: &HubPart<'_>) -> Vec<Phrase
         people.push(format!("{} {}", language.say("Godkänd av", "Signed off by"), signed.name).into());
     }
     if head.state == State::Open && head.submitted.is_some() {
-        people.push(language.say("Öppnad igen efter inskickning", "Opened again after it was submitted").into());
+        people.push(
+            language.say("Öppnad igen efter inskickning", "Opened again after it was submitted").into(),
+        );
     }
     people
 }
@@ -331,7 +354,11 @@ pub fn part(part: &HubPart<'_>, saved: SaveState<'_>) -> Markup {
     let changes = part.rights.may(Action::Save);
     let mut ways = Vec::new();
     if response.head.state == State::Submitted {
-        ways.push(Button::leading(ButtonKind::Primary, language.say("Se kvittot", "See the receipt"), &receipt));
+        ways.push(Button::leading(
+            ButtonKind::Primary,
+            language.say("Se kvittot", "See the receipt"),
+            &receipt,
+        ));
     } else if changes && whole.status(response.head.state) != Status::Complete {
         let text = if whole.answered == 0 { ("Börja", "Begin") } else { ("Fortsätt", "Continue") };
         ways.push(Button::leading(ButtonKind::Primary, language.say(text.0, text.1), &onward));

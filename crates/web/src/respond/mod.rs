@@ -183,6 +183,27 @@ impl<'a> Setting<'a> {
             p { strong { (self.unit.name) } " · " (self.text(&self.edition.name)) }
             (saved.html(self.language))
         };
+        self.around(address, title, context, back)
+    }
+
+    /// The shell of a page where nothing is answered: it says nothing of saving.
+    fn quiet_shell<'p>(
+        &'p self,
+        address: &'p str,
+        title: impl Into<Phrase<'p>>,
+        back: Option<Link<'p>>,
+    ) -> Page<'p> {
+        let context = html! { p { strong { (self.unit.name) } " · " (self.text(&self.edition.name)) } };
+        self.around(address, title, context, back)
+    }
+
+    fn around<'p>(
+        &'p self,
+        address: &'p str,
+        title: impl Into<Phrase<'p>>,
+        context: Markup,
+        back: Option<Link<'p>>,
+    ) -> Page<'p> {
         let page = Page::new(self.language, address, title).context(context);
         match back {
             Some(back) => page.back(back),

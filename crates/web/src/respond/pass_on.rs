@@ -20,7 +20,6 @@ use crate::design::error_summary::{FieldError, error_summary};
 use crate::design::field::Field;
 use crate::design::input::{DateInput, Holds, TextInput};
 use crate::design::notice::{Notice, NoticeKind};
-use crate::design::save_state::SaveState;
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::tag::{TagKind, tag};
 use crate::design::text::{Level, heading, lead, paragraph};
@@ -113,10 +112,14 @@ fn last_day(until: Instant) -> String {
 /// # Errors
 /// What is wrong, in the order of the form.
 pub fn read_pass_on(fields: &Fields, own_end: Instant, now: Instant) -> Result<Wanted, Vec<Fault>> {
-    let text = |name: &str| fields.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
+    let text =
+        |name: &str| fields.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
     let mut faults = Vec::new();
     let mut wrong = |field, sv: &str, en: &str| faults.push(Fault { field, said: Said::new(sv, en) });
-    let name = text(NAME).parse::<Private>().ok().filter(|name| domain::find_personal_number(name.reveal()).is_none());
+    let name = text(NAME)
+        .parse::<Private>()
+        .ok()
+        .filter(|name| domain::find_personal_number(name.reveal()).is_none());
     if name.is_none() {
         wrong(
             NAME,
@@ -182,9 +185,11 @@ pub fn fault_of(why: NotYours, own_end: Instant) -> Fault {
             "En länk ges till en uppgiftslämnare eller en chef",
             "A link is given to a respondent or to a manager",
         ),
-        NotYours::Elsewhere | NotYours::Parts => {
-            fault(PARTS, "Välj bland de delar som er egen länk öppnar", "Choose among the parts that your own link opens")
-        }
+        NotYours::Elsewhere | NotYours::Parts => fault(
+            PARTS,
+            "Välj bland de delar som er egen länk öppnar",
+            "Choose among the parts that your own link opens",
+        ),
         NotYours::Lifetime => Fault { field: UNTIL, said: too_long(own_end) },
     }
 }
@@ -213,15 +218,15 @@ pub fn pass_on(page: &PassOn<'_>) -> Markup {
         .map(|fault| FieldError { field: fault.field, text: fault.said.get(language).into() })
         .collect();
     setting
-        .shell(&address, language.say("Dela med kollegor och chef", "Share with colleagues and manager"), SaveState::Untouched, Some(setting.way_back()))
+        .quiet_shell(&address, language.say("Dela med kollegor och chef", "Share with colleagues and manager"), Some(setting.way_back()))
         .faulty(!errors.is_empty())
         .body(html! {
             (error_summary(language, &errors))
             @if let Some(new) = &page.new { (made(page, new)) }
-            (lead(language.say(
+            @if page.new.is_none() { (lead(language.say(
                 "Var och en får en egen länk. Då ser ni vem som svarat på vad, och en länk kan tas tillbaka utan att de andra märker det.",
                 "Everybody gets a link of their own. So you see who answered what, and one link can be taken back without the others noticing.",
-            )))
+            ))) }
             @if page.may { (form(page, faults, &address)) } @else {
                 (Notice::new(NoticeKind::Info, language.say("Insamlingen är inte öppen", "The collection is not open"))
                     .body(paragraph(language.say(
@@ -274,8 +279,8 @@ fn made(page: &PassOn<'_>, new: &New<'_>) -> Markup {
                 "It is shown only now, because we do not keep it. Copy it or the whole message and send it yourself. If it is lost, make a new one.",
             )))
             .html(language))
-        (copyable("lankadress", language.say("Länken", "The link"), new.address, 1))
-        (copyable("meddelande", language.say("Meddelande att skicka", "Message to send"), &words, 9))
+        (copyable("lankadress", language.say("Länken", "The link"), new.address, 2))
+        (copyable("meddelande", language.say("Meddelande att skicka", "Message to send"), &words, 12))
     }
 }
 
@@ -308,7 +313,8 @@ fn form(page: &PassOn<'_>, faults: &[Fault], address: &str) -> Markup {
     let text = |name: &str| {
         fields.iter().find(|(known, _)| known == name).map(|(_, text)| shown_again(text)).unwrap_or_default()
     };
-    let (name, role, until) = (text(NAME), text(ROLE), if was_sent { text(UNTIL) } else { last_day(page.until) });
+    let (name, role, until) =
+        (text(NAME), text(ROLE), if was_sent { text(UNTIL) } else { last_day(page.until) });
     let role = if was_sent { role.as_str() } else { "respondent" };
     let chosen: Vec<&str> = match (was_sent, page.parts) {
         (true, _) => fields.iter().filter(|(name, _)| name == PARTS).map(|(_, part)| part.as_str()).collect(),
@@ -339,7 +345,13 @@ fn form(page: &PassOn<'_>, faults: &[Fault], address: &str) -> Markup {
     let roles = RadioGroup {
         choices: vec![
             Choice::new("respondent", language.say("Svara på frågorna", "Answer the questions")),
-            Choice::new("manager", language.say("Läsa svaren och godkänna dem, som chef", "Read the answers and sign them off, as a manager")),
+            Choice::new(
+                "manager",
+                language.say(
+                    "Läsa svaren och godkänna dem, som chef",
+                    "Read the answers and sign them off, as a manager",
+                ),
+            ),
         ],
         chosen: Some(role),
     };
@@ -375,40 +387,44 @@ fn list(page: &PassOn<'_>) -> Markup {
     if page.given.is_empty() {
         return empty_state(
             language.say("Inga länkar ännu", "No links yet"),
-            language.say("När ni har delat en del syns det här.", "When you have shared a part, it is shown here."),
+            language.say(
+                "När ni har delat en del syns det här.",
+                "When you have shared a part, it is shown here.",
+            ),
             None,
         );
     }
-    let columns = vec![
-        Column::new(language.say("Vem", "Who")),
-        Column::new(language.say("Gör", "Does")),
-        Column::new(language.say("Delar", "Parts")),
-        Column::new(language.say("Senast använd", "Last used")),
-        Column::new(language.say("Läge", "State")),
-        Column::new(language.say("Ta tillbaka", "Take back")),
-    ];
+    let columns = vec![Column::new(language.say("Vem", "Who")), Column::new(language.say("Läge", "State"))];
     let rows = page.given.iter().map(|given| row(page, given)).collect();
-    Table::new("lankar", language.say("Länkar till den här enkäten", "Links to this questionnaire"), columns, rows)
-        .html(language)
+    Table::new(
+        "lankar",
+        language
+            .say("Vem som har en länk, och om den är öppnad", "Who has a link, and whether it was opened"),
+        columns,
+        rows,
+    )
+    .html(language)
 }
 
 fn row(page: &PassOn<'_>, given: &Given) -> Row {
     let setting = &page.setting;
     let language = setting.language;
-    let parts = match &given.parts {
-        None => language.say("Alla", "All").to_owned(),
-        Some(parts) => parts.iter().map(String::as_str).collect::<Vec<_>>().join(", "),
-    };
-    let used = given.last_used.map_or_else(|| language.say("Aldrig", "Never").to_owned(), |at| setting.at(at));
+    let parts = part_words(setting, given.parts.as_ref());
+    let does = format!("{}: {parts}", role_words(setting, given.role));
+    let until = format!("{} {}", language.say("Gäller till och med", "Valid until"), last_day(given.expires));
+    let used =
+        given.last_used.map(|at| format!("{} {}", language.say("Senast använd", "Last used"), local(at).0));
     let is_open = given.revoked.is_none() && given.expires > page.now;
-    let until = format!("{} {}", language.say("till", "until"), last_day(given.expires));
     let (kind, word) = match (given.revoked, is_open, given.last_used) {
-        (Some(_), ..) => (TagKind::Closed, language.say("Återtagen", "Taken back").to_owned()),
-        (None, false, _) => (TagKind::Closed, language.say("Har gått ut", "Expired").to_owned()),
-        (None, true, None) => {
-            (TagKind::Waiting, format!("{}, {until}", language.say("Inte öppnad", "Not opened")))
-        }
-        (None, true, Some(_)) => (TagKind::Done, format!("{}, {until}", language.say("I bruk", "In use"))),
+        (Some(_), ..) => (TagKind::Closed, language.say("Återtagen", "Taken back")),
+        (None, false, _) => (TagKind::Closed, language.say("Har gått ut", "Expired")),
+        (None, true, None) => (TagKind::Waiting, language.say("Inte öppnad", "Not opened")),
+        (None, true, Some(_)) => (TagKind::Done, language.say("I bruk", "In use")),
+    };
+    let state = html! {
+        (tag(kind, word))
+        @if let Some(used) = used { br; (used) }
+        @if is_open { br; (until) }
     };
     let action = format!("{}/aterta", setting.pass_on());
     let back = html! {
@@ -418,17 +434,11 @@ fn row(page: &PassOn<'_>, given: &Given) -> Row {
                 (hidden(LINK, given.id.as_str()))
                 (Button::new(ButtonKind::Quiet, language.say("Ta tillbaka", "Take back")).about(given.name.as_str()))
             }
-        } @else { "–" }
+        }
     };
     Row {
-        header: html! { (given.name) },
-        cells: vec![
-            Cell::text(role_words(setting, given.role)),
-            Cell::text(parts),
-            Cell::text(used),
-            Cell::markup(tag(kind, word)),
-            Cell::markup(back),
-        ],
+        header: html! { (given.name) br; (does) },
+        cells: vec![Cell::markup(html! { (state) (back) })],
         total: false,
     }
 }

@@ -43,7 +43,12 @@ pub struct Submission<'a> {
 
 /// The receipt as HTML; `files`: what can be kept, with their addresses.
 pub fn receipt(setting: &Setting<'_>, submission: &Submission<'_>, files: Vec<Link<'_>>) -> Markup {
-    receipt_at(setting, submission, files, Kept { address: setting.receipt(submission.part), ..Kept::default() })
+    receipt_at(
+        setting,
+        submission,
+        files,
+        Kept { address: setting.receipt(submission.part), ..Kept::default() },
+    )
 }
 
 /// Where a receipt is shown, and what stands around it.
@@ -101,7 +106,12 @@ pub fn receipt_at(
         setting.part_named(part).is_some_and(|known| setting.text(&known.name).lang().is_some());
     let what = if is_official { language.official(what) } else { what.into() };
     setting
-        .shell(&address, language.say("Kvitto", "Receipt"), SaveState::Saved(&at), Some(back.unwrap_or_else(|| setting.way_back())))
+        .shell(
+            &address,
+            language.say("Kvitto", "Receipt"),
+            SaveState::Saved(&at),
+            Some(back.unwrap_or_else(|| setting.way_back())),
+        )
         .kicker(setting.part_letter(part))
         .body(html! {
             @if let Some(above) = above { (above) }

@@ -14,7 +14,6 @@ use crate::design::error_summary::{FieldError, error_summary};
 use crate::design::field::Field;
 use crate::design::input::TextArea;
 use crate::design::notice::{Notice, NoticeKind};
-use crate::design::save_state::SaveState;
 use crate::design::text::{Link, lead, paragraph};
 
 /// Where the reason is sent.
@@ -49,9 +48,10 @@ pub fn reopen(
         Some(text) => field.error(text.as_str()),
         None => field,
     };
-    let title = format!("{} {part} {}", language.say("Öppna del", "Open part"), language.say("igen", "again"));
+    let title =
+        format!("{} {part} {}", language.say("Öppna del", "Open part"), language.say("igen", "again"));
     setting
-        .shell(&address, title, SaveState::Untouched, Some(setting.way_back()))
+        .quiet_shell(&address, title, Some(setting.way_back()))
         .faulty(error.is_some())
         .body(html! {
             (error_summary(language, &errors))

@@ -16,7 +16,6 @@ use crate::design::error_summary;
 use crate::design::field::Field;
 use crate::design::input::{Holds, TextInput};
 use crate::design::notice::{Notice, NoticeKind};
-use crate::design::save_state::SaveState;
 use crate::design::text::{Level, Link, heading, lead, paragraph};
 
 /// The page where a manager signs off, as HTML; `sent` is what was sent and not taken, `changed` the cells that were saved
@@ -60,7 +59,7 @@ pub fn sign(
     };
     let seen = response.head.latest.as_ref().map_or("", FactId::as_str);
     setting
-        .shell(address, format!("{} {part}", language.say("Godkänn del", "Sign off part")), SaveState::Untouched, Some(setting.way_back()))
+        .quiet_shell(address, format!("{} {part}", language.say("Godkänn del", "Sign off part")), Some(setting.way_back()))
         .faulty(!errors.is_empty())
         .body(html! {
             (error_summary::error_summary(language, &errors))
@@ -155,7 +154,8 @@ pub fn signed(response: &Response<'_>, rights: &Rights, others: &[Link<'_>]) -> 
     let address = setting.signed(part);
     let to_sign = setting.sign(part);
     let hub = setting.hub();
-    let title = format!("{} {part}", language.say("Chefens godkännande av del", "The manager’s sign-off of part"));
+    let title =
+        format!("{} {part}", language.say("Chefens godkännande av del", "The manager’s sign-off of part"));
     let body = match &response.head.signature {
         Some(signed) => html! {
             (Notice::new(NoticeKind::Success, language.say("Svaren är godkända", "The answers are signed off"))
@@ -188,7 +188,7 @@ pub fn signed(response: &Response<'_>, rights: &Rights, others: &[Link<'_>]) -> 
             }
         },
     };
-    setting.shell(&address, title, SaveState::Untouched, Some(setting.way_back())).body(body).html()
+    setting.quiet_shell(&address, title, Some(setting.way_back())).body(body).html()
 }
 
 /// A short line that says something; no personal number, no control character.

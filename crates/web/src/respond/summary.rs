@@ -84,7 +84,8 @@ fn kept_aside(setting: &Setting<'_>, sheet: &Sheet<'_>, part: &PartCode) -> Mark
         .filter_map(|col| {
             let column = schema.column(col);
             let mut all = setting.edition.questions.iter();
-            let question = all.find(|question| Some(question.place) == column.question && question.part == *part)?;
+            let question =
+                all.find(|question| Some(question.place) == column.question && question.part == *part)?;
             let answer = words::answer(setting, question, sheet.given(col)?);
             let row = column.row.as_ref();
             let row = row.and_then(|id| question.rows.iter().flatten().find(|row| row.id == id.as_str()));

@@ -24,7 +24,7 @@ use super::routes::{Permission, Route, answer};
 use super::{App, Here};
 use crate::design::save_state::SaveState;
 use crate::respond::city::{self, Offers, overview, pages};
-use crate::respond::form::{FieldError, Go, go, read_form};
+use crate::respond::form::{FieldError, Fields, Go, go, read_form};
 use crate::respond::page::{Asked, Response, Written, page};
 use crate::respond::{Setting, local};
 
@@ -146,14 +146,15 @@ async fn part(here: Here) -> Answer {
 
 /// The part and the number of an address.
 fn names(path: &[(String, String)]) -> (&str, &str) {
-    let value = |name: &str| path.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
+    let value =
+        |name: &str| path.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str());
     (value("part"), value("no"))
 }
 
 fn one(
     work: &Work<'_>,
     (code, no): (&str, &str),
-    sent: Option<(&[(String, String)], &[FieldError])>,
+    sent: Option<(&Fields, &[FieldError])>,
 ) -> Result<maud::Markup, Failure> {
     let code = work.part(code)?;
     let (head, setting) = (work.head(), work.setting());

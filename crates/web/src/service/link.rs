@@ -13,10 +13,10 @@ use maud::{Markup, html};
 use store::{NotDone, Who};
 
 use super::app::App;
-use super::{city, cookies};
 use super::failure::Failure;
 use super::here::Here;
 use super::routes::{Permission, Route, answer};
+use super::{city, cookies};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::error_summary::{FieldError, error_summary};
 use crate::design::field::Field;

@@ -139,7 +139,13 @@ fn what_stands_in_the_way_is_said_with_a_way_to_each() {
     }
     assert_eq!(left(&work, "E", false), ["undecided E4#comment"]);
     let html = work.look("E", |response| {
-        submit(response, &Rights::of(false, |action| all_rights().may(action)), &"form-2".parse().expect("an id"), SaveState::Untouched).into_string()
+        submit(
+            response,
+            &Rights::of(false, |action| all_rights().may(action)),
+            &"form-2".parse().expect("an id"),
+            SaveState::Untouched,
+        )
+        .into_string()
     });
     assert!(
         html.contains("/svara/2018-prov/E/4#f-E4") && html.contains("Två svar på samma fråga (1)"),
@@ -169,14 +175,16 @@ fn a_part_is_signed_and_submitted_as_its_sender_saw_it() {
     let html = work.look("E", |response| sign(response, &form, "/godkann/1", None, None).into_string());
     let mut fields = sent(&Page::read(&html));
     assert_eq!(read_sign(&fields), None, "a name is needed");
-    let again = work.look("E", |response| sign(response, &form, "/godkann/1", Some(&fields), None).into_string());
+    let again =
+        work.look("E", |response| sign(response, &form, "/godkann/1", Some(&fields), None).into_string());
     checks::all("sign again in sv", &Page::read(&again));
     assert!(again.contains("Skriv ert namn"));
     set(&mut fields, "name", Some("Karin Holm"));
     set(&mut fields, "role", Some("förvaltningschef"));
     work.save(read_sign(&fields).expect("a sign-off"));
     assert_eq!(left(&work, "E", true), Vec::<String>::new());
-    let html = work.look("E", |response| submit(response, &all_rights(), &form, SaveState::Untouched).into_string());
+    let html =
+        work.look("E", |response| submit(response, &all_rights(), &form, SaveState::Untouched).into_string());
     assert!(html.contains("Karin Holm"), "{html}");
     let fields = sent(&Page::read(&html));
     // Somebody changes an answer before the button is pressed: it is refused.
@@ -249,7 +257,8 @@ fn a_receipt_has_every_answer_with_its_wording_and_what_proves_it() {
 fn a_summary_marks_what_is_missing_and_leads_to_it() {
     let mut work = Work::new(edition());
     answer(&mut work, "E8", "E8", "ja");
-    let html = work.look("E", |response| summary(response, &all_rights(), SaveState::Untouched).into_string());
+    let html =
+        work.look("E", |response| summary(response, &all_rights(), SaveState::Untouched).into_string());
     let page = Page::read(&html);
     let link = page.elements.iter().find(|element| element.get("href") == Some("/svara/2018-prov/E/8#f-E8a"));
     assert!(link.is_some_and(|link| link.text.starts_with("Besvara")), "{html}");

@@ -187,7 +187,11 @@ fn grid<'a>(asked: &Asked<'a>, question: &'a Asks, cells: &'a [Shown<'a>]) -> Gr
     GridQuestion {
         rows_are: setting.language.say("Gäller", "About").into(),
         rows: cells.iter().filter_map(row).collect(),
-        alternatives: choices_or_none(asked, question, cells.iter().any(|cell| !cell.filled.texts.is_empty())),
+        alternatives: choices_or_none(
+            asked,
+            question,
+            cells.iter().any(|cell| !cell.filled.texts.is_empty()),
+        ),
     }
 }
 

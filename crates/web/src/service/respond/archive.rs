@@ -14,9 +14,9 @@ use store::Entry;
 use super::work::{Work, names};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::Link;
+use crate::respond::Setting;
 use crate::respond::archive::{self as pages, archive};
 use crate::respond::receipt::{Kept, Submission, receipt_at};
-use crate::respond::Setting;
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{App, Here};
@@ -105,7 +105,8 @@ pub(super) async fn receipt(
     Path(path): Path<Vec<(String, String)>>,
 ) -> Answer {
     let page = async {
-        let value = |name: &str| path.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+        let value =
+            |name: &str| path.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         let (from, id) = (value("from"), value("fact").and_then(|id| id.parse::<FactId>().ok()));
         let (from, id) = from.zip(id).ok_or(Failure::NotFound)?;
         let all = rounds(&app, &here).await?;
@@ -144,9 +145,13 @@ async fn shown(
     let appended = app.store.appended(&entry.fact.id).await?.ok_or(Failure::NotFound)?;
     let setting = Setting { edition, unit: &edition.frame.units[place], people: &people, ..work.setting() };
     let language = here.language;
-    let counts = head.submitted.as_ref().is_some_and(|(fact, _)| *fact == entry.fact.id) && head.state != Life::Open;
+    let counts =
+        head.submitted.as_ref().is_some_and(|(fact, _)| *fact == entry.fact.id) && head.state != Life::Open;
     let note = if counts {
-        language.say("Det här är ur arkivet: svaren som de skickades in", "This is from the archive: the answers as they were submitted")
+        language.say(
+            "Det här är ur arkivet: svaren som de skickades in",
+            "This is from the archive: the answers as they were submitted",
+        )
     } else {
         language.say(
             "Det här är ur arkivet: delen öppnades igen efter den här inskickningen",
@@ -156,7 +161,9 @@ async fn shown(
     let kept = Kept {
         address: format!("{}/{}/{}", setting.archive(), round.id, entry.fact.id),
         back: Some(Link::new(setting.archive(), language.say("Tidigare svar", "Earlier answers"))),
-        above: Some(html! { (Notice::new(NoticeKind::Info, format!("{note} ({})", round.name)).html(language)) }),
+        above: Some(
+            html! { (Notice::new(NoticeKind::Info, format!("{note} ({})", round.name)).html(language)) },
+        ),
         below: None,
     };
     let submission = Submission {

@@ -14,8 +14,7 @@ use collection::access::Action;
 const ROOT: &str = "/svara/{round}/{subject}";
 
 pub(super) fn routes() -> Vec<Route> {
-    let (passes, archive) =
-        (Permission::Subject(Action::PassOn), Permission::Subject(Action::SeeArchive));
+    let (passes, archive) = (Permission::Subject(Action::PassOn), Permission::Subject(Action::SeeArchive));
     let take_back = Permission::Subject(Action::TakeBack);
     let ask = Permission::Part(Action::AskReopening);
     let see = Permission::Part(Action::SeeResponse);
@@ -37,11 +36,7 @@ pub(super) fn routes() -> Vec<Route> {
             Permission::Part(Action::SignOff),
             sign::to_sign,
         ),
-        Route::post(
-            "/svara/{round}/{subject}/{part}/godkann",
-            Permission::Part(Action::SignOff),
-            sign::sign,
-        ),
+        Route::post("/svara/{round}/{subject}/{part}/godkann", Permission::Part(Action::SignOff), sign::sign),
         Route::get("/svara/{round}/{subject}/{part}/godkant", see, sign::signed),
         Route::get("/svara/{round}/{subject}/{part}/oppna-igen", ask, sign::to_reopen),
         Route::post("/svara/{round}/{subject}/{part}/oppna-igen", ask, sign::ask_reopening),

@@ -56,6 +56,9 @@ pub(super) async fn part(State(app): State<App>, here: Here) -> Answer {
     let page = async {
         let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
         let (sheet, code) = (work.sheet(), code_of(answered)?);
+        if answered.head.state == Life::Open && !here.may(Action::Save, answered) {
+            return Ok(Redirect::to(&work.setting().summary(&code)).into_response());
+        }
         let findings = work.findings(&sheet);
         let response = work.response(answered, &code, &sheet, &findings);
         let at = work.saved_at([work.head(answered)]);
@@ -101,7 +104,15 @@ async fn shown(work: &Work<'_>, answered: &Answered, no: &str, sent: Sent<'_>) -
         failed: sent.failed,
     });
     let saved = if sent.failed.is_some() { SaveState::Failed } else { state(at.as_deref()) };
-    Ok(one_page::page(&Asked { response, page, previous: previous.as_ref(), form: &form, saved, written, city }))
+    Ok(one_page::page(&Asked {
+        response,
+        page,
+        previous: previous.as_ref(),
+        form: &form,
+        saved,
+        written,
+        city,
+    }))
 }
 
 pub(super) async fn show(

@@ -15,6 +15,7 @@ use store::{NewLink, NotDone};
 
 use super::page::code_of;
 use super::work::Work;
+use crate::respond::form::Fields;
 use crate::respond::pass_on::{self as pages, Fault, Given, LINK, New, PassOn, Wanted};
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
@@ -76,7 +77,7 @@ fn given(work: &Work<'_>) -> Result<Vec<Given>, Failure> {
 async fn page(
     app: &App,
     here: &Here,
-    sent: Option<(&[(String, String)], &[Fault])>,
+    sent: Option<(&Fields, &[Fault])>,
     new: Option<New<'_>>,
 ) -> Result<Markup, Failure> {
     let work = Work::of(app, here).await?;

@@ -79,7 +79,8 @@ async fn changed_since(
     let seen: Option<FactId> =
         fields.iter().find(|(name, _)| name == SEEN).and_then(|(_, id)| id.parse().ok());
     let history = app.store.history(&answered.response.id).await?;
-    let at: Instant = history.iter().find(|entry| Some(&entry.fact.id) == seen.as_ref()).map_or(0, |entry| entry.at);
+    let at: Instant =
+        history.iter().find(|entry| Some(&entry.fact.id) == seen.as_ref()).map_or(0, |entry| entry.at);
     let cells = work.head(answered).cells.iter().filter(|(_, held)| held.at > at);
     Ok(cells.map(|(cell, _)| cell.clone()).collect())
 }
@@ -107,9 +108,11 @@ pub(super) async fn signed(State(app): State<App>, here: Here) -> Answer {
             };
             let there = Answered { response: sent.clone(), head: head.clone(), facts };
             let is_ready = here.may(Action::SignOff, &there)
-                && in_the_way(&work.response(&there, other, &sheet, &findings), true) == [InTheWay::NotSigned];
+                && in_the_way(&work.response(&there, other, &sheet, &findings), true)
+                    == [InTheWay::NotSigned];
             if is_ready {
-                let text = format!("{} {other}", here.language.say("Läs och godkänn del", "Read and sign off part"));
+                let text =
+                    format!("{} {other}", here.language.say("Läs och godkänn del", "Read and sign off part"));
                 others.push(Link::new(setting.sign(other), text));
             }
         }

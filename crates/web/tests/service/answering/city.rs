@@ -10,7 +10,15 @@ use crate::House;
 /// A round with two districts of Stockholm, and the city itself, which answers nothing.
 async fn with_city() -> House {
     let house = House::open().await;
-    house.round("staden", "2018", "open", &[("0180-01", "0180-01"), ("0180-04", "0180-04"), ("0643", "0643")], &["G"]).await;
+    house
+        .round(
+            "staden",
+            "2018",
+            "open",
+            &[("0180-01", "0180-01"), ("0180-04", "0180-04"), ("0643", "0643")],
+            &["G"],
+        )
+        .await;
     let city = Subject { id: "0180".parse().expect("an id"), unit: "0180".into() };
     house.store.add_subjects(&"staden".parse().expect("an id"), &[city]).await.expect("it is new");
     house
@@ -42,7 +50,10 @@ async fn a_city_offers_once_and_each_district_accepts_by_a_save_of_its_own() {
     let mut kista = opened(&house, "0180-01", Role::Respondent).await;
     let page = seen(&mut kista, "/svara/staden/0180-01/G/4").await;
     assert!(page.text.contains("Stockholm föreslår"), "{}", page.text);
-    assert!(page.text.contains("kommunövergripande överenskommelse"), "what counts for a district stands at the question");
+    assert!(
+        page.text.contains("kommunövergripande överenskommelse"),
+        "what counts for a district stands at the question"
+    );
     let head = house.store.head(&response).await.expect("read");
     assert!(head.cells.is_empty(), "an offer is no answer");
     let taken = kista.send("/svara/staden/0180-01/G/4", &with(&page, &[("offered", "G6")])).await;
@@ -50,7 +61,8 @@ async fn a_city_offers_once_and_each_district_accepts_by_a_save_of_its_own() {
     let head = house.store.head(&response).await.expect("read");
     let held = &head.cells[&"G6".parse().expect("an id")];
     assert_eq!(held.value, Some(json!("ja_samtliga")));
-    let links = house.store.links(&"staden".parse().expect("an id"), Some(&"0180-01".parse().expect("an id"))).await;
+    let links =
+        house.store.links(&"staden".parse().expect("an id"), Some(&"0180-01".parse().expect("an id"))).await;
     let own = collection::fact::Author::Link(links.expect("read")[0].id.to_string());
     assert_eq!(held.author, own, "the district answered, not the city");
     let other = house.store.head(&"staden-0180-04-g".parse().expect("an id")).await.expect("read");
@@ -68,7 +80,9 @@ async fn a_city_offers_once_and_each_district_accepts_by_a_save_of_its_own() {
 async fn a_city_sees_no_answers_of_its_districts_and_nobody_else_offers() {
     let house = with_city().await;
     let mut city = opened(&house, "0180", Role::Coordinator).await;
-    for address in ["/svara/staden/0180-01", "/svara/staden/0180-01/G/4", "/svara/staden/0180", "/stad/staden/0180-01"] {
+    for address in
+        ["/svara/staden/0180-01", "/svara/staden/0180-01/G/4", "/svara/staden/0180", "/stad/staden/0180-01"]
+    {
         assert_eq!(city.get(address).await.status, 404, "{address}");
     }
     assert_eq!(city.get("/stad/2018/0180").await.status, 404, "another round");

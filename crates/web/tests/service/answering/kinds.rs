@@ -14,8 +14,16 @@ use crate::browser::Browser;
 use crate::house::DAY;
 
 /// A subject drawn at random, its unit, and the link to it.
-async fn drawn(house: &House, round: &str, part: &str, class: &str, edition: &str, name: Option<&str>) -> (SubjectId, Token) {
-    let subject: SubjectId = house.app.new_id().expect("a number drawn at random");
+async fn drawn(
+    house: &House,
+    round: &str,
+    part: &str,
+    class: &str,
+    edition: &str,
+    name: Option<&str>,
+) -> (SubjectId, Token) {
+    let number: SubjectId = house.app.new_id().expect("a number drawn at random");
+    let subject: SubjectId = number.as_str()[..16].parse().expect("an id");
     house.round(round, edition, class, &[(subject.as_str(), "0001")], &[part]).await;
     let new = NewLink {
         round: round.parse().expect("an id"),
@@ -80,7 +88,9 @@ async fn what_a_person_answers_leads_back_to_nobody() {
     house.store.export(&mut dump).await.expect("it is dumped");
     let dump = String::from_utf8(dump).expect("text");
     let secret = session.split_once('=').expect("a cookie").1.to_owned();
-    for (what, text) in [("the token", token.reveal()), ("the session", secret), ("the address", "127.0.0.1".into())] {
+    for (what, text) in
+        [("the token", token.reveal()), ("the session", secret), ("the address", "127.0.0.1".into())]
+    {
         assert!(!dump.contains(&text), "{what} stands in the store");
     }
     let link = house.store.links(&"brukare".parse().expect("an id"), None).await.expect("read").remove(0);

@@ -38,7 +38,9 @@ fn with(shown: &Shown, put: &[(&str, &str)]) -> Fields {
 /// Addresses that a page leads to and sends to.
 fn ways(shown: &Shown) -> Vec<String> {
     let page = Page::read(&shown.text);
-    let of = |name: &str| page.elements.iter().filter_map(|element| element.get(name).map(str::to_owned)).collect();
+    let of = |name: &str| {
+        page.elements.iter().filter_map(|element| element.get(name).map(str::to_owned)).collect()
+    };
     let (links, forms): (Vec<String>, Vec<String>) = (of("href"), of("action"));
     [links, forms].concat()
 }

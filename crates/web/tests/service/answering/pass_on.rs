@@ -27,10 +27,15 @@ async fn a_part_is_passed_on_by_a_link_that_is_shown_once_and_can_be_taken_back(
     let mut anna = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
     assert!(ways(&anna.get(ROOT).await).contains(&SHARE.to_owned()), "the overview leads there");
     let page = seen(&mut anna, SHARE).await;
-    let made = anna.send(SHARE, &form(&page, &[("namn", "Berit Lund"), ("del", "E"), ("roll", "respondent")])).await;
+    let made =
+        anna.send(SHARE, &form(&page, &[("namn", "Berit Lund"), ("del", "E"), ("roll", "respondent")])).await;
     let token = token_in(&made);
     crate::page::checks::all("a new link sv", &Page::read(&made.text));
-    assert!(made.text.contains("Hej Berit Lund!") && made.text.contains("till och med 2018-03-21"), "{}", made.text);
+    assert!(
+        made.text.contains("Hej Berit Lund!") && made.text.contains("till och med 2018-03-21"),
+        "{}",
+        made.text
+    );
     assert_eq!(made.headers["cache-control"], "no-store", "what is shown once is kept by nobody");
     let again = seen(&mut anna, SHARE).await;
     assert!(!again.text.contains(&token) && again.text.contains("Inte öppnad"), "{}", again.text);
@@ -41,7 +46,10 @@ async fn a_part_is_passed_on_by_a_link_that_is_shown_once_and_can_be_taken_back(
     berit.send(&format!("/lank/{token}"), &[]).await;
     let hub = seen(&mut berit, ROOT).await;
     assert!(hub.text.contains("Del E") || hub.text.contains(&format!("{ROOT}/E")), "{}", hub.text);
-    assert!(!ways(&hub).iter().any(|way| way.contains("/G") || way.ends_with("/dela")), "only their part, and no sharing");
+    assert!(
+        !ways(&hub).iter().any(|way| way.contains("/G") || way.ends_with("/dela")),
+        "only their part, and no sharing"
+    );
     assert_eq!(berit.get(SHARE).await.status, 403);
     assert_eq!(berit.get(&format!("{ROOT}/G")).await.status, 404);
     let left = seen(&mut berit, &format!("{ROOT}/E/skicka")).await;
@@ -98,7 +106,9 @@ async fn only_links_within_ones_own_are_seen_and_taken_back() {
     let (elsewhere, _) = house.link("0643", Role::Respondent, Some(&["G"]), "Gunnar").await;
     let mut anna = house.opened("0643", Role::Coordinator, Some(&["E"]), "Anna Ek").await;
     let page = anna.get(SHARE).await;
-    assert!(page.text.contains("Vid bredd") && !page.text.contains("Gunnar") && !page.text.contains("Grannen"));
+    assert!(
+        page.text.contains("Vid bredd") && !page.text.contains("Gunnar") && !page.text.contains("Grannen")
+    );
     for id in [other, wider, elsewhere] {
         let told = anna.send(&format!("{SHARE}/aterta"), &[("lank".to_owned(), id.to_string())]).await;
         assert_eq!(told.status, 404);

@@ -21,7 +21,12 @@ async fn whatever_is_pressed_after_a_submission_leads_to_the_receipt() {
     let before = house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("read");
     for (case, browser, address, fields) in [
         ("a second press", &mut anna, format!("{ROOT}/E/skicka"), sent),
-        ("a tab that is still open", &mut berit, format!("{ROOT}/E/1"), with(&tab, &[("E1.comment", "för sent")])),
+        (
+            "a tab that is still open",
+            &mut berit,
+            format!("{ROOT}/E/1"),
+            with(&tab, &[("E1.comment", "för sent")]),
+        ),
         ("a sign-off that comes late", &mut bo, format!("{ROOT}/E/godkann"), vec![]),
     ] {
         let told = browser.send(&address, &fields).await;
@@ -67,10 +72,17 @@ async fn a_part_is_asked_to_be_opened_again_with_a_reason() {
         let shown = seen(&mut anna, &address).await;
         assert!(shown.text.contains("E5 ska vara 7,25 &lt;b&gt;"), "{address}: {}", shown.text);
     }
-    assert_eq!(house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("read").state, State::Submitted);
+    assert_eq!(
+        house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("read").state,
+        State::Submitted
+    );
     reopen(&house).await;
     let hub = seen(&mut anna, ROOT).await;
-    assert!(hub.text.contains("Öppnad igen efter inskickning") && !hub.text.contains("E5 ska vara"), "{}", hub.text);
+    assert!(
+        hub.text.contains("Öppnad igen efter inskickning") && !hub.text.contains("E5 ska vara"),
+        "{}",
+        hub.text
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -81,7 +93,10 @@ async fn an_answer_that_is_no_longer_asked_for_is_kept_aside_and_a_choice_can_be
     let head = house.store.head(&"2018-0643-g".parse().expect("an id")).await.expect("read");
     let page = anna.get(&format!("{ROOT}/G/4")).await;
     assert!(page.text.contains("Inget svar"), "what was chosen can be taken back: {}", page.text);
-    assert!(head.cells.iter().any(|(cell, held)| cell.as_str() == "G6a" && held.value.is_some()), "the follow-up is answered");
+    assert!(
+        head.cells.iter().any(|(cell, held)| cell.as_str() == "G6a" && held.value.is_some()),
+        "the follow-up is answered"
+    );
     anna.send(&format!("{ROOT}/G/4"), &with(&page, &[("G6", "nej")])).await;
     let summary = seen(&mut anna, &format!("{ROOT}/G/sammanstallning")).await;
     assert!(summary.text.contains("Sparade vid sidan om, räknas inte"), "{}", summary.text);
