@@ -103,7 +103,7 @@ pub fn submit(response: &Response<'_>, rights: &Rights, form: &FactId, saved: Sa
         .shell(&address, title, saved, Some(setting.way_back()))
         .body(html! {
             @match in_the_way.as_slice() {
-                [] if rights.may(Action::Submit) => (ready(response, form, &address)),
+                [] if rights.may(Action::Submit) => (ready(response, rights, form, &address)),
                 [] => (for_the_coordinator(response)),
                 [InTheWay::Submitted] => (submitted(setting, part)),
                 [InTheWay::Closed] => (Notice::new(NoticeKind::Info, language.say("Insamlingen är stängd", "The collection is closed"))
@@ -144,15 +144,18 @@ fn for_the_coordinator(response: &Response<'_>) -> Markup {
     }
 }
 
-fn ready(response: &Response<'_>, form: &FactId, address: &str) -> Markup {
+fn ready(response: &Response<'_>, rights: &Rights, form: &FactId, address: &str) -> Markup {
     let setting = &response.setting;
     let language = setting.language;
     let seen = response.head.latest.as_ref().map_or("", FactId::as_str);
     html! {
-        (lead(language.say(
+        @if rights.needs_sign_off { (lead(language.say(
             "Ingenting står i vägen. När delen är inskickad får ni ett kvitto med alla svar, och svaren kan inte ändras utan att delen öppnas igen.",
             "Nothing stands in the way. Once the part is submitted you get a receipt with all answers, and they cannot be changed unless the part is opened again.",
-        )))
+        ))) } @else { (lead(language.say(
+            "Allt är besvarat. När du har skickat in får du ett kvitto, och svaren kan inte ändras.",
+            "Everything is answered. Once you have submitted you get a receipt, and the answers cannot be changed.",
+        ))) }
         @if let Some(signature) = &response.head.signature {
             (paragraph(format!("{} {}, {}, {}.",
                 language.say("Godkänt av", "Approved by"), signature.name, signature.role, setting.at(signature.at))))
