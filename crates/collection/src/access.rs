@@ -20,6 +20,7 @@ pub use refused::Refused;
 
 use std::collections::BTreeSet;
 
+use crate::disclosure;
 use crate::fact::Instant;
 use crate::head::State;
 use crate::ids::{ResponseId, SubjectId};
@@ -66,6 +67,12 @@ impl Resource<'_> {
 /// Why not. Routes show what [`Refused`] says; what is outside of somebody's grant is told as not found.
 pub fn may(actor: &Actor, action: Action, resource: Resource<'_>, now: Instant) -> Result<(), Refused> {
     let rule = actor.rule(action, resource, now)?;
+    if let (Resource::Response(round, _), Actor::Account(_)) = (resource, actor)
+        && action.shows_one_response()
+        && !disclosure::shows_one(round.class())
+    {
+        return Err(Refused::NotFound);
+    }
     if rule == Rule::Never {
         return Err(actor.stranger());
     }

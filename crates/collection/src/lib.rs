@@ -9,6 +9,7 @@
 
 pub mod access;
 pub mod chain;
+pub mod disclosure;
 pub mod fact;
 pub mod form;
 pub mod head;

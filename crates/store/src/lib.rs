@@ -40,7 +40,7 @@ pub use error::{NotAppended, Reason, StoreError, Trouble};
 pub use location::Location;
 pub use people::{
     About, Account, Event, INVITATION_LASTS, InvitedAccount, IssuedLink, Kind, NewAccount, NewLink,
-    NotChanged, NotDone, Session, SignIn, Who,
+    NotChanged, NotDone, Offer, Session, SignIn, Who,
 };
 pub use read::{AsOf, Entry};
 pub use rounds::NewRound;

@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response as Answer};
 use catalogue::model::Edition;
 use catalogue::{Catalogue, LoadOptions};
+use collection::access::Role;
 use collection::fact::{Author, Change, Content, Fact};
 use collection::form::answers::cells_of;
 use collection::form::sheet::Sheet;
@@ -27,8 +28,10 @@ use tokio::net::TcpListener;
 use web::design::save_state::SaveState;
 use web::guard::{Protection, protect};
 use web::language::Language;
+use web::respond::city;
 use web::respond::hub::{self, HubPart, Worker};
 use web::respond::page::{Asked, Response, page};
+use web::respond::rights::Rights;
 use web::respond::submit::submit;
 use web::respond::summary::summary;
 use web::respond::{LastRound, Setting};
@@ -123,6 +126,7 @@ fn html(shown: &Shown, language: Language, path: &str) -> Option<maud::Markup> {
     let me = author("anna");
     let setting =
         Setting { language, edition, unit, root: ROOT, people: &shown.people, me: Some(&me), hidden: &[] };
+    let rights = Rights::of_role(Role::Coordinator);
     let nothing = Head::default();
     let response = |part| Response {
         setting,
@@ -136,7 +140,7 @@ fn html(shown: &Shown, language: Language, path: &str) -> Option<maud::Markup> {
             if part == "E" { &[("Berit Lund", true), ("Anna Ek", false)] } else { &[] };
         let workers =
             names.iter().map(|(name, writing)| Worker { name: (*name).to_owned(), writing: *writing });
-        HubPart { response: response(code), workers: workers.collect() }
+        HubPart { response: response(code), workers: workers.collect(), rights: rights.clone() }
     };
     let saved = SaveState::Saved("14.32");
     let codes: [PartCode; 2] = ["G".parse().ok()?, "E".parse().ok()?];
@@ -146,15 +150,23 @@ fn html(shown: &Shown, language: Language, path: &str) -> Option<maud::Markup> {
     Some(match segments.as_slice() {
         [] => hub::hub(&setting, &[hub_part("G", &codes[0]), hub_part("E", &codes[1])], saved),
         [code] => hub::part(&hub_part("", part_of(code)?), saved),
-        [code, "sammanstallning"] => summary(&response(part_of(code)?), saved),
-        [code, "skicka"] => submit(&response(part_of(code)?), true, &form, saved),
+        [code, "sammanstallning"] => summary(&response(part_of(code)?), &rights, saved),
+        [code, "skicka"] => submit(&response(part_of(code)?), &rights, &form, saved),
         [code, no] => {
             let response = response(part_of(code)?);
             let no: usize = no.parse().ok()?;
             let pages = response.pages();
             let here = pages.iter().find(|page| page.no == no)?;
             let previous = Some(&shown.previous);
-            page(&Asked { response, page: here, previous, form: &form, saved, written: None })
+            page(&Asked {
+                response,
+                page: here,
+                previous,
+                form: &form,
+                saved,
+                written: None,
+                city: city::Part::None,
+            })
         }
         _ => return None,
     })

@@ -121,15 +121,16 @@ impl Action {
     /// The cell of the matrix.
     pub fn allows(self, role: Role) -> Rule {
         use Role::{
-            Coordinator, Manager, NationalAnalyst, Publisher, Reader, RegionalAnalyst, Respondent, Reviewer,
+            Coordinator, Individual, Manager, NationalAnalyst, Publisher, Reader, RegionalAnalyst,
+            Respondent, Reviewer,
         };
         let roles: &[Role] = match self {
-            Self::SeeResponse => &[NationalAnalyst, Reviewer, Coordinator, Respondent, Manager],
+            Self::SeeResponse => &[NationalAnalyst, Reviewer, Coordinator, Respondent, Manager, Individual],
             Self::SeeHistory => &[NationalAnalyst, Reviewer, Coordinator, Manager],
-            Self::Save => &[Coordinator, Respondent],
+            Self::Save => &[Coordinator, Respondent, Individual],
             Self::SignOff => &[Manager],
-            Self::Submit => &[Coordinator],
-            Self::SeeReceipt => &[NationalAnalyst, Reviewer, Coordinator, Respondent, Manager],
+            Self::Submit => &[Coordinator, Individual],
+            Self::SeeReceipt => &[NationalAnalyst, Reviewer, Coordinator, Respondent, Manager, Individual],
             Self::AskReopening => &[Coordinator],
             Self::Reopen => &[NationalAnalyst, Reviewer],
             Self::PassOn | Self::TakeBack | Self::Offer => &[Coordinator],
@@ -141,6 +142,11 @@ impl Action {
             Self::SeeUnpublished => &[NationalAnalyst, Reviewer, Publisher, Reader],
         };
         if roles.contains(&role) { Rule::Within } else { Rule::Never }
+    }
+
+    /// Whether it shows what a single subject answered.
+    pub(super) fn shows_one_response(self) -> bool {
+        matches!(self, Self::SeeResponse | Self::SeeHistory | Self::SeeReceipt | Self::SeeArchive)
     }
 
     /// The circumstances it needs.

@@ -27,11 +27,13 @@ pub enum Role {
     RegionalAnalyst,
     /// *Läsare*: reads what is not yet published.
     Reader,
+    /// *Den som svarar för egen del*: a person of an anonymous survey, a reviewer of drawn cases. Answers alone and submits.
+    Individual,
 }
 
 impl Role {
     /// All of them, in the order they are printed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::NationalAnalyst,
         Self::Reviewer,
         Self::Publisher,
@@ -40,6 +42,7 @@ impl Role {
         Self::Manager,
         Self::RegionalAnalyst,
         Self::Reader,
+        Self::Individual,
     ];
 
     /// The id in files and tables.
@@ -53,6 +56,7 @@ impl Role {
             Self::Manager => "manager",
             Self::RegionalAnalyst => "regional_analyst",
             Self::Reader => "reader",
+            Self::Individual => "individual",
         }
     }
 
@@ -122,7 +126,11 @@ impl Actor {
                 if link.expires <= now {
                     return Err(Refused::LinkExpired { at: link.expires });
                 }
-                if link.reaches(resource) { Ok(action.allows(link.role)) } else { Err(Refused::NotFound) }
+                if link.reaches(action, resource) {
+                    Ok(action.allows(link.role))
+                } else {
+                    Err(Refused::NotFound)
+                }
             }
             Self::Account(grants) => {
                 let reaching: Vec<&Grant> = grants.iter().filter(|grant| grant.reaches(resource)).collect();
@@ -145,14 +153,25 @@ impl Actor {
 }
 
 impl Link {
-    fn reaches(&self, resource: Resource<'_>) -> bool {
+    fn reaches(&self, action: Action, resource: Resource<'_>) -> bool {
         match resource {
             Resource::Site => false,
             Resource::Round(round) => round.id == self.round,
             Resource::Response(round, response) => {
-                round.id == self.round && response.subject == self.subject && self.has_part(response)
+                let is_theirs = if action == Action::Offer {
+                    self.is_of_city_of(response)
+                } else {
+                    response.subject == self.subject
+                };
+                round.id == self.round && is_theirs && self.has_part(response)
             }
         }
+    }
+
+    /// A city that is divided in districts is a subject of its own, which answers nothing: whoever coordinates it offers
+    /// answers to its districts, and sees and saves none of theirs.
+    fn is_of_city_of(&self, response: &ResponseFacts) -> bool {
+        response.subject != self.subject && response.places.contains(self.subject.as_str())
     }
 
     fn has_part(&self, response: &ResponseFacts) -> bool {

@@ -10,7 +10,7 @@ fn round(state: RoundState) -> Round {
         edition: "2018".to_owned(),
         survey: "main".to_owned(),
         name: "Öppna jämförelser 2018".to_owned(),
-        class: "public".to_owned(),
+        class: "open".to_owned(),
         zone: "Europe/Stockholm".to_owned(),
         opens: Some(100),
         closes: Some(2_000),
@@ -52,26 +52,26 @@ fn state_for(action: Action) -> State {
 fn every_cell_of_the_matrix_is_what_may_says() {
     // Written out by hand, so that a changed cell is seen: the roles in the order of `Role::ALL`.
     let expected = [
-        ("see response", "xx.xxx.."),
-        ("see history", "xx.x.x.."),
-        ("save", "...xx..."),
-        ("sign off", ".....x.."),
-        ("submit", "...x...."),
-        ("see receipt", "xx.xxx.."),
-        ("ask reopening", "...x...."),
-        ("reopen", "xx......"),
-        ("pass on", "...x...."),
-        ("take back", "...x...."),
-        ("offer", "...x...."),
-        ("see archive", "x..xxx.."),
-        ("create round", "x......."),
-        ("manage round", "x......."),
-        ("issue links", "x......."),
-        ("see table", "xxx...x."),
-        ("erase", "x......."),
-        ("audit", "xxx....."),
-        ("manage accounts", "x......."),
-        ("see unpublished", "xxx....x"),
+        ("see response", "xx.xxx..x"),
+        ("see history", "xx.x.x..."),
+        ("save", "...xx...x"),
+        ("sign off", ".....x..."),
+        ("submit", "...x....x"),
+        ("see receipt", "xx.xxx..x"),
+        ("ask reopening", "...x....."),
+        ("reopen", "xx......."),
+        ("pass on", "...x....."),
+        ("take back", "...x....."),
+        ("offer", "...x....."),
+        ("see archive", "x..xxx..."),
+        ("create round", "x........"),
+        ("manage round", "x........"),
+        ("issue links", "x........"),
+        ("see table", "xxx...x.."),
+        ("erase", "x........"),
+        ("audit", "xxx......"),
+        ("manage accounts", "x........"),
+        ("see unpublished", "xxx....x."),
     ];
     let (round, count) = (round(RoundState::Open), Action::ALL.len());
     assert_eq!(count, expected.len(), "a new action needs a row here");
@@ -184,6 +184,56 @@ fn what_is_submitted_is_not_saved_and_what_is_open_has_no_receipt() {
         let response = response(state);
         let now = may(&Actor::Link(link()), action, Resource::Response(&round, &response), NOON);
         assert_eq!(now, told, "{state:?}: {}", action.id());
+    }
+}
+
+#[test]
+fn whoever_coordinates_a_city_offers_to_its_districts_and_does_nothing_else_with_their_answers() {
+    let round = round(RoundState::Open);
+    let district = ResponseFacts {
+        subject: "0180-01".parse().expect("an id"),
+        places: ["0180-01", "0180", "01"].map(str::to_owned).into(),
+        ..response(State::Open)
+    };
+    let of =
+        |subject: &str, role| Actor::Link(Link { subject: subject.parse().expect("an id"), role, ..link() });
+    let city = of("0180", Role::Coordinator);
+    for action in Action::ALL {
+        let told = may(&city, action, Resource::Response(&round, &district), NOON);
+        let expected = if action == Action::Offer { Ok(()) } else { Err(Refused::NotFound) };
+        assert_eq!(told, expected, "{}", action.id());
+    }
+    for (case, actor, told) in [
+        ("the district itself", of("0180-01", Role::Coordinator), Err(Refused::NotFound)),
+        ("another city", of("1480", Role::Coordinator), Err(Refused::NotFound)),
+        ("a colleague in the city", of("0180", Role::Respondent), Err(Refused::NotYourRole)),
+    ] {
+        assert_eq!(may(&actor, Action::Offer, Resource::Response(&round, &district), NOON), told, "{case}");
+    }
+}
+
+#[test]
+fn what_a_person_answered_is_shown_to_no_account_and_to_their_own_link_alone() {
+    let persons = Round { class: "persons".to_owned(), ..round(RoundState::Open) };
+    let own = Actor::Link(Link { role: Role::Individual, ..link() });
+    for (action, state) in [
+        (Action::SeeResponse, State::Open),
+        (Action::SeeReceipt, State::Submitted),
+        (Action::SeeHistory, State::Open),
+        (Action::SeeArchive, State::Open),
+    ] {
+        let response = response(state);
+        for role in Role::ALL {
+            let actor = account(role, None, Scope::All);
+            let told = may(&actor, action, Resource::Response(&persons, &response), NOON);
+            assert_eq!(told, Err(Refused::NotFound), "{} by {}", action.id(), role.id());
+        }
+        let told = may(&own, action, Resource::Response(&persons, &response), NOON);
+        let expected = match action {
+            Action::SeeResponse | Action::SeeReceipt => Ok(()),
+            _ => Err(Refused::NotYourRole),
+        };
+        assert_eq!(told, expected, "{} by themselves", action.id());
     }
 }
 

@@ -1,5 +1,6 @@
 //! Questionnaires of real editions, answered.
 
+mod carried;
 mod pages;
 mod sheet;
 

@@ -1,12 +1,13 @@
-//! What was done to links, accounts and grants (*händelser*): appended in the transaction that does it. An event holds ids,
-//! roles and codes, never a name, an address, a token or a password.
+//! What was done to links, accounts and grants, and what cities offer their districts (*händelser*): appended in the
+//! transaction that does it. An event holds ids, roles, codes and offered alternatives or numbers, never a name, an address, a
+//! token, a password or a free text.
 
 use std::fmt;
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU16, Ordering};
 
 use collection::fact::{Author, Instant};
-use collection::ids::{AccountId, LinkId, RoundId};
+use collection::ids::{AccountId, LinkId, RoundId, SubjectId};
 use serde_json::Value as Json;
 use sqlx::AssertSqlSafe;
 
@@ -52,11 +53,13 @@ pub enum Kind {
     RoundCreated,
     /// A round has other times or another state; with them, and why.
     RoundChanged,
+    /// A city offers answers to its districts, or takes offers back; with the cells.
+    Offered,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::LinkIssued,
         Self::LinkRevoked,
         Self::LinkOpened,
@@ -74,6 +77,7 @@ impl Kind {
         Self::PersonErased,
         Self::RoundCreated,
         Self::RoundChanged,
+        Self::Offered,
     ];
 
     /// The id in the table.
@@ -96,6 +100,7 @@ impl Kind {
             Self::PersonErased => "person_erased",
             Self::RoundCreated => "round_created",
             Self::RoundChanged => "round_changed",
+            Self::Offered => "offered",
         }
     }
 }
@@ -111,6 +116,8 @@ pub enum About {
     Round(RoundId),
     /// A login name that no account has.
     Unknown,
+    /// Who answers in a round.
+    Subject(RoundId, SubjectId),
 }
 
 impl fmt::Display for About {
@@ -120,6 +127,7 @@ impl fmt::Display for About {
             Self::Account(id) => write!(f, "account:{id}"),
             Self::Round(id) => write!(f, "round:{id}"),
             Self::Unknown => f.write_str("unknown"),
+            Self::Subject(round, subject) => write!(f, "subject:{round}/{subject}"),
         }
     }
 }
@@ -133,6 +141,11 @@ impl FromStr for About {
             Some(("link", id)) => id.parse().map(Self::Link).map_err(|_| unreadable),
             Some(("account", id)) => id.parse().map(Self::Account).map_err(|_| unreadable),
             Some(("round", id)) => id.parse().map(Self::Round).map_err(|_| unreadable),
+            Some(("subject", of)) => {
+                let (round, subject) = of.split_once('/').ok_or(StoreError::Unreadable { table: "event" })?;
+                let round = round.parse().map_err(|_| StoreError::Unreadable { table: "event" })?;
+                Ok(Self::Subject(round, subject.parse().map_err(|_| unreadable)?))
+            }
             None if text == "unknown" => Ok(Self::Unknown),
             Some(_) | None => Err(unreadable),
         }

@@ -6,6 +6,7 @@ use collection::access::{Link, Role, may_pass_on, may_take_back};
 use collection::fact::{Author, Instant};
 use collection::ids::{LinkId, RoundId, SubjectId};
 use collection::private::Private;
+use collection::round::Class;
 use collection::secret::{Purpose, Token};
 use serde_json::json;
 use sqlx::AssertSqlSafe;
@@ -121,7 +122,7 @@ pub(super) async fn write_label(
 
 /// Issues a link; the caller commits.
 async fn issue(to: &mut Connection, new: NewLink, at: Instant) -> Result<(LinkId, Token), NotDone> {
-    if !matches!(new.role, Role::Coordinator | Role::Respondent | Role::Manager) {
+    if !matches!(new.role, Role::Coordinator | Role::Respondent | Role::Manager | Role::Individual) {
         return Err(NotDone::NotALinksRole);
     }
     if new.parts.as_ref().is_some_and(BTreeSet::is_empty) {
@@ -139,8 +140,14 @@ async fn issue(to: &mut Connection, new: NewLink, at: Instant) -> Result<(LinkId
         may_pass_on(&own, &link, at)?;
     }
     let values = || vec![link.round.as_str().into(), link.subject.as_str().into()];
-    if to.rows("SELECT id FROM subject WHERE round = $1 AND id = $2", values()).await?.is_empty() {
+    let sql = "SELECT r.class FROM subject s JOIN round r ON r.id = s.round WHERE s.round = $1 AND s.id = $2";
+    let rows = to.rows(sql, values()).await?;
+    let Some(found) = rows.first() else {
         return Err(NotDone::NoSubject { round: link.round, subject: link.subject });
+    };
+    let is_anonymous = Class::of(&found.text(0)?).is_anonymous();
+    if is_anonymous && (link.role != Role::Individual || label.is_some()) {
+        return Err(NotDone::Nameless);
     }
     let parts = link.parts.as_ref().map(|parts| json!(parts).to_string());
     let row: Vec<Value> = vec![
@@ -167,7 +174,8 @@ impl Store {
     /// Issues a link. The token is returned this once; the store keeps its hash.
     ///
     /// # Errors
-    /// The round has no such subject, the link would open nothing, or it is issued by a link that does not reach so far.
+    /// The round has no such subject, the link would open nothing, or it is issued by a link that does not reach so far. In
+    /// a round over persons: it is not an individual's, or it carries a name.
     pub async fn issue_link(&self, new: NewLink, at: Instant) -> Result<(LinkId, Token), NotDone> {
         let mut transaction = self.0.write.write().await?;
         let issued = issue(&mut transaction, new, at).await?;

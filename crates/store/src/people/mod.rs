@@ -10,6 +10,7 @@ pub(crate) mod events;
 mod hashing;
 mod invitations;
 mod links;
+mod offers;
 mod random;
 mod sessions;
 mod sign_in;
@@ -18,6 +19,7 @@ pub use accounts::{Account, NewAccount};
 pub use events::{About, Event, Kind};
 pub use invitations::{INVITATION_LASTS, InvitedAccount};
 pub use links::{IssuedLink, NewLink};
+pub use offers::Offer;
 pub use sessions::{Session, Who};
 pub use sign_in::{NotChanged, SignIn};
 
@@ -50,8 +52,11 @@ pub enum NotDone {
     #[error("there is no such account")]
     NoAccount(AccountId),
     /// A link is for those who answer.
-    #[error("a link is a coordinator's, a respondent's or a manager's; others sign in")]
+    #[error("a link is a coordinator's, a respondent's, a manager's or an individual's; others sign in")]
     NotALinksRole,
+    /// A link of a round over persons, for another role or with a name.
+    #[error("in a round over persons a link is an individual's and carries no name")]
+    Nameless,
     /// A link that would open nothing.
     #[error("choose at least one part, or all")]
     NoParts,

@@ -7,6 +7,7 @@
 pub mod button;
 pub mod choice;
 pub mod conflict;
+pub mod copy;
 pub mod empty;
 pub mod error_summary;
 pub mod field;

@@ -24,6 +24,17 @@ pub struct Previous<'a> {
     pub confirmed: bool,
 }
 
+/// What somebody else offers as an answer: a city to its districts (*förslag*).
+#[derive(Clone, Debug)]
+pub struct Offer<'a> {
+    /// Who.
+    pub from: &'a str,
+    /// The answers; of a grid, with their rows.
+    pub answers: Vec<(Option<Phrase<'a>>, Phrase<'a>)>,
+    /// Whether the answers are just these already.
+    pub accepted: bool,
+}
+
 /// A comment of the question (*kommentar*).
 #[derive(Clone, Debug)]
 pub struct Comment<'a> {
@@ -40,6 +51,7 @@ pub struct Question<'a, C> {
     field: Field<'a, C>,
     definitions: Vec<Markup>,
     previous: Option<Previous<'a>>,
+    offer: Option<Offer<'a>>,
     comment: Option<Comment<'a>>,
     comment_name: Option<&'a str>,
     comment_error: Option<Phrase<'a>>,
@@ -56,6 +68,7 @@ impl<'a, C: Control> Question<'a, C> {
             field,
             definitions: Vec::new(),
             previous: None,
+            offer: None,
             comment: None,
             comment_name: None,
             comment_error: None,
@@ -74,6 +87,11 @@ impl<'a, C: Control> Question<'a, C> {
     /// Last round's answer beside the question, with the button *Oförändrat*, sent as `unchanged={field}`.
     pub fn previous(self, previous: Previous<'a>) -> Self {
         Self { previous: Some(previous), ..self }
+    }
+
+    /// What somebody offers beside the question, with the button that takes it, sent as `offered={field}`.
+    pub fn offer(self, offer: Offer<'a>) -> Self {
+        Self { offer: Some(offer), ..self }
     }
 
     /// Room for a comment, sent as `{field}.comment`.
@@ -113,7 +131,7 @@ impl<'a, C: Control> Question<'a, C> {
         let frame = self.field.frame(language);
         let number = html! { span.question-number { (self.number) } " " };
         let (heading, control) = self.field.headed(Level::Two, &number, &frame);
-        let beside = !self.definitions.is_empty() || self.previous.is_some();
+        let beside = !self.definitions.is_empty() || self.previous.is_some() || self.offer.is_some();
         html! {
             section.question .invalid[frame.invalid] .alone[!beside] aria-labelledby=(frame.label_id) {
                 div.question-head {
@@ -123,6 +141,7 @@ impl<'a, C: Control> Question<'a, C> {
                 }
                 @if beside {
                     div.question-beside {
+                        @if let Some(offer) = &self.offer { (self.offer_html(offer, language)) }
                         @for definition in &self.definitions { (definition) }
                         @if let Some(previous) = &self.previous { (self.previous_html(previous, language)) }
                     }
@@ -146,6 +165,31 @@ impl<'a, C: Control> Question<'a, C> {
                 } @else {
                     (Button::new(ButtonKind::Quiet, language.say("Oförändrat", "Unchanged"))
                         .sends("unchanged", self.field.name)
+                        .about(self.number))
+                }
+            }
+        }
+    }
+
+    fn offer_html(&self, offer: &Offer<'_>, language: Language) -> Markup {
+        html! {
+            div.previous {
+                p {
+                    span.muted { (offer.from) (language.say(" föreslår: ", " offers: ")) }
+                    @if let [(None, answer)] = offer.answers.as_slice() { strong { (answer) } }
+                }
+                @if offer.answers.iter().any(|(row, _)| row.is_some()) {
+                    ul {
+                        @for (row, answer) in &offer.answers {
+                            li { @if let Some(row) = row { (row) ": " } strong { (answer) } }
+                        }
+                    }
+                }
+                @if offer.accepted {
+                    p.confirmed { (Sign::Tick.draw()) (language.say("Ni har svarat så", "You have answered so")) }
+                } @else {
+                    (Button::new(ButtonKind::Quiet, language.say("Svara så", "Answer so"))
+                        .sends("offered", self.field.name)
                         .about(self.number))
                 }
             }

@@ -181,6 +181,7 @@ pub(crate) fn role_name(language: Language, role: Role) -> &'static str {
         Role::Publisher => language.say("Publicerare", "Publisher"),
         Role::Coordinator => language.say("Samordnare", "Coordinator"),
         Role::Respondent => language.say("Uppgiftslämnare", "Respondent"),
+        Role::Individual => language.say("Svarar för egen del", "Answers for themselves"),
         Role::Manager => language.say("Chef", "Manager"),
         Role::RegionalAnalyst => language.say("Regional utredare", "Regional analyst"),
         Role::Reader => language.say("Läsare", "Reader"),

@@ -4,6 +4,7 @@ use maud::html;
 
 use super::{Chapter, Specimen};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
+use crate::design::copy::copyable;
 use crate::design::field::Field;
 use crate::design::input::{DateInput, Holds, TextArea, TextInput, Width};
 use crate::design::number::NumberInput;
@@ -19,7 +20,21 @@ pub(super) fn chapter(language: Language) -> Chapter {
             dates(language),
             radios(language),
             checkboxes(language),
+            copies(language),
         ],
+    }
+}
+
+fn copies(l: Language) -> Specimen {
+    Specimen {
+        id: "copy",
+        name: l.say("Text att kopiera", "A text to copy"),
+        used: l.say(
+            "En adress eller ett meddelande som läsaren själv skickar vidare. Går att läsa och markera, inte att ändra.",
+            "An address or a message that the reader passes on. It can be read and marked, not changed.",
+        ),
+        written: "copyable(name, label, text, rows)",
+        shown: copyable("copied", l.say("Länken", "The link"), "https://jamfor.example.se/lank/0123abcd-4567efgh", 1),
     }
 }
 

@@ -11,9 +11,11 @@ use collection::head::{Head, Held};
 use collection::ids::{CellId, FactId};
 use domain::find_personal_number;
 use rules::schema::QuestionKind;
+use serde_json::Value;
 
 use super::LastRound;
 use super::cells::{Base, Filled};
+use super::city::Offers;
 use super::words::{self, Said};
 use crate::design::question::MAX_COMMENT;
 
@@ -52,7 +54,7 @@ pub enum Go {
 /// Where a sent form leads.
 pub fn go(fields: &Fields) -> Go {
     let has = |is: fn(&str) -> bool| fields.iter().any(|(name, _)| is(name));
-    if has(|name| name == "unchanged" || name.starts_with("keep.")) {
+    if has(|name| matches!(name, "unchanged" | "offered") || name.starts_with("keep.")) {
         return Go::Stay;
     }
     match fields.iter().find(|(name, _)| name == GO).map(|(_, to)| to.as_str()) {
@@ -78,14 +80,30 @@ pub fn read_form(
     previous: Option<&LastRound>,
     fields: &Fields,
 ) -> (Option<Content>, Vec<FieldError>) {
+    read_district(edition, page, head, previous, None, fields)
+}
+
+/// The same for a district, whose city may offer answers: pressed, an offer is saved as any answer of the district's own.
+pub fn read_district(
+    edition: &Edition,
+    page: &Page,
+    head: &Head,
+    previous: Option<&LastRound>,
+    offers: Option<&Offers>,
+    fields: &Fields,
+) -> (Option<Content>, Vec<FieldError>) {
     let mut reading = Reading { head, fields, cells: BTreeMap::new(), errors: Vec::new() };
-    let unchanged = fields.iter().find(|(name, _)| name == "unchanged").map(|(_, field)| field.as_str());
+    let pressed =
+        |button: &str| fields.iter().find(|(name, _)| name == button).map(|(_, field)| field.as_str());
+    let (unchanged, offered) = (pressed("unchanged"), pressed("offered"));
     let schema = &edition.questionnaire.schema;
     for place in &page.questions {
         let Some(question) = edition.questions.get(*place) else { continue };
         for col in schema.cells_of(question.place) {
             let column = schema.column(col);
-            let copied = (unchanged == Some(question.code.as_str())).then_some(previous).flatten();
+            let code = Some(question.code.as_str());
+            let copied = (unchanged == code).then_some(previous).flatten().map(|last| &last.cells);
+            let copied = copied.or((offered == code).then_some(offers).flatten().map(|offers| &offers.cells));
             reading.cell(&column.name, &column.kind, copied, words::number(question));
             reading.comment(&column.name, words::number(question));
         }
@@ -102,13 +120,19 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn cell(&mut self, name: &str, kind: &QuestionKind, copied: Option<&LastRound>, number: &str) {
+    fn cell(
+        &mut self,
+        name: &str,
+        kind: &QuestionKind,
+        copied: Option<&BTreeMap<CellId, Value>>,
+        number: &str,
+    ) {
         let (Some(base), Ok(cell)) = (Base::sent(self.fields, name), name.parse::<CellId>()) else { return };
         if self.choice(&cell, name, number, &base) {
             return;
         }
         if let Some(last) = copied {
-            let value = last.cells.get(&cell).filter(|value| Given::of_json(kind, value).is_some());
+            let value = last.get(&cell).filter(|value| Given::of_json(kind, value).is_some());
             if let Some(value) = value {
                 self.save(cell, base.change(Some(value.clone())));
                 return;
@@ -197,7 +221,7 @@ impl Reading<'_> {
 }
 
 /// The value of the version that came with a save.
-fn version(held: &Held, key: &str) -> Option<Option<serde_json::Value>> {
+fn version(held: &Held, key: &str) -> Option<Option<Value>> {
     if held.by.as_str() == key {
         return Some(held.value.clone());
     }

@@ -5,18 +5,26 @@
 //!
 //! * [`page`]: one page, one subject; [`form`] reads it back and says which cells changed.
 //! * [`hub`]: the parts of a response, and the pages of a part.
-//! * [`summary`], [`submit`], [`receipt`]: looking through, sending in, keeping.
+//! * [`summary`], [`submit`], [`sign`], [`receipt`]: looking through, sending in, signing off, keeping.
+//! * [`pass_on`], [`reopen`], [`archive`], [`city`]: colleagues, opening again, earlier rounds, a city and its districts.
+//! * [`rights`]: what whoever reads may do, so that no page offers what is refused.
 //!
 //! **A form carries what it was made from.** For each cell that is shown there is a hidden field `base.{cell}`: a short digest of
 //! what the field held and the save that gave it. What is sent back as it was is not saved, whoever has saved meanwhile; what
 //! was changed is saved as based on that save, so that two colleagues never overwrite each other.
 
+pub mod archive;
 mod cells;
+pub mod city;
 pub mod form;
 pub mod hub;
 pub mod page;
+pub mod pass_on;
 mod reads;
 pub mod receipt;
+pub mod reopen;
+pub mod rights;
+pub mod sign;
 pub mod submit;
 pub mod summary;
 mod time;
@@ -31,7 +39,7 @@ use domain::{PartCode, Unit};
 use maud::{Markup, html};
 use serde_json::Value;
 
-pub use time::{instant, local};
+pub use time::{end_of_day, instant, local};
 pub use words::Said;
 
 use crate::design::save_state::SaveState;
@@ -98,6 +106,31 @@ impl<'a> Setting<'a> {
         format!("{}/kvitto", self.part(part))
     }
 
+    /// The address where a manager signs a part off.
+    pub fn sign(&self, part: &PartCode) -> String {
+        format!("{}/godkann", self.part(part))
+    }
+
+    /// The address that says what became of a sign-off.
+    pub fn signed(&self, part: &PartCode) -> String {
+        format!("{}/godkant", self.part(part))
+    }
+
+    /// The address where one asks to have a part opened again.
+    pub fn reopen(&self, part: &PartCode) -> String {
+        format!("{}/oppna-igen", self.part(part))
+    }
+
+    /// The address where parts are passed on.
+    pub fn pass_on(&self) -> String {
+        format!("{}/dela", self.hub())
+    }
+
+    /// The address of the own archive.
+    pub fn archive(&self) -> String {
+        format!("{}/arkiv", self.hub())
+    }
+
     /// A catalogue text in the page's language, or in Swedish and marked so.
     pub(crate) fn text(&self, text: &'a Text) -> Phrase<'a> {
         self.language.either(text.sv.as_str(), text.en.as_deref())
@@ -118,7 +151,7 @@ impl<'a> Setting<'a> {
     }
 
     /// Who did something; their role where no name is known.
-    fn who(&self, author: &Author) -> String {
+    pub(crate) fn who(&self, author: &Author) -> String {
         let role = match author {
             Author::Link(_) => self.language.say("En kollega", "A colleague"),
             Author::Account(_) => self.language.say("En handläggare", "A member of staff"),
@@ -129,7 +162,7 @@ impl<'a> Setting<'a> {
     }
 
     /// A time as people read it, in Swedish time.
-    fn at(&self, at: Instant) -> String {
+    pub(crate) fn at(&self, at: Instant) -> String {
         let (date, time) = local(at);
         let (hour, minute) = time;
         match self.language {
@@ -150,6 +183,27 @@ impl<'a> Setting<'a> {
             p { strong { (self.unit.name) } " · " (self.text(&self.edition.name)) }
             (saved.html(self.language))
         };
+        self.around(address, title, context, back)
+    }
+
+    /// The shell of a page where nothing is answered: it says nothing of saving.
+    fn quiet_shell<'p>(
+        &'p self,
+        address: &'p str,
+        title: impl Into<Phrase<'p>>,
+        back: Option<Link<'p>>,
+    ) -> Page<'p> {
+        let context = html! { p { strong { (self.unit.name) } " · " (self.text(&self.edition.name)) } };
+        self.around(address, title, context, back)
+    }
+
+    fn around<'p>(
+        &'p self,
+        address: &'p str,
+        title: impl Into<Phrase<'p>>,
+        context: Markup,
+        back: Option<Link<'p>>,
+    ) -> Page<'p> {
         let page = Page::new(self.language, address, title).context(context);
         match back {
             Some(back) => page.back(back),

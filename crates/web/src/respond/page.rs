@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use results::checks::Finding;
 
 use super::form::{FACT, FieldError, Fields, GO};
-use super::{LastRound, Setting, hidden, words};
+use super::{LastRound, Setting, city, hidden, words};
 use crate::design::button::{Button, ButtonKind, buttons, on_enter};
 use crate::design::error_summary::{self, error_summary};
 use crate::design::notice::{Notice, NoticeKind};
@@ -54,6 +54,8 @@ pub struct Asked<'a> {
     pub saved: SaveState<'a>,
     /// What was sent and could not all be saved.
     pub written: Option<Written<'a>>,
+    /// What a city has to do with it.
+    pub city: city::Part<'a>,
 }
 
 /// What was sent and could not be saved: it is shown again, so that nobody writes it twice.
@@ -138,7 +140,10 @@ pub fn page(asked: &Asked<'_>) -> Markup {
     let Asked { response, page, saved, .. } = asked;
     let (setting, part) = (&response.setting, response.part);
     let language = setting.language;
-    let all = response.pages();
+    let all = match asked.city {
+        city::Part::Offering => city::pages(setting, part),
+        city::Part::None | city::Part::District(_) => response.pages(),
+    };
     let address = setting.page(part, page.no);
     let code = response.page_code(page);
     let title = match page.questions.len() {
@@ -164,6 +169,7 @@ pub fn page(asked: &Asked<'_>) -> Markup {
         .faulty(!errors.is_empty())
         .body(html! {
             (summary_of(setting, errors))
+            @if matches!(asked.city, city::Part::Offering) { (city::offering(setting)) }
             (ways(response, &all, page))
             (form(asked, &address))
             (before(response, &all, page))

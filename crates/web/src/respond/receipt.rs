@@ -43,9 +43,37 @@ pub struct Submission<'a> {
 
 /// The receipt as HTML; `files`: what can be kept, with their addresses.
 pub fn receipt(setting: &Setting<'_>, submission: &Submission<'_>, files: Vec<Link<'_>>) -> Markup {
+    receipt_at(
+        setting,
+        submission,
+        files,
+        Kept { address: setting.receipt(submission.part), ..Kept::default() },
+    )
+}
+
+/// Where a receipt is shown, and what stands around it.
+#[derive(Debug, Default)]
+pub struct Kept<'a> {
+    /// Its address, in the language of the page.
+    pub address: String,
+    /// Where it came from, if not the overview.
+    pub back: Option<Link<'a>>,
+    /// What must be known first: that it is an earlier one, that it is asked to be opened again.
+    pub above: Option<Markup>,
+    /// Where to ask to have it opened again.
+    pub below: Option<Link<'a>>,
+}
+
+/// A receipt anywhere, as HTML.
+pub fn receipt_at(
+    setting: &Setting<'_>,
+    submission: &Submission<'_>,
+    files: Vec<Link<'_>>,
+    kept: Kept<'_>,
+) -> Markup {
     let language = setting.language;
     let part = submission.part;
-    let address = setting.receipt(part);
+    let Kept { address, back, above, below } = kept;
     let sheet = Sheet::of(setting.edition, setting.unit, submission.cells);
     let (at, by) = (setting.at(submission.at), setting.who(submission.author));
     let unit = format!("{} ({})", setting.unit.name, setting.unit.code);
@@ -78,10 +106,17 @@ pub fn receipt(setting: &Setting<'_>, submission: &Submission<'_>, files: Vec<Li
         setting.part_named(part).is_some_and(|known| setting.text(&known.name).lang().is_some());
     let what = if is_official { language.official(what) } else { what.into() };
     setting
-        .shell(&address, language.say("Kvitto", "Receipt"), SaveState::Saved(&at), Some(setting.way_back()))
+        .shell(
+            &address,
+            language.say("Kvitto", "Receipt"),
+            SaveState::Saved(&at),
+            Some(back.unwrap_or_else(|| setting.way_back())),
+        )
         .kicker(setting.part_letter(part))
         .body(html! {
+            @if let Some(above) = above { (above) }
             (Receipt { what, lines, hash: &hash, files }.html(language))
+            @if let Some(below) = below { p { (below) } }
             (paragraph(language.say("Det här svarade ni:", "This is what you answered:")))
             (all(setting, &sheet, part, &pages(setting.edition, part), false))
         })

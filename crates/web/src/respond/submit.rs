@@ -1,11 +1,11 @@
-//! Submitting a part (*inskickning*): what stands in the way, the manager's sign-off, and the fact.
+//! Submitting a part (*inskickning*): what stands in the way, and the fact.
 
 use std::collections::BTreeSet;
 
 use catalogue::model::{Question, Severity};
+use collection::access::Action;
 use collection::fact::Content;
 use collection::form::sheet::COMMENT;
-use collection::form::value::free_text;
 use collection::head::{Head, State};
 use collection::ids::{CellId, FactId};
 use maud::{Markup, html};
@@ -14,11 +14,10 @@ use rules::schema::Col;
 
 use super::form::{FACT, Fields};
 use super::page::Response;
+use super::rights::Rights;
 use super::{Setting, hidden, words};
 use crate::design::button::{Button, ButtonKind, buttons};
-use crate::design::error_summary;
-use crate::design::field::{Field, id_of};
-use crate::design::input::{Holds, TextInput};
+use crate::design::field::id_of;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::save_state::SaveState;
 use crate::design::summary::{Line, summary};
@@ -90,24 +89,29 @@ fn cell_of(id: &CellId) -> &str {
 }
 
 /// The page where a part is submitted, as HTML. `form` is the id that the submission will have.
-pub fn submit(response: &Response<'_>, must_be_signed: bool, form: &FactId, saved: SaveState<'_>) -> Markup {
+pub fn submit(response: &Response<'_>, rights: &Rights, form: &FactId, saved: SaveState<'_>) -> Markup {
     let (setting, part) = (&response.setting, response.part);
     let language = setting.language;
     let address = setting.submit(part);
-    let in_the_way = in_the_way(response, must_be_signed);
-    let title = format!("{} {part}", language.say("Skicka in del", "Submit part"));
+    let in_the_way = in_the_way(response, rights.needs_sign_off);
+    let title = if rights.may(Action::Submit) || response.head.state != State::Open {
+        format!("{} {part}", language.say("Skicka in del", "Submit part"))
+    } else {
+        format!("{} {part}", language.say("Vad som återstår av del", "What is left of part"))
+    };
     setting
         .shell(&address, title, saved, Some(setting.way_back()))
         .body(html! {
             @match in_the_way.as_slice() {
-                [] => (ready(response, form, &address)),
+                [] if rights.may(Action::Submit) => (ready(response, rights, form, &address)),
+                [] => (for_the_coordinator(response)),
                 [InTheWay::Submitted] => (submitted(setting, part)),
                 [InTheWay::Closed] => (Notice::new(NoticeKind::Info, language.say("Insamlingen är stängd", "The collection is closed"))
                     .body(paragraph(language.say(
                         "Delen skickades inte in innan insamlingen stängdes. Be den som leder insamlingen att öppna den igen.",
                         "The part was not submitted before the collection closed. Ask those who lead it to open it again.",
                     ))).html(language)),
-                left => (what_is_left(response, left)),
+                left => (what_is_left(response, left, rights)),
             }
         })
         .html()
@@ -124,15 +128,34 @@ fn submitted(setting: &Setting<'_>, part: &domain::PartCode) -> Markup {
     .html(language)
 }
 
-fn ready(response: &Response<'_>, form: &FactId, address: &str) -> Markup {
+/// Everything is done, and somebody else submits.
+fn for_the_coordinator(response: &Response<'_>) -> Markup {
+    let setting = &response.setting;
+    let language = setting.language;
+    let summary = setting.summary(response.part);
+    html! {
+        (Notice::new(NoticeKind::Success, language.say("Ingenting återstår", "Nothing is left"))
+            .body(paragraph(language.say(
+                "Samordnaren skickar in delen. Du behöver inte göra något mer.",
+                "The coordinator submits the part. There is nothing more for you to do.",
+            )))
+            .html(language))
+        (buttons(&[Button::leading(ButtonKind::Secondary, language.say("Se alla svar", "See all answers"), &summary)]))
+    }
+}
+
+fn ready(response: &Response<'_>, rights: &Rights, form: &FactId, address: &str) -> Markup {
     let setting = &response.setting;
     let language = setting.language;
     let seen = response.head.latest.as_ref().map_or("", FactId::as_str);
     html! {
-        (lead(language.say(
+        @if rights.needs_sign_off { (lead(language.say(
             "Ingenting står i vägen. När delen är inskickad får ni ett kvitto med alla svar, och svaren kan inte ändras utan att delen öppnas igen.",
             "Nothing stands in the way. Once the part is submitted you get a receipt with all answers, and they cannot be changed unless the part is opened again.",
-        )))
+        ))) } @else { (lead(language.say(
+            "Allt är besvarat. När du har skickat in får du ett kvitto, och svaren kan inte ändras.",
+            "Everything is answered. Once you have submitted you get a receipt, and the answers cannot be changed.",
+        ))) }
         @if let Some(signature) = &response.head.signature {
             (paragraph(format!("{} {}, {}, {}.",
                 language.say("Godkänt av", "Approved by"), signature.name, signature.role, setting.at(signature.at))))
@@ -149,8 +172,11 @@ fn ready(response: &Response<'_>, form: &FactId, address: &str) -> Markup {
 /// Whether something belongs under a heading.
 type IsOf = fn(&InTheWay<'_>) -> bool;
 
-fn what_is_left(response: &Response<'_>, left: &[InTheWay<'_>]) -> Markup {
-    let language = response.setting.language;
+fn what_is_left(response: &Response<'_>, left: &[InTheWay<'_>], rights: &Rights) -> Markup {
+    let setting = &response.setting;
+    let language = setting.language;
+    let (to_sign, to_pass_on) = (setting.sign(response.part), setting.pass_on());
+    let only_signature = left == [InTheWay::NotSigned];
     let asks = left.contains(&InTheWay::NotSigned);
     let groups: [(IsOf, &str); 4] = [
         (
@@ -176,11 +202,17 @@ fn what_is_left(response: &Response<'_>, left: &[InTheWay<'_>]) -> Markup {
             "This is left before the part can be submitted. All that you have answered is saved.",
         )))
         @for (is_of, title) in groups {
-            @let lines: Vec<Line<'_>> = left.iter().filter(|one| is_of(one)).filter_map(|one| line(response, one)).collect();
+            @let lines: Vec<Line<'_>> = left.iter().filter(|one| is_of(one)).filter_map(|one| line(response, one, rights)).collect();
             @if !lines.is_empty() {
                 (heading(Level::Two, None, format!("{title} ({})", lines.len())))
                 (summary(&lines))
             }
+        }
+        @if !rights.may(Action::Submit) {
+            (paragraph(language.say(
+                "När allt är klart skickar samordnaren in delen.",
+                "Once everything is done, the coordinator submits the part.",
+            )))
         }
         @if asks {
             (heading(Level::Two, None, language.say("Chefens godkännande", "The manager’s sign-off")))
@@ -188,11 +220,22 @@ fn what_is_left(response: &Response<'_>, left: &[InTheWay<'_>]) -> Markup {
                 "En chef behöver godkänna svaren som de är nu. Ändras ett svar efteråt behövs ett nytt godkännande.",
                 "A manager needs to sign off the answers as they are now. If an answer changes afterwards, a new sign-off is needed.",
             )))
+            @if rights.may(Action::SignOff) {
+                (buttons(&[Button::leading(
+                    if only_signature { ButtonKind::Primary } else { ButtonKind::Secondary },
+                    language.say("Läs och godkänn", "Read and sign off"), &to_sign,
+                )]))
+            } @else if rights.may(Action::PassOn) {
+                (buttons(&[Button::leading(
+                    if only_signature { ButtonKind::Primary } else { ButtonKind::Secondary },
+                    language.say("Ge chefen en länk", "Give the manager a link"), &to_pass_on,
+                )]))
+            }
         }
     }
 }
 
-fn line<'r>(response: &'r Response<'_>, one: &'r InTheWay<'_>) -> Option<Line<'r>> {
+fn line<'r>(response: &'r Response<'_>, one: &'r InTheWay<'_>, rights: &Rights) -> Option<Line<'r>> {
     let setting = &response.setting;
     let language = setting.language;
     let schema = &setting.edition.questionnaire.schema;
@@ -219,7 +262,7 @@ fn line<'r>(response: &'r Response<'_>, one: &'r InTheWay<'_>) -> Option<Line<'r
         format!("{}#{}", setting.page(response.part, page.no), id_of(&schema.column(col).name)),
         language.say("Gå dit", "Go there"),
     );
-    Some(Line { term, answer, missing, change: Some(link.about(about)) })
+    Some(Line { term, answer, missing, change: rights.may(Action::Save).then(|| link.about(about)) })
 }
 
 /// A cell by its question's number and wording, or its row's; and in short.
@@ -239,72 +282,4 @@ fn name<'s>(setting: &Setting<'s>, question: &'s Question, col: Col) -> (Phrase<
 pub fn read_submit(head: &Head, fields: &Fields) -> Option<Content> {
     let seen = fields.iter().find(|(name, _)| name == SEEN)?.1.parse().ok()?;
     Some(Content::Submitted { seen, cells: head.answers() })
-}
-
-/// The page where a manager signs off, as HTML; `sent` is what was sent and not taken.
-pub fn sign(response: &Response<'_>, form: &FactId, address: &str, sent: Option<&Fields>) -> Markup {
-    let (setting, part) = (&response.setting, response.part);
-    let language = setting.language;
-    let value = |name: &str| {
-        sent.and_then(|fields| fields.iter().find(|(known, _)| known == name))
-            .map_or("", |(_, text)| text.as_str())
-    };
-    let (name, role) = (super::form::shown_again(value("name")), super::form::shown_again(value("role")));
-    let is_wrong = |text: &str| sent.is_some() && one_line(text).is_none();
-    let faults = [
-        (
-            "name",
-            is_wrong(value("name")),
-            language.say("Skriv ert namn, på en rad", "Write your name, on one line"),
-        ),
-        (
-            "role",
-            is_wrong(value("role")),
-            language.say("Skriv er befattning, på en rad", "Write your position, on one line"),
-        ),
-    ];
-    let errors: Vec<error_summary::FieldError<'_>> = faults
-        .iter()
-        .filter(|(_, wrong, _)| *wrong)
-        .map(|(field, _, text)| error_summary::FieldError { field, text: (*text).into() })
-        .collect();
-    let field = |place: usize, label: &'static str, value, holds| {
-        let (name, wrong, text) = faults[place];
-        let field = Field::new(name, label, TextInput { value, holds, ..TextInput::default() });
-        if wrong { field.error(text) } else { field }.html(language)
-    };
-    let seen = response.head.latest.as_ref().map_or("", FactId::as_str);
-    setting
-        .shell(address, format!("{} {part}", language.say("Godkänn del", "Sign off part")), SaveState::Untouched, None)
-        .faulty(!errors.is_empty())
-        .body(html! {
-            (error_summary::error_summary(language, &errors))
-            (lead(language.say(
-                "Läs svaren. Med ert namn och er befattning godkänner ni dem som de är nu; det står i kvittot.",
-                "Read the answers. With your name and position you sign them off as they are now; the receipt says so.",
-            )))
-            (super::summary::all(setting, response.sheet, part, &response.pages(), false))
-            form method="post" action=(address) {
-                (setting.hidden_fields())
-                (hidden(FACT, form.as_str()))
-                (hidden(SEEN, seen))
-                (field(0, language.say("Namn", "Name"), &name, Holds::Name))
-                (field(1, language.say("Befattning", "Position"), &role, Holds::Text))
-                (buttons(&[Button::new(ButtonKind::Primary, language.say("Godkänn svaren", "Sign off the answers"))]))
-            }
-        })
-        .html()
-}
-
-/// A short line that says something; no personal number, no control character.
-fn one_line(text: &str) -> Option<String> {
-    let text = free_text(text.trim()).ok()?;
-    (!text.is_empty() && !text.contains('\n') && text.chars().count() <= 200).then_some(text)
-}
-
-/// The fact of a sign-off; none if name, role or what was seen is not there.
-pub fn read_sign(fields: &Fields) -> Option<Content> {
-    let text = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
-    let (name, role) = (one_line(text("name")?)?, one_line(text("role")?)?);
-    Some(Content::Signed { name, role, seen: text(SEEN)?.parse().ok()? })
 }

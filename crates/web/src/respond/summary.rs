@@ -1,6 +1,7 @@
 //! All answers of a part (*sammanställning*): asked and missing, with a way to each.
 
 use catalogue::model::Question;
+use collection::access::Action;
 use collection::form::pages::Page;
 use collection::form::sheet::Sheet;
 use domain::PartCode;
@@ -8,30 +9,48 @@ use maud::{Markup, html};
 use rules::schema::Col;
 
 use super::page::Response;
+use super::rights::Rights;
 use super::{Setting, words};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::field::id_of;
 use crate::design::save_state::SaveState;
-use crate::design::summary::{Line, summary as lines};
-use crate::design::text::{Level, Link, heading, lead};
+use crate::design::summary::{Line, summary as lines_of};
+use crate::design::text::{Level, Link, heading, lead, paragraph};
 use crate::language::Phrase;
 
 /// The summary as HTML.
-pub fn summary(response: &Response<'_>, saved: SaveState<'_>) -> Markup {
+pub fn summary(response: &Response<'_>, rights: &Rights, saved: SaveState<'_>) -> Markup {
     let (setting, part) = (&response.setting, response.part);
     let language = setting.language;
     let address = setting.summary(part);
-    let to_submit = setting.submit(part);
+    let (to_submit, to_sign, receipt) = (setting.submit(part), setting.sign(part), setting.receipt(part));
+    let changes = rights.may(Action::Save);
+    let way = if rights.may(Action::Submit) {
+        Some((language.say("Gå vidare till att skicka in", "Go on to submit"), &to_submit))
+    } else if changes {
+        Some((language.say("Se vad som återstår", "See what is left"), &to_submit))
+    } else if rights.may(Action::SignOff) {
+        Some((language.say("Gå vidare till att godkänna", "Go on to sign off"), &to_sign))
+    } else if rights.may(Action::SeeReceipt) && response.head.submitted.is_some() {
+        Some((language.say("Se kvittot", "See the receipt"), &receipt))
+    } else {
+        None
+    };
     setting
         .shell(&address, language.say("Alla svar", "All answers"), saved, Some(setting.way_back()))
         .kicker(setting.part_letter(part))
         .body(html! {
-            (lead(language.say(
+            (lead(if changes { language.say(
                 "Läs igenom svaren. Det som saknas är utmärkt, och varje svar går att ändra tills delen är inskickad.",
                 "Read the answers through. What is missing is marked, and each answer can be changed until the part is submitted.",
-            )))
-            (all(setting, response.sheet, part, &response.pages(), true))
-            (buttons(&[Button::leading(ButtonKind::Primary, language.say("Gå vidare till att skicka in", "Go on to submit"), &to_submit)]))
+            ) } else { language.say(
+                "Svaren som de är sparade nu. Det som saknas är utmärkt.",
+                "The answers as they are saved now. What is missing is marked.",
+            ) }))
+            (all(setting, response.sheet, part, &response.pages(), changes))
+            @if let Some((text, href)) = way {
+                (buttons(&[Button::leading(ButtonKind::Primary, text, href)]))
+            }
         })
         .html()
 }
@@ -51,6 +70,39 @@ pub(super) fn all(
             @for question in page.questions.iter().filter_map(|place| setting.edition.questions.get(*place)) {
                 (one(setting, sheet, question, changing.then(|| setting.page(part, page.no)).as_deref()))
             }
+        }
+        (kept_aside(setting, sheet, part))
+    }
+}
+
+/// Answers to questions that are no longer asked: shown, so that nobody wonders where they went, and not counted.
+fn kept_aside(setting: &Setting<'_>, sheet: &Sheet<'_>, part: &PartCode) -> Markup {
+    let language = setting.language;
+    let schema = &setting.edition.questionnaire.schema;
+    let lines: Vec<Line<'_>> = sheet
+        .aside()
+        .filter_map(|col| {
+            let column = schema.column(col);
+            let mut all = setting.edition.questions.iter();
+            let question =
+                all.find(|question| Some(question.place) == column.question && question.part == *part)?;
+            let answer = words::answer(setting, question, sheet.given(col)?);
+            let row = column.row.as_ref();
+            let row = row.and_then(|id| question.rows.iter().flatten().find(|row| row.id == id.as_str()));
+            let text = setting.text(row.map_or(&question.text, |row| &row.text));
+            let term = format!("{} {}", words::number(question), text.text());
+            let term = if text.lang().is_some() { language.official(term) } else { term.into() };
+            Some(Line { term, answer, missing: false, change: None })
+        })
+        .collect();
+    html! {
+        @if !lines.is_empty() {
+            (heading(Level::Three, None, language.say("Sparade vid sidan om, räknas inte", "Kept aside, not counted")))
+            (paragraph(language.say(
+                "De här svaren gäller frågor som inte längre ställs till er, eftersom ett svar före dem har ändrats. De kommer tillbaka om frågan ställs igen.",
+                "These answers are to questions that are no longer asked of you, because an answer before them has changed. They come back if the question is asked again.",
+            )))
+            (lines_of(&lines))
         }
     }
 }
@@ -97,7 +149,7 @@ fn one(setting: &Setting<'_>, sheet: &Sheet<'_>, question: &Question, page: Opti
     }
     html! {
         (heading(Level::Three, None, title(setting, question)))
-        (lines(&list))
+        (lines_of(&list))
     }
 }
 

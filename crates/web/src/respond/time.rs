@@ -32,6 +32,13 @@ pub fn instant(date: &str, time: &str) -> Option<Instant> {
     [2 * HOUR, HOUR].into_iter().map(|ahead| local_time - ahead).find(|at| local(*at) == wanted)
 }
 
+/// The first moment after a day in Sweden; none if there is no such day.
+pub fn end_of_day(day: &str) -> Option<Instant> {
+    let date: domain::Date = day.trim().parse().ok()?;
+    let midnight = (day_of(&date.to_string())? + 1) * DAY;
+    [HOUR, 2 * HOUR].into_iter().map(|ahead| midnight - ahead).find(|at| local(*at).1 == (0, 0))
+}
+
 /// Counted from the first of 1970.
 fn day_of(date: &str) -> Option<i64> {
     let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
@@ -71,6 +78,22 @@ fn last_sunday(year: i64, month: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_ends_at_midnight_in_sweden() {
+        for (case, day, end) in [
+            ("in winter", "2018-03-16", Some(("2018-03-17", (0, 0)))),
+            ("in summer", "2018-06-30", Some(("2018-07-01", (0, 0)))),
+            ("the day that summer begins", "2018-03-25", Some(("2018-03-26", (0, 0)))),
+            ("the day that winter begins", "2018-10-28", Some(("2018-10-29", (0, 0)))),
+            ("the last of a year", " 2018-12-31 ", Some(("2019-01-01", (0, 0)))),
+            ("no day", "2018-02-30", None),
+            ("no date", "i morgon", None),
+        ] {
+            let end = end.map(|(date, time)| (date.to_owned(), time));
+            assert_eq!(end_of_day(day).map(local), end, "{case}");
+        }
+    }
 
     #[test]
     fn an_instant_is_read_in_swedish_time() {

@@ -161,7 +161,13 @@ fn refused(why: Refused, language: Language, address: &str) -> Response {
                 )
             ),
         ),
-        Refused::Submitted => (language.say("Delen är inskickad", "The part is submitted").to_owned(), reopen.to_owned()),
+        Refused::Submitted => (
+            language.say("Delen är inskickad", "The part is submitted").to_owned(),
+            language.say(
+                "Det du just gjorde ändrade ingenting. Det som är inskickat gäller, och kvittot visar varje svar. Behöver något rättas kan samordnaren be att få delen öppnad igen.",
+                "What you just did changed nothing. What was submitted counts, and the receipt shows each answer. If something must be corrected, the coordinator can ask to have the part opened again.",
+            ).to_owned(),
+        ),
         Refused::ResponseClosed => (
             language.say("Delen stängdes innan den skickades in", "The part closed before it was submitted").to_owned(),
             reopen.to_owned(),
@@ -176,11 +182,15 @@ fn refused(why: Refused, language: Language, address: &str) -> Response {
     };
     let status = StatusCode::from_u16(why.status()).unwrap_or(StatusCode::FORBIDDEN);
     let way = match why {
+        Refused::Submitted => match receipt_of(address) {
+            Some(receipt) => Link::new(receipt, language.say("Se kvittot", "See the receipt")),
+            None => Link::new(up(address), language.say("Tillbaka", "Back")),
+        },
         Refused::SignInNeeded => Link::new(
             language.address("/logga-in"),
             language.say("Logga in som handläggare", "Sign in as staff"),
         ),
-        Refused::Submitted | Refused::ResponseClosed | Refused::NotSubmitted | Refused::NotYourRole => {
+        Refused::ResponseClosed | Refused::NotSubmitted | Refused::NotYourRole => {
             Link::new(up(address), language.say("Tillbaka", "Back"))
         }
         Refused::NotFound
@@ -192,6 +202,15 @@ fn refused(why: Refused, language: Language, address: &str) -> Response {
         }
     };
     told(status, language, address, &title, &text, &way)
+}
+
+/// The receipt of the part that an address is about.
+fn receipt_of(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next()?;
+    let place = path.find("/svara/")?;
+    let mut names = path[place..].split('/').skip(2);
+    let (round, subject, part) = (names.next()?, names.next()?, names.next()?);
+    Some(format!("{}/svara/{round}/{subject}/{part}/kvitto", &path[..place]))
 }
 
 /// The address above: the part of a page, the questionnaire of a part.

@@ -13,10 +13,10 @@ use maud::{Markup, html};
 use store::{NotDone, Who};
 
 use super::app::App;
-use super::cookies;
 use super::failure::Failure;
 use super::here::Here;
 use super::routes::{Permission, Route, answer};
+use super::{city, cookies};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::error_summary::{FieldError, error_summary};
 use crate::design::field::Field;
@@ -109,8 +109,12 @@ async fn landing_page(app: &App, here: &Here, link: &Access) -> Result<Markup, F
     let language = here.language;
     let round = app.store.round(&link.round).await?;
     let edition = app.edition_of(&round)?;
-    let (subject, all) = app.store.answering(&link.round, &link.subject).await?.ok_or(Failure::NotFound)?;
-    let unit = edition.frame.position(&subject.unit).map(|place| &edition.frame.units[place]);
+    let is_city = city::is_city(edition, link.subject.as_str());
+    let (unit, all) = match app.store.answering(&link.round, &link.subject).await? {
+        Some((subject, all)) => (edition.frame.name(&subject.unit).map(str::to_owned), all),
+        None if is_city => (edition.frame.name(link.subject.as_str()).map(str::to_owned), Vec::new()),
+        None => return Err(Failure::NotFound),
+    };
     let opens = |part: &str| link.parts.as_ref().is_none_or(|parts| parts.contains(part));
     let parts: Vec<_> = edition
         .parts
@@ -121,6 +125,10 @@ async fn landing_page(app: &App, here: &Here, link: &Access) -> Result<Markup, F
         .collect();
     let (date, _) = local(link.expires);
     let what = match link.role {
+        Role::Coordinator if is_city => language.say(
+            "Du samordnar staden: föreslå svar som gäller alla stadsdelar. Varje stadsdel svarar själv.",
+            "You coordinate the city: offer answers that hold for all districts. Each district answers for itself.",
+        ),
         Role::Manager => language.say(
             "Du är ombedd att läsa och godkänna svaren.",
             "You are asked to read the answers and to sign them off.",
@@ -134,13 +142,14 @@ async fn landing_page(app: &App, here: &Here, link: &Access) -> Result<Markup, F
         | Role::Publisher
         | Role::Respondent
         | Role::RegionalAnalyst
-        | Role::Reader => language.say(
+        | Role::Reader
+        | Role::Individual => language.say(
             "Du är ombedd att svara på delarna nedan.",
             "You are asked to answer the parts below.",
         ),
     };
     let title = match (round.class().is_anonymous(), unit) {
-        (false, Some(unit)) => format!("{} – {}", round.name, unit.name),
+        (false, Some(unit)) => format!("{} – {unit}", round.name),
         (true, _) | (false, None) => round.name.clone(),
     };
     Ok(Page::new(language, &here.address, title)
@@ -158,10 +167,23 @@ async fn landing_page(app: &App, here: &Here, link: &Access) -> Result<Markup, F
                 )))
             }
             (paragraph(format!("{} {date}.", language.say("Länken gäller till och med", "The link is valid until"))))
-            (paragraph(language.say(
-                "Länken är personlig. Skicka den inte vidare; en kollega får en egen länk av samordnaren.",
-                "The link is personal. Do not forward it; a colleague gets a link of their own from the coordinator.",
-            )))
+            (paragraph(match link.role {
+                Role::Individual => language.say(
+                    "Länken är bara din. Skicka den inte vidare.",
+                    "The link is yours alone. Do not forward it.",
+                ),
+                Role::NationalAnalyst
+                | Role::Reviewer
+                | Role::Publisher
+                | Role::Coordinator
+                | Role::Respondent
+                | Role::Manager
+                | Role::RegionalAnalyst
+                | Role::Reader => language.say(
+                    "Länken är personlig. Skicka den inte vidare; en kollega får en egen länk av samordnaren.",
+                    "The link is personal. Do not forward it; a colleague gets a link of their own from the coordinator.",
+                ),
+            }))
             form method="post" action=(here.address) {
                 (buttons(&[Button::new(ButtonKind::Primary, open_words(language, link.role))]))
             }
@@ -178,7 +200,8 @@ fn open_words(language: Language, role: Role) -> &'static str {
         | Role::Coordinator
         | Role::Respondent
         | Role::RegionalAnalyst
-        | Role::Reader => language.say("Öppna enkäten", "Open the questionnaire"),
+        | Role::Reader
+        | Role::Individual => language.say("Öppna enkäten", "Open the questionnaire"),
     }
 }
 
@@ -190,7 +213,9 @@ async fn open(State(app): State<App>, here: Here, Path(token): Path<String>) -> 
             NotDone::Over => Failure::Refused(Refused::LinkExpired { at: link.expires }),
             other => other.into(),
         })?;
-        let to = here.language.address(&format!("/svara/{}/{}", link.round, link.subject));
+        let edition = app.edition_of(&app.store.round(&link.round).await?)?;
+        let room = if city::is_city(edition, link.subject.as_str()) { "stad" } else { "svara" };
+        let to = here.language.address(&format!("/{room}/{}/{}", link.round, link.subject));
         let mut response = Redirect::to(&to).into_response();
         cookies::give(&mut response, &session, app.behind_tls);
         Ok(response)

@@ -9,6 +9,7 @@
 //! [`crate::respond`] and its neighbours.
 
 pub mod app;
+mod city;
 mod cookies;
 mod demo;
 mod desk;

@@ -10,14 +10,15 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response as Answer};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, may};
+use collection::fact::Instant;
 use collection::head::Head;
 use collection::ids::{RoundId, SubjectId};
-use collection::round::{Response, Round};
+use collection::round::{Response, Round, Subject};
 
 use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known};
-use super::{cookies, demo, desk, link, published, respond, start};
+use super::{city, cookies, demo, desk, link, published, respond, start};
 use crate::language::Language;
 
 /// What is asked before a handler runs.
@@ -35,6 +36,9 @@ pub enum Permission {
     Subject(Action),
     /// The action, of the part `{part}` of what `{subject}` answers in `{round}`.
     Part(Action),
+    /// The action, on at least one response of the districts of the city `{subject}` in `{round}`; none of what they answer is
+    /// handed on.
+    City(Action),
 }
 
 /// A route in Swedish; its English one begins with `/en`.
@@ -84,6 +88,7 @@ pub fn all() -> Vec<Route> {
         demo::routes(),
         respond::routes(),
         desk::routes(),
+        city::routes(),
     ];
     rooms.into_iter().flatten().collect()
 }
@@ -193,8 +198,43 @@ async fn find(
             }
             (known.round, known.subject, known.all) = (Some(round), Some(subject), all);
         }
+        Permission::City(action) => {
+            let round = round(app, &known.actor, names.round.as_deref()).await?;
+            known.subject = Some(districts(app, &known.actor, action, &round, names.subject, now).await?);
+            known.round = Some(round);
+        }
     }
     Ok(known)
+}
+
+/// The city of an address, if the action is allowed on what one of its districts answers.
+async fn districts(
+    app: &App,
+    actor: &Actor,
+    action: Action,
+    round: &Round,
+    city: Option<String>,
+    now: Instant,
+) -> Result<Subject, Failure> {
+    let subjects = app.store.subjects(&round.id).await?;
+    let of_city = |id: &str| subjects.iter().find(|subject| subject.id.as_str() == id);
+    let city = city.as_deref().and_then(of_city).ok_or(Failure::NotFound)?;
+    let mut why = Refused::NotFound;
+    let frame = &app.edition_of(round)?.frame;
+    for response in app.store.responses(&round.id).await? {
+        let Some(subject) = of_city(response.subject.as_str()) else { continue };
+        let unit = frame.position(&subject.unit).map(|place| &frame.units[place]);
+        if unit.and_then(|unit| unit.city.as_ref()).is_none_or(|of| of.as_str() != city.id.as_str()) {
+            continue;
+        }
+        let facts = facts(app, round, &subject.unit, &response, &Head::default())?;
+        match may(actor, action, Resource::Response(round, &facts), now) {
+            Ok(()) => return Ok(city.clone()),
+            Err(Refused::NotFound) => {}
+            Err(refused) => why = refused,
+        }
+    }
+    Err(why.into())
 }
 
 /// The round of an address. Who has no session learns nothing of which rounds there are.

@@ -169,6 +169,7 @@ impl Work {
                 form: &form,
                 saved: SaveState::Saved("14.32"),
                 written,
+                city: web::respond::city::Part::None,
             };
             web::respond::page::page(&asked).into_string()
         })

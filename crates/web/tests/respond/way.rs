@@ -1,5 +1,6 @@
 //! From the overview to the receipt.
 
+use collection::access::Role;
 use collection::chain::Hash;
 use collection::fact::{Author, Content};
 use collection::head::{Head, State};
@@ -10,11 +11,17 @@ use web::language::Language;
 use web::respond::hub::{self, HubPart, Worker};
 use web::respond::page::Response;
 use web::respond::receipt::{Submission, receipt};
-use web::respond::submit::{InTheWay, in_the_way, read_sign, read_submit, sign, submit};
+use web::respond::rights::Rights;
+use web::respond::sign::{read_sign, sign};
+use web::respond::submit::{InTheWay, in_the_way, read_submit, submit};
 use web::respond::summary::summary;
 
 use super::page::{Page, checks, sent};
 use super::{PARTS, Work, changed, checklist, edition, set};
+
+fn all_rights() -> Rights {
+    Rights::of_role(Role::Coordinator)
+}
 
 fn named(response: &Response<'_>, in_the_way: &[InTheWay<'_>]) -> Vec<String> {
     let schema = &response.setting.edition.questionnaire.schema;
@@ -75,14 +82,14 @@ fn every_page_of_the_way_is_right_as_html() {
                     work.look(part, |response| {
                         let form = "form-2".parse().expect("an id");
                         let workers = vec![Worker { name: "Anna <Ek>".into(), writing: true }];
-                        let one = HubPart { response: *response, workers };
+                        let one = HubPart { response: *response, workers, rights: all_rights() };
                         let saved = SaveState::Untouched;
                         for (what, html) in [
                             ("overview", hub::hub(&response.setting, std::slice::from_ref(&one), saved)),
                             ("part", hub::part(&one, saved)),
-                            ("summary", summary(response, saved)),
-                            ("submit", submit(response, true, &form, saved)),
-                            ("sign", sign(response, &form, "/godkann/1", None)),
+                            ("summary", summary(response, &all_rights(), saved)),
+                            ("submit", submit(response, &all_rights(), &form, saved)),
+                            ("sign", sign(response, &form, "/godkann/1", None, None)),
                         ] {
                             let html = html.into_string();
                             checks::all(
@@ -103,7 +110,7 @@ fn the_overview_leads_to_the_first_page_that_is_not_answered() {
     let mut work = Work::new(edition());
     let look = |work: &Work| {
         work.look("E", |response| {
-            let one = HubPart { response: *response, workers: vec![] };
+            let one = HubPart { response: *response, workers: vec![], rights: all_rights() };
             hub::hub(&response.setting, &[one], SaveState::Untouched).into_string()
         })
     };
@@ -132,7 +139,13 @@ fn what_stands_in_the_way_is_said_with_a_way_to_each() {
     }
     assert_eq!(left(&work, "E", false), ["undecided E4#comment"]);
     let html = work.look("E", |response| {
-        submit(response, false, &"form-2".parse().expect("an id"), SaveState::Untouched).into_string()
+        submit(
+            response,
+            &Rights::of(false, |action| all_rights().may(action)),
+            &"form-2".parse().expect("an id"),
+            SaveState::Untouched,
+        )
+        .into_string()
     });
     assert!(
         html.contains("/svara/2018-prov/E/4#f-E4") && html.contains("Två svar på samma fråga (1)"),
@@ -159,17 +172,19 @@ fn a_doubtful_answer_needs_a_comment() {
 fn a_part_is_signed_and_submitted_as_its_sender_saw_it() {
     let mut work = answered();
     let form = "form-2".parse().expect("an id");
-    let html = work.look("E", |response| sign(response, &form, "/godkann/1", None).into_string());
+    let html = work.look("E", |response| sign(response, &form, "/godkann/1", None, None).into_string());
     let mut fields = sent(&Page::read(&html));
     assert_eq!(read_sign(&fields), None, "a name is needed");
-    let again = work.look("E", |response| sign(response, &form, "/godkann/1", Some(&fields)).into_string());
+    let again =
+        work.look("E", |response| sign(response, &form, "/godkann/1", Some(&fields), None).into_string());
     checks::all("sign again in sv", &Page::read(&again));
     assert!(again.contains("Skriv ert namn"));
     set(&mut fields, "name", Some("Karin Holm"));
     set(&mut fields, "role", Some("förvaltningschef"));
     work.save(read_sign(&fields).expect("a sign-off"));
     assert_eq!(left(&work, "E", true), Vec::<String>::new());
-    let html = work.look("E", |response| submit(response, true, &form, SaveState::Untouched).into_string());
+    let html =
+        work.look("E", |response| submit(response, &all_rights(), &form, SaveState::Untouched).into_string());
     assert!(html.contains("Karin Holm"), "{html}");
     let fields = sent(&Page::read(&html));
     // Somebody changes an answer before the button is pressed: it is refused.
@@ -242,7 +257,8 @@ fn a_receipt_has_every_answer_with_its_wording_and_what_proves_it() {
 fn a_summary_marks_what_is_missing_and_leads_to_it() {
     let mut work = Work::new(edition());
     answer(&mut work, "E8", "E8", "ja");
-    let html = work.look("E", |response| summary(response, SaveState::Untouched).into_string());
+    let html =
+        work.look("E", |response| summary(response, &all_rights(), SaveState::Untouched).into_string());
     let page = Page::read(&html);
     let link = page.elements.iter().find(|element| element.get("href") == Some("/svara/2018-prov/E/8#f-E8a"));
     assert!(link.is_some_and(|link| link.text.starts_with("Besvara")), "{html}");

@@ -43,22 +43,31 @@ pub(crate) struct House {
 impl House {
     /// With the round `2018` of edition 2018, in which Habo (0643) and Mullsjö (0642) answer parts G and E.
     pub(crate) async fn open() -> Self {
+        let house = Self::empty(Arc::clone(&BUNDLED)).await;
+        house.round("2018", "2018", "open", &[("0643", "0643"), ("0642", "0642")], &["G", "E"]).await;
+        house
+    }
+
+    /// Without a round, on the two small surveys of `tests/fixtures/surveys`.
+    pub(crate) async fn of_surveys() -> Self {
+        Self::empty(Arc::new(load("crates/web/tests/fixtures/surveys"))).await
+    }
+
+    async fn empty(catalogue: Arc<Catalogue>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(&Location::Sqlite(folder.path().join("jamfor.db"))).await.expect("a store");
         let clock = Arc::new(AtomicI64::new(NOON));
         let turned = Arc::clone(&clock);
         let app = App::new(Parts {
             store: store.clone(),
-            catalogue: Arc::clone(&BUNDLED),
+            catalogue,
             clock: Arc::new(move || turned.load(Ordering::SeqCst)),
             published: Vec::new(),
             demo: None,
             behind_tls: false,
             behind_proxy: false,
         });
-        let house = Self { store, app, clock, _folder: folder };
-        house.round("2018", "2018", "open", &[("0643", "0643"), ("0642", "0642")], &["G", "E"]).await;
-        house
+        Self { store, app, clock, _folder: folder }
     }
 
     /// A round that is open for the month around [`NOON`], its subjects (id, unit), and what each answers.

@@ -2,6 +2,7 @@
 
 use collection::access::{Action, Actor, NotYours, Refused, Resource, Role, may};
 use collection::fact::Author;
+use collection::round::Subject;
 use collection::secret::Token;
 use store::{NewLink, NotDone};
 
@@ -15,6 +16,7 @@ on_both!(
     what_is_no_link_is_not_issued,
     a_coordinator_passes_on_and_takes_back_within_their_own_link,
     links_are_listed_by_subject,
+    a_link_to_a_person_is_theirs_alone_and_carries_no_name,
 );
 
 async fn a_link_opens_what_it_was_issued_for_also_after_a_restart(place: Place) {
@@ -122,4 +124,27 @@ async fn links_are_listed_by_subject(place: Place) {
     assert_eq!((links[0].issued, links[0].issued_by.clone(), links[0].first_used), (NOW, analyst(), None));
     assert_eq!((links[1].link.revoked, links[1].revoked_by.clone()), (Some(NOW + 3), Some(Author::Program)));
     assert_eq!(store.links(&round_id(), None).await.expect("read").len(), 3);
+}
+
+async fn a_link_to_a_person_is_theirs_alone_and_carries_no_name(place: Place) {
+    let store = place.open().await;
+    let round = round("brukare", "persons");
+    store.create_round(&round).await.expect("it is new");
+    let person = Subject { id: "7f3a".parse().expect("an id"), unit: "0643".into() };
+    store.add_subjects(&round.id, std::slice::from_ref(&person)).await.expect("they are new");
+    let link = |role, label: Option<&str>| NewLink {
+        round: round.id.clone(),
+        subject: person.id.clone(),
+        label: label.map(|label| label.parse().expect("a label")),
+        ..new_link(role, None)
+    };
+    for (case, link) in [
+        ("with a name", link(Role::Individual, Some("Anna Hemlig"))),
+        ("of a coordinator", link(Role::Coordinator, None)),
+        ("of a manager", link(Role::Manager, None)),
+    ] {
+        let told = store.issue_link(link, NOW).await;
+        assert!(matches!(told, Err(NotDone::Nameless)), "{case}");
+    }
+    store.issue_link(link(Role::Individual, None), NOW).await.expect("it is issued");
 }

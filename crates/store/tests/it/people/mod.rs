@@ -6,5 +6,6 @@ mod invitations;
 mod kept;
 mod links;
 mod managers;
+mod offers;
 mod sessions;
 mod sign_in;

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::super::cells::{Base, Filled};
 use super::super::form::{seen_name, shown_again};
-use super::super::{hidden, reads, words};
+use super::super::{city, hidden, reads, words};
 use super::{Asked, comment};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::conflict::{Conflict, Version};
@@ -20,7 +20,7 @@ use crate::design::field::{Control, Field};
 use crate::design::grid::{GridQuestion, GridRow};
 use crate::design::input::{DateInput, TextArea};
 use crate::design::number::NumberInput;
-use crate::design::question::{Previous, Question};
+use crate::design::question::{Offer, Previous, Question};
 use crate::design::rows::FieldRows;
 use crate::design::text::{definition, folded_definition, folded_list};
 use crate::language::Phrase;
@@ -125,8 +125,18 @@ fn choices<'a>(asked: &Asked<'a>, question: &'a Asks) -> Vec<Choice<'a>> {
     question.alternatives.iter().map(text).collect()
 }
 
+/// The same, and a way to take a choice back: a radio button cannot be unchosen by itself.
+fn choices_or_none<'a>(asked: &Asked<'a>, question: &'a Asks, is_chosen: bool) -> Vec<Choice<'a>> {
+    let mut choices = choices(asked, question);
+    if is_chosen {
+        choices.push(Choice::new("", asked.response.setting.language.say("Inget svar", "No answer")));
+    }
+    choices
+}
+
 fn radios<'a>(asked: &Asked<'a>, question: &'a Asks, cell: &'a Shown<'_>) -> RadioGroup<'a> {
-    RadioGroup { choices: choices(asked, question), chosen: cell.filled.texts.first().map(String::as_str) }
+    let chosen = cell.filled.texts.first().map(String::as_str);
+    RadioGroup { choices: choices_or_none(asked, question, chosen.is_some()), chosen }
 }
 
 fn checkboxes<'a>(asked: &Asked<'a>, question: &'a Asks, cell: &'a Shown<'_>) -> CheckboxGroup<'a> {
@@ -177,7 +187,11 @@ fn grid<'a>(asked: &Asked<'a>, question: &'a Asks, cells: &'a [Shown<'a>]) -> Gr
     GridQuestion {
         rows_are: setting.language.say("Gäller", "About").into(),
         rows: cells.iter().filter_map(row).collect(),
-        alternatives: choices(asked, question),
+        alternatives: choices_or_none(
+            asked,
+            question,
+            cells.iter().any(|cell| !cell.filled.texts.is_empty()),
+        ),
     }
 }
 
@@ -248,17 +262,21 @@ fn dress<C: Control>(asked: &Asked<'_>, question: &Asks, cells: &[Shown<'_>], co
     if let Some(previous) = previous(asked, question, cells) {
         html = html.previous(previous);
     }
+    if let Some(offer) = offer(asked, question, cells) {
+        html = html.offer(offer);
+    }
     for conflict in cells.iter().filter_map(|cell| conflict(asked, question, cell)) {
         html = html.conflict(conflict);
     }
     let comments = comment::comments(asked, question, cells);
+    let html = if matches!(asked.city, city::Part::Offering) { html } else { comments.on(html) };
     html! {
-        (comments.on(html).html(language))
+        (html.html(language))
         @for cell in cells {
             (hidden(&Base::name(cell.name), &cell.base.text()))
             (seen(asked, &cell.cell))
         }
-        (comments.hidden())
+        @if !matches!(asked.city, city::Part::Offering) { (comments.hidden()) }
     }
 }
 
@@ -296,6 +314,23 @@ fn previous<'a>(asked: &Asked<'a>, question: &Asks, cells: &[Shown<'a>]) -> Opti
         None => first.before.as_ref()?.1.clone(),
     };
     Some(Previous { round: &last.name, answer, confirmed: before.iter().all(is_same) })
+}
+
+/// What the district's city offers: one answer, or one a row.
+fn offer<'a>(asked: &Asked<'a>, question: &'a Asks, cells: &[Shown<'a>]) -> Option<Offer<'a>> {
+    let city::Part::District(offers) = asked.city else { return None };
+    let setting = &asked.response.setting;
+    let mut answers = Vec::new();
+    let mut accepted = true;
+    for cell in cells {
+        let Some(value) = offers.cells.get(&cell.cell) else { continue };
+        let kind = &setting.edition.questionnaire.schema.column(cell.col).kind;
+        let Some(given) = Given::of_json(kind, value) else { continue };
+        accepted &= asked.response.sheet.given(cell.col) == Some(&given);
+        let row = cell.row.map(|row| setting.text(&row.text));
+        answers.push((row, words::answer(setting, question, &given)));
+    }
+    (!answers.is_empty()).then_some(Offer { from: &offers.city, answers, accepted })
 }
 
 fn conflict<'a>(asked: &Asked<'a>, question: &'a Asks, cell: &Shown<'a>) -> Option<Conflict<'a>> {

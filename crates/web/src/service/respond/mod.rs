@@ -1,6 +1,9 @@
 //! The questionnaire over the store: what a link's holder answers (*svara*).
 
+mod archive;
 mod page;
+mod pass_on;
+mod sign;
 mod submit;
 mod work;
 
@@ -11,9 +14,17 @@ use collection::access::Action;
 const ROOT: &str = "/svara/{round}/{subject}";
 
 pub(super) fn routes() -> Vec<Route> {
+    let (passes, archive) = (Permission::Subject(Action::PassOn), Permission::Subject(Action::SeeArchive));
+    let take_back = Permission::Subject(Action::TakeBack);
+    let ask = Permission::Part(Action::AskReopening);
     let see = Permission::Part(Action::SeeResponse);
     vec![
         Route::get(ROOT, Permission::Subject(Action::SeeResponse), page::hub),
+        Route::get("/svara/{round}/{subject}/dela", take_back, pass_on::show),
+        Route::post("/svara/{round}/{subject}/dela", passes, pass_on::make),
+        Route::post("/svara/{round}/{subject}/dela/aterta", take_back, pass_on::take_back),
+        Route::get("/svara/{round}/{subject}/arkiv", archive, archive::show),
+        Route::get("/svara/{round}/{subject}/arkiv/{from}/{fact}", archive, archive::receipt),
         Route::get("/svara/{round}/{subject}/{part}", see, page::part),
         Route::get("/svara/{round}/{subject}/{part}/{no}", see, page::show),
         Route::post("/svara/{round}/{subject}/{part}/{no}", Permission::Part(Action::Save), page::save),
@@ -23,13 +34,12 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get(
             "/svara/{round}/{subject}/{part}/godkann",
             Permission::Part(Action::SignOff),
-            submit::to_sign,
+            sign::to_sign,
         ),
-        Route::post(
-            "/svara/{round}/{subject}/{part}/godkann",
-            Permission::Part(Action::SignOff),
-            submit::sign,
-        ),
+        Route::post("/svara/{round}/{subject}/{part}/godkann", Permission::Part(Action::SignOff), sign::sign),
+        Route::get("/svara/{round}/{subject}/{part}/godkant", see, sign::signed),
+        Route::get("/svara/{round}/{subject}/{part}/oppna-igen", ask, sign::to_reopen),
+        Route::post("/svara/{round}/{subject}/{part}/oppna-igen", ask, sign::ask_reopening),
         Route::get(
             "/svara/{round}/{subject}/{part}/kvitto",
             Permission::Part(Action::SeeReceipt),

@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response as Answer};
+use collection::access::Action;
 use collection::fact::Content;
 use collection::head::State as Life;
 use domain::PartCode;
@@ -11,10 +12,10 @@ use maud::Markup;
 
 use super::work::{NotDone, Work};
 use crate::design::save_state::SaveState;
-use crate::respond::form::{FieldError, Go, fact_id, go, read_form};
+use crate::respond::form::{FieldError, Go, fact_id, go, read_district};
 use crate::respond::hub::{self, HubPart};
 use crate::respond::page::{Asked, Written};
-use crate::respond::{page as one_page, summary as summaries};
+use crate::respond::{city, page as one_page, summary as summaries};
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{Answered, App, Here};
@@ -40,7 +41,8 @@ pub(super) async fn hub(State(app): State<App>, here: Here) -> Answer {
         for (answered, code) in here.answered.iter().zip(&codes) {
             let response = work.response(answered, code, &sheet, &findings);
             let place = work.edition.parts.iter().position(|part| part.code == *code);
-            parts.push((place.unwrap_or(usize::MAX), HubPart { response, workers: work.workers(answered) }));
+            let (workers, rights) = (work.workers(answered), work.rights(answered));
+            parts.push((place.unwrap_or(usize::MAX), HubPart { response, workers, rights }));
         }
         parts.sort_by_key(|(place, _)| *place);
         let parts: Vec<HubPart<'_>> = parts.into_iter().map(|(_, part)| part).collect();
@@ -54,10 +56,13 @@ pub(super) async fn part(State(app): State<App>, here: Here) -> Answer {
     let page = async {
         let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
         let (sheet, code) = (work.sheet(), code_of(answered)?);
+        if answered.head.state == Life::Open && !here.may(Action::Save, answered) {
+            return Ok(Redirect::to(&work.setting().summary(&code)).into_response());
+        }
         let findings = work.findings(&sheet);
         let response = work.response(answered, &code, &sheet, &findings);
         let at = work.saved_at([work.head(answered)]);
-        let part = HubPart { response, workers: work.workers(answered) };
+        let part = HubPart { response, workers: work.workers(answered), rights: work.rights(answered) };
         Ok(hub::part(&part, state(at.as_deref())).into_response())
     };
     answer(&here, page.await)
@@ -70,7 +75,7 @@ pub(super) async fn summary(State(app): State<App>, here: Here) -> Answer {
         let findings = work.findings(&sheet);
         let at = work.saved_at([work.head(answered)]);
         let response = work.response(answered, &code, &sheet, &findings);
-        Ok(summaries::summary(&response, state(at.as_deref())).into_response())
+        Ok(summaries::summary(&response, &work.rights(answered), state(at.as_deref())).into_response())
     };
     answer(&here, page.await)
 }
@@ -90,7 +95,8 @@ async fn shown(work: &Work<'_>, answered: &Answered, no: &str, sent: Sent<'_>) -
     let pages = response.pages();
     let no: usize = no.parse().map_err(|_| Failure::NotFound)?;
     let page = pages.iter().find(|page| page.no == no).ok_or(Failure::NotFound)?;
-    let (previous, form) = (work.previous().await?, work.app.new_id()?);
+    let (previous, offers, form) = (work.previous().await?, work.offers().await?, work.app.new_id()?);
+    let city = offers.as_ref().map_or(city::Part::None, city::Part::District);
     let at = work.saved_at([work.head(answered)]);
     let written = (!sent.errors.is_empty() || sent.failed.is_some()).then_some(Written {
         fields: sent.fields,
@@ -98,7 +104,15 @@ async fn shown(work: &Work<'_>, answered: &Answered, no: &str, sent: Sent<'_>) -
         failed: sent.failed,
     });
     let saved = if sent.failed.is_some() { SaveState::Failed } else { state(at.as_deref()) };
-    Ok(one_page::page(&Asked { response, page, previous: previous.as_ref(), form: &form, saved, written }))
+    Ok(one_page::page(&Asked {
+        response,
+        page,
+        previous: previous.as_ref(),
+        form: &form,
+        saved,
+        written,
+        city,
+    }))
 }
 
 pub(super) async fn show(
@@ -112,6 +126,10 @@ pub(super) async fn show(
         match answered.head.state {
             Life::Submitted => return Ok(Redirect::to(&work.setting().receipt(&code)).into_response()),
             Life::Closed => return Ok(Redirect::to(&work.setting().part(&code)).into_response()),
+            // Who may not save reads all answers at once: a form that leads nowhere helps nobody.
+            Life::Open if !here.may(Action::Save, answered) => {
+                return Ok(Redirect::to(&work.setting().summary(&code)).into_response());
+            }
             Life::Open => {}
         }
         Ok(shown(&work, answered, last(&path), Sent::default()).await?.into_response())
@@ -146,9 +164,10 @@ async fn saved(
     let pages = collection::form::pages::pages(work.edition, &code);
     let place = no.parse::<usize>().ok().and_then(|no| pages.iter().position(|page| page.no == no));
     let place = place.ok_or(Failure::NotFound)?;
-    let previous = work.previous().await?;
+    let (previous, offers) = (work.previous().await?, work.offers().await?);
+    let (page, head) = (&pages[place], work.head(answered));
     let (content, errors) =
-        read_form(work.edition, &pages[place], work.head(answered), previous.as_ref(), fields);
+        read_district(work.edition, page, head, previous.as_ref(), offers.as_ref(), fields);
     let mut proposed = false;
     if let Some(content) = content {
         match work.append(&answered.response.id, fact_id(fields), content.clone()).await {

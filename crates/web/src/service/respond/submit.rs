@@ -1,10 +1,10 @@
-//! Sending in: what is left, the manager's sign-off, the submission and its receipt.
+//! Sending in: what is left, the submission and its receipt.
 
 use axum::Form;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response as Answer};
-use collection::access::Refused as Access;
+use collection::access::{Action, Refused as Access};
 use collection::fact::Content;
 use collection::head::{Head, Refused};
 use maud::Markup;
@@ -16,25 +16,22 @@ use super::work::{NotDone, Work};
 use crate::design::save_state::SaveState;
 use crate::design::text::Link;
 use crate::respond::form::fact_id;
-use crate::respond::receipt::{Submission, receipt as receipt_page};
+use crate::respond::receipt::{Kept, Submission, receipt_at};
+use crate::respond::reopen::asked;
 use crate::respond::submit as pages;
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{Answered, App, Here};
 
-fn must_be_signed(here: &Here) -> Result<bool, Failure> {
-    Ok(here.round()?.class().needs_sign_off())
-}
-
 fn to_send(work: &Work<'_>, answered: &Answered) -> Result<(bool, Markup), Failure> {
     let (sheet, code) = (work.sheet(), code_of(answered)?);
     let findings = work.findings(&sheet);
     let response = work.response(answered, &code, &sheet, &findings);
-    let must = must_be_signed(work.here)?;
+    let rights = work.rights(answered);
     let at = work.saved_at([work.head(answered)]);
     let saved = at.as_deref().map_or(SaveState::Untouched, SaveState::Saved);
-    let page = pages::submit(&response, must, &work.app.new_id()?, saved);
-    Ok((pages::in_the_way(&response, must).is_empty(), page))
+    let page = pages::submit(&response, &rights, &work.app.new_id()?, saved);
+    Ok((pages::in_the_way(&response, rights.needs_sign_off).is_empty(), page))
 }
 
 pub(super) async fn show(State(app): State<App>, here: Here) -> Answer {
@@ -75,50 +72,6 @@ pub(super) async fn send(
     answer(&here, sent.await)
 }
 
-fn sign_page(
-    work: &Work<'_>,
-    answered: &Answered,
-    sent: Option<&[(String, String)]>,
-) -> Result<Markup, Failure> {
-    let (sheet, code) = (work.sheet(), code_of(answered)?);
-    let findings = work.findings(&sheet);
-    let response = work.response(answered, &code, &sheet, &findings);
-    let address = format!("{}/godkann", work.setting().part(&code));
-    Ok(pages::sign(&response, &work.app.new_id()?, &address, sent))
-}
-
-pub(super) async fn to_sign(State(app): State<App>, here: Here) -> Answer {
-    let page = async {
-        let work = Work::of(&app, &here).await?;
-        Ok(sign_page(&work, here.part()?, None)?.into_response())
-    };
-    answer(&here, page.await)
-}
-
-pub(super) async fn sign(
-    State(app): State<App>,
-    here: Here,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Answer {
-    let signed = async {
-        let (mut work, answered) = (Work::of(&app, &here).await?, here.part()?);
-        let Some(content) = pages::read_sign(&fields) else {
-            let page = sign_page(&work, answered, Some(&fields))?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        };
-        match work.append(&answered.response.id, fact_id(&fields), content).await {
-            Ok(_) => Ok(Redirect::to(&work.setting().hub()).into_response()),
-            Err(NotDone::Refused(Refused::ChangedSince { .. })) => {
-                work.again().await?;
-                let page = sign_page(&work, answered, Some(&fields))?;
-                Ok((StatusCode::CONFLICT, page).into_response())
-            }
-            Err(other) => Err(other.into()),
-        }
-    };
-    answer(&here, signed.await)
-}
-
 /// The last submission of a part: the fact, and its place in the chain.
 async fn submitted(app: &App, head: &Head, answered: &Answered) -> Result<(Entry, Appended), Failure> {
     let (fact, _) = head.submitted.as_ref().ok_or(Access::NotSubmitted)?;
@@ -146,12 +99,23 @@ pub(super) async fn receipt(State(app): State<App>, here: Here) -> Answer {
             batch: (appended.no, appended.batch.hash()),
             place: appended.pos + 1,
         };
+        let rights = work.rights(answered);
+        let ask = Link::new(
+            setting.reopen(&code),
+            here.language.say("Be att få delen öppnad igen", "Ask to have the part opened again"),
+        );
+        let kept = Kept {
+            address: setting.receipt(&code),
+            back: None,
+            above: head.reopening_asked.as_ref().map(|why| asked(&setting, why)),
+            below: (rights.may(Action::AskReopening) && head.reopening_asked.is_none()).then_some(ask),
+        };
         let file = Link::new(
             format!("{}.json", setting.receipt(&code)),
             here.language.say("Spara kvittot som fil", "Keep the receipt as a file"),
         )
         .file("JSON");
-        Ok(receipt_page(&setting, &submission, vec![file]).into_response())
+        Ok(receipt_at(&setting, &submission, vec![file], kept).into_response())
     };
     answer(&here, page.await)
 }

@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 
 use catalogue::model::Edition;
-use collection::access::Role;
+use collection::access::{ResponseFacts, Role};
 use collection::fact::{Author, Content, Fact, Instant};
+use collection::form::carried::carried;
 use collection::form::sheet::Sheet;
 use collection::head::{Head, State};
 use collection::ids::{CellId, FactId, ResponseId};
-use collection::round::{Response as Sent, RoundState};
+use collection::round::{Class, Response as Sent, RoundState};
 use domain::{PartCode, Unit};
 use results::checks::{Finding, of_subject};
 use serde_json::Value;
-use store::{Appended, NotAppended};
+use store::{Appended, IssuedLink, NotAppended};
 
+use crate::respond::city::Offers;
 use crate::respond::hub::Worker;
 use crate::respond::page::Response;
+use crate::respond::rights::Rights;
 use crate::respond::{LastRound, Setting, local};
 use crate::service::failure::Failure;
 use crate::service::{Answered, App, Here};
@@ -31,6 +34,8 @@ pub(crate) struct Work<'a> {
     pub(crate) unit: &'a Unit,
     root: String,
     people: BTreeMap<Author, String>,
+    /// The links of the subject; none of an anonymous survey.
+    pub(crate) links: Vec<IssuedLink>,
     me: Option<Author>,
     /// Every part of the subject as it is now.
     pub(crate) all: Vec<(Sent, Head)>,
@@ -46,16 +51,11 @@ impl<'a> Work<'a> {
             tracing::error!(round = %round.id, unit = %subject.unit, "the edition's frame lacks the unit of a subject");
             Failure::Broken
         })?;
-        let mut people = BTreeMap::new();
-        if !round.class().is_anonymous() {
-            for issued in app.store.links(&round.id, Some(&subject.id)).await? {
-                let name = match &issued.label {
-                    Some(label) => label.reveal().to_owned(),
-                    None => called(here, issued.link.role).to_owned(),
-                };
-                people.insert(Author::Link(issued.id.as_str().to_owned()), name);
-            }
-        }
+        let links = match round.class().is_anonymous() {
+            true => Vec::new(),
+            false => app.store.links(&round.id, Some(&subject.id)).await?,
+        };
+        let people = names(here, &links);
         let mut work = Self {
             app,
             here,
@@ -63,6 +63,7 @@ impl<'a> Work<'a> {
             unit: &edition.frame.units[place],
             root: format!("/svara/{}/{}", round.id, subject.id),
             people,
+            links,
             me: here.author().ok(),
             all: here.all.clone(),
             answers: BTreeMap::new(),
@@ -137,6 +138,15 @@ impl<'a> Work<'a> {
         let mut latest: Vec<(&Author, Instant)> = latest.into_iter().collect();
         latest.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
         let is_open = head.state == State::Open;
+        let given = self.given(answered);
+        let invited = given.filter(|(author, _)| !latest.iter().any(|(known, _)| *known == author));
+        let invited: Vec<Worker> = invited
+            .map(|(_, name)| {
+                let name = format!("{name} ({})", self.here.language.say("inbjuden", "invited"));
+                Worker { name, writing: false }
+            })
+            .filter(|_| is_open)
+            .collect();
         latest
             .into_iter()
             .filter_map(|(author, at)| {
@@ -148,7 +158,45 @@ impl<'a> Work<'a> {
                 };
                 Some(Worker { name, writing: is_open && self.here.now - at < WRITING })
             })
+            .chain(invited)
             .collect()
+    }
+
+    /// Colleagues whose links open the part, and not every part.
+    fn given(&self, answered: &Answered) -> impl Iterator<Item = (Author, &str)> {
+        let now = self.here.now;
+        self.links.iter().filter_map(move |issued| {
+            let link = &issued.link;
+            let is_in_use = link.revoked.is_none() && link.expires > now && link.role == Role::Respondent;
+            let has_part = link.parts.as_ref().is_some_and(|parts| parts.contains(&answered.response.part));
+            let author = Author::Link(issued.id.as_str().to_owned());
+            let name = self.people.get(&author)?;
+            (is_in_use && has_part).then_some((author, name.as_str()))
+        })
+    }
+
+    /// What whoever asks may do with a part.
+    pub(crate) fn rights(&self, answered: &Answered) -> Rights {
+        let needs = self.here.round().is_ok_and(|round| round.class().needs_sign_off());
+        // What was done since the request came is looked at, too.
+        let state = self.head(answered).state;
+        let facts = ResponseFacts { state, ..answered.facts.clone() };
+        let answered = Answered { facts, ..answered.clone() };
+        Rights::of(needs, |action| self.here.may(action, &answered))
+    }
+
+    /// What the city of a district offers it; none if it is no district, or nothing is offered.
+    pub(crate) async fn offers(&self) -> Result<Option<Offers>, Failure> {
+        let (round, Some(city)) = (self.here.round()?, &self.unit.city) else { return Ok(None) };
+        let Ok(subject) = city.as_str().parse() else { return Ok(None) };
+        if round.class() != Class::Open {
+            return Ok(None);
+        }
+        let offers = self.app.store.offers(&round.id, &subject).await?;
+        let cells: BTreeMap<CellId, Value> =
+            offers.into_iter().map(|(cell, offer)| (cell, offer.value)).collect();
+        let name = self.edition.frame.name(city.as_str()).unwrap_or(city.as_str()).to_owned();
+        Ok((!cells.is_empty()).then_some(Offers { city: name, cells }))
     }
 
     /// The time of the last save, for people; none if nothing was saved.
@@ -160,11 +208,11 @@ impl<'a> Work<'a> {
         Some(if date == today { time } else { format!("{date} {time}") })
     }
 
-    /// The answers of the round before: the last closed round of the same kind that the subject answered with the same
-    /// questionnaire.
+    /// The answers of the round before: the last closed round of the same kind that the subject answered. Of another edition
+    /// those count whose questions the catalogue says became which of this one's.
     pub(crate) async fn previous(&self) -> Result<Option<LastRound>, Failure> {
         let (round, subject) = (self.here.round()?, self.here.subject()?);
-        if round.class().is_anonymous() {
+        if round.class() != Class::Open {
             return Ok(None);
         }
         let mut earlier = self.app.store.rounds().await?;
@@ -172,7 +220,6 @@ impl<'a> Work<'a> {
             other.id != round.id
                 && other.class == round.class
                 && other.survey == round.survey
-                && other.edition == round.edition
                 && other.state == RoundState::Closed
                 && other.opens <= round.opens
         });
@@ -181,6 +228,11 @@ impl<'a> Work<'a> {
         let Some((_, all)) = self.app.store.answering(&last.id, &subject.id).await? else { return Ok(None) };
         let cells = all.into_iter().filter(|(_, head)| head.submitted.is_some());
         let cells: BTreeMap<CellId, Value> = cells.flat_map(|(_, head)| head.answers()).collect();
+        let cells = match (last.edition == round.edition, last.edition.parse()) {
+            (true, _) => cells,
+            (false, Ok(year)) => carried(self.edition, year, &cells),
+            (false, Err(_)) => BTreeMap::new(),
+        };
         Ok((!cells.is_empty()).then(|| LastRound { name: last.name.clone(), cells }))
     }
 
@@ -250,6 +302,15 @@ impl From<NotDone> for Failure {
     }
 }
 
+/// Who did things by links, by name.
+pub(crate) fn names(here: &Here, links: &[IssuedLink]) -> BTreeMap<Author, String> {
+    let name = |issued: &IssuedLink| match &issued.label {
+        Some(label) => label.reveal().to_owned(),
+        None => called(here, issued.link.role).to_owned(),
+    };
+    links.iter().map(|issued| (Author::Link(issued.id.as_str().to_owned()), name(issued))).collect()
+}
+
 /// What somebody without a name is called.
 fn called(here: &Here, role: Role) -> &'static str {
     let language = here.language;
@@ -257,6 +318,7 @@ fn called(here: &Here, role: Role) -> &'static str {
         Role::Coordinator => language.say("Samordnaren", "The coordinator"),
         Role::Manager => language.say("Chefen", "The manager"),
         Role::Respondent => language.say("En kollega", "A colleague"),
+        Role::Individual => language.say("Den som svarar", "Who answers"),
         Role::NationalAnalyst | Role::Reviewer | Role::Publisher | Role::RegionalAnalyst | Role::Reader => {
             language.say("En handläggare", "A member of staff")
         }

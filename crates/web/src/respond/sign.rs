@@ -1,0 +1,205 @@
+//! The manager's sign-off (*chefens godkännande*): the answers, a name and a position; and what happens afterwards.
+
+use collection::access::Action;
+use collection::fact::Content;
+use collection::form::value::free_text;
+use collection::ids::{CellId, FactId};
+use maud::{Markup, html};
+
+use super::form::{FACT, Fields};
+use super::page::Response;
+use super::rights::Rights;
+use super::submit::{InTheWay, SEEN, in_the_way};
+use super::{hidden, words};
+use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::error_summary;
+use crate::design::field::Field;
+use crate::design::input::{Holds, TextInput};
+use crate::design::notice::{Notice, NoticeKind};
+use crate::design::text::{Level, Link, heading, lead, paragraph};
+
+/// The page where a manager signs off, as HTML; `sent` is what was sent and not taken, `changed` the cells that were saved
+/// after the manager looked, if any were.
+pub fn sign(
+    response: &Response<'_>,
+    form: &FactId,
+    address: &str,
+    sent: Option<&Fields>,
+    changed: Option<&[CellId]>,
+) -> Markup {
+    let (setting, part) = (&response.setting, response.part);
+    let language = setting.language;
+    let value = |name: &str| {
+        sent.and_then(|fields| fields.iter().find(|(known, _)| known == name))
+            .map_or("", |(_, text)| text.as_str())
+    };
+    let (name, role) = (super::form::shown_again(value("name")), super::form::shown_again(value("role")));
+    let is_wrong = |text: &str| sent.is_some() && one_line(text).is_none();
+    let faults = [
+        (
+            "name",
+            is_wrong(value("name")),
+            language.say("Skriv ert namn, på en rad", "Write your name, on one line"),
+        ),
+        (
+            "role",
+            is_wrong(value("role")),
+            language.say("Skriv er befattning, på en rad", "Write your position, on one line"),
+        ),
+    ];
+    let errors: Vec<error_summary::FieldError<'_>> = faults
+        .iter()
+        .filter(|(_, wrong, _)| *wrong)
+        .map(|(field, _, text)| error_summary::FieldError { field, text: (*text).into() })
+        .collect();
+    let field = |place: usize, label: &'static str, value, holds| {
+        let (name, wrong, text) = faults[place];
+        let field = Field::new(name, label, TextInput { value, holds, ..TextInput::default() });
+        if wrong { field.error(text) } else { field }.html(language)
+    };
+    let seen = response.head.latest.as_ref().map_or("", FactId::as_str);
+    setting
+        .quiet_shell(address, format!("{} {part}", language.say("Godkänn del", "Sign off part")), Some(setting.way_back()))
+        .faulty(!errors.is_empty())
+        .body(html! {
+            (error_summary::error_summary(language, &errors))
+            @if let Some(changed) = changed { (changed_since(response, changed)) }
+            (lead(language.say(
+                "Läs svaren. Med ert namn och er befattning godkänner ni dem som de är nu; det står i kvittot.",
+                "Read the answers. With your name and position you sign them off as they are now; the receipt says so.",
+            )))
+            (already(response))
+            (unfinished(response))
+            (super::summary::all(setting, response.sheet, part, &response.pages(), false))
+            (heading(Level::Two, None, language.say("Godkänn", "Sign off")))
+            form method="post" action=(address) {
+                (setting.hidden_fields())
+                (hidden(FACT, form.as_str()))
+                (hidden(SEEN, seen))
+                (field(0, language.say("Namn", "Name"), &name, Holds::Name))
+                (field(1, language.say("Befattning", "Position"), &role, Holds::Text))
+                (buttons(&[Button::new(ButtonKind::Primary, language.say("Godkänn svaren", "Sign off the answers"))]))
+            }
+        })
+        .html()
+}
+
+fn changed_since(response: &Response<'_>, changed: &[CellId]) -> Markup {
+    let language = response.setting.language;
+    let schema = &response.setting.edition.questionnaire.schema;
+    let mut codes: Vec<&str> = Vec::new();
+    for question in &response.setting.edition.questions {
+        let is_of = |cell: &CellId| {
+            let cell = cell.as_str().split('#').next().unwrap_or_default();
+            schema.find(cell).and_then(|col| schema.column(col).question) == Some(question.place)
+        };
+        let code = words::number(question);
+        if changed.iter().any(is_of) && !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    let title = language.say(
+        "Svaren ändrades medan ni läste, så ingenting är godkänt ännu",
+        "The answers changed while you were reading, so nothing is signed off yet",
+    );
+    let text = language.say(
+        "Här är svaren som de är nu. Läs dem och godkänn igen.",
+        "Here are the answers as they are now. Read them and sign off again.",
+    );
+    Notice::new(NoticeKind::Warning, title)
+        .announced()
+        .body(html! {
+            @if !codes.is_empty() {
+                (paragraph(format!("{} {}.", language.say("Ändrat:", "Changed:"), codes.join(", "))))
+            }
+            (paragraph(text))
+        })
+        .html(language)
+}
+
+fn already(response: &Response<'_>) -> Markup {
+    let (setting, language) = (&response.setting, response.setting.language);
+    html! {
+        @if let Some(signed) = &response.head.signature {
+            (Notice::new(NoticeKind::Success, format!(
+                "{} {}, {}, {}",
+                language.say("Redan godkänt av", "Signed off already by"), signed.name, signed.role, setting.at(signed.at),
+            )).html(language))
+        }
+    }
+}
+
+/// A sign-off of what is not finished would be lost with the next save.
+fn unfinished(response: &Response<'_>) -> Markup {
+    let language = response.setting.language;
+    let left =
+        in_the_way(response, true).into_iter().filter(|one| !matches!(one, InTheWay::NotSigned)).count();
+    html! {
+        @if left > 0 {
+            (Notice::new(NoticeKind::Warning, format!(
+                "{} {left}",
+                language.say("Delen är inte färdig. Så mycket återstår:", "The part is not finished. This much is left:"),
+            )).body(paragraph(language.say(
+                "Godkänner ni nu gäller det bara till nästa svar; därefter behövs ett nytt godkännande. Vänta hellre tills allt är besvarat.",
+                "If you sign off now, it holds only until the next answer; after that a new sign-off is needed. Rather wait until everything is answered.",
+            ))).html(language))
+        }
+    }
+}
+
+/// What became of a sign-off, as HTML: it holds, or the answers changed since.
+pub fn signed(response: &Response<'_>, rights: &Rights, others: &[Link<'_>]) -> Markup {
+    let (setting, part) = (&response.setting, response.part);
+    let language = setting.language;
+    let address = setting.signed(part);
+    let to_sign = setting.sign(part);
+    let hub = setting.hub();
+    let title =
+        format!("{} {part}", language.say("Chefens godkännande av del", "The manager’s sign-off of part"));
+    let body = match &response.head.signature {
+        Some(signed) => html! {
+            (Notice::new(NoticeKind::Success, language.say("Svaren är godkända", "The answers are signed off"))
+                .announced()
+                .body(paragraph(format!("{}, {}, {}", signed.name, signed.role, setting.at(signed.at))))
+                .html(language))
+            (heading(Level::Two, None, language.say("Vad som händer nu", "What happens now")))
+            (paragraph(if rights.may(Action::Submit) { language.say(
+                "Nu kan delen skickas in. Ändras ett svar innan dess behövs ett nytt godkännande.",
+                "The part can be submitted now. If an answer changes before that, a new sign-off is needed.",
+            ) } else { language.say(
+                "Samordnaren skickar in delen; det behöver ni inte göra. Ändras ett svar innan dess behövs ett nytt godkännande, och samordnaren hör av sig. Kvittot finns här när delen är inskickad.",
+                "The coordinator submits the part; there is nothing more for you to do. If an answer changes before that, a new sign-off is needed, and the coordinator will ask you. The receipt is here once the part is submitted.",
+            ) }))
+            @if !others.is_empty() {
+                (heading(Level::Two, None, language.say("Också klart att godkänna", "Also ready to be signed off")))
+                ul { @for other in others { li { (other) } } }
+            }
+            (buttons(&[Button::leading(ButtonKind::Secondary, language.say("Till översikten", "To the overview"), &hub)]))
+        },
+        None => html! {
+            (Notice::new(NoticeKind::Info, language.say("Svaren är inte godkända som de är nu", "The answers are not signed off as they are now"))
+                .body(paragraph(language.say(
+                    "Antingen har ingen godkänt dem, eller så ändrades något svar efter godkännandet.",
+                    "Either nobody has signed them off, or an answer changed after the sign-off.",
+                )))
+                .html(language))
+            @if rights.may(Action::SignOff) {
+                (buttons(&[Button::leading(ButtonKind::Primary, language.say("Läs och godkänn", "Read and sign off"), &to_sign)]))
+            }
+        },
+    };
+    setting.quiet_shell(&address, title, Some(setting.way_back())).body(body).html()
+}
+
+/// A short line that says something; no personal number, no control character.
+fn one_line(text: &str) -> Option<String> {
+    let text = free_text(text.trim()).ok()?;
+    (!text.is_empty() && !text.contains('\n') && text.chars().count() <= 200).then_some(text)
+}
+
+/// The fact of a sign-off; none if name, role or what was seen is not there.
+pub fn read_sign(fields: &Fields) -> Option<Content> {
+    let text = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+    let (name, role) = (one_line(text("name")?)?, one_line(text("role")?)?);
+    Some(Content::Signed { name, role, seen: text(SEEN)?.parse().ok()? })
+}

@@ -1,0 +1,110 @@
+//! After a part is submitted: the back button, a second press, two tabs; opening it again; answers kept aside.
+
+use collection::access::Role;
+use collection::head::State;
+
+use super::{ROOT, reopen, seen, submitted, ways, with};
+use crate::House;
+use crate::page::{Page, checks};
+use crate::respond::answer_all;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_is_pressed_after_a_submission_leads_to_the_receipt() {
+    let house = House::open().await;
+    let mut berit = house.opened("0643", Role::Respondent, Some(&["E"]), "Berit Lund").await;
+    let tab = berit.get(&format!("{ROOT}/E/1")).await;
+    let (mut anna, mut bo, sent) = submitted(&house).await;
+    let receipt = format!("{ROOT}/E/kvitto");
+
+    let back = anna.get(&format!("{ROOT}/E/3")).await;
+    assert_eq!(back.address, receipt, "the back button after a submission");
+    let before = house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("read");
+    for (case, browser, address, fields) in [
+        ("a second press", &mut anna, format!("{ROOT}/E/skicka"), sent),
+        (
+            "a tab that is still open",
+            &mut berit,
+            format!("{ROOT}/E/1"),
+            with(&tab, &[("E1.comment", "för sent")]),
+        ),
+        ("a sign-off that comes late", &mut bo, format!("{ROOT}/E/godkann"), vec![]),
+    ] {
+        let told = browser.send(&address, &fields).await;
+        assert_eq!(told.status, 409, "{case}");
+        assert!(told.text.contains("Delen är inskickad"), "{case}: {}", told.text);
+        assert!(ways(&told).contains(&receipt), "{case}: it leads to the receipt");
+        assert!(browser.get(&receipt).await.status.is_success(), "{case}");
+        checks::all(&format!("{case} sv"), &Page::read(&told.text));
+    }
+    berit.extra = vec![("x-jamfor-autosave", "1".into())];
+    let told = berit.send(&format!("/en{ROOT}/E/1"), &with(&tab, &[("E1.comment", "late")])).await;
+    assert_eq!(told.status, 409);
+    assert!(ways(&told).contains(&format!("/en{receipt}")), "in the language of the page: {}", told.text);
+    let after = house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("read");
+    assert_eq!(before, after, "nothing changed");
+    let page = seen(&mut anna, &format!("{ROOT}/E/skicka")).await;
+    assert!(page.text.contains("redan inskickad") && ways(&page).contains(&receipt));
+    seen(&mut anna, &receipt).await;
+    seen(&mut anna, ROOT).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_is_asked_to_be_opened_again_with_a_reason() {
+    let house = House::open().await;
+    let (mut anna, mut bo, _) = submitted(&house).await;
+    let ask = format!("{ROOT}/E/oppna-igen");
+    assert!(ways(&anna.get(&format!("{ROOT}/E/kvitto")).await).contains(&ask), "the receipt leads there");
+    assert!(!ways(&bo.get(&format!("{ROOT}/E/kvitto")).await).contains(&ask), "not for a manager");
+    assert_eq!(bo.get(&ask).await.status, 403);
+    let page = seen(&mut anna, &ask).await;
+    for (case, why, told) in [
+        ("nothing", "  ", "Skriv vad som behöver ändras"),
+        ("a personal number", "Gäller 19121212-1212", "personnummer"),
+    ] {
+        let shown = anna.send(&ask, &with(&page, &[("varfor", why)])).await;
+        assert_eq!(shown.status, 422, "{case}");
+        assert!(shown.text.contains(told) && !shown.text.contains("19121212"), "{case}: {}", shown.text);
+        checks::all(&format!("{case} sv"), &Page::read(&shown.text));
+    }
+    let asked = anna.send(&ask, &with(&page, &[("varfor", "E5 ska vara 7,25 <b>")])).await;
+    assert!(asked.text.contains("De som leder insamlingen har fått det"), "{}", asked.text);
+    for address in [ROOT.to_owned(), format!("{ROOT}/E/kvitto"), ask.clone()] {
+        let shown = seen(&mut anna, &address).await;
+        assert!(shown.text.contains("E5 ska vara 7,25 &lt;b&gt;"), "{address}: {}", shown.text);
+    }
+    assert_eq!(
+        house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("read").state,
+        State::Submitted
+    );
+    reopen(&house).await;
+    let hub = seen(&mut anna, ROOT).await;
+    assert!(
+        hub.text.contains("Öppnad igen efter inskickning") && !hub.text.contains("E5 ska vara"),
+        "{}",
+        hub.text
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_no_longer_asked_for_is_kept_aside_and_a_choice_can_be_taken_back() {
+    let house = House::open().await;
+    let mut anna = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    answer_all(&house, &mut anna, ROOT, "G", "0643").await;
+    let head = house.store.head(&"2018-0643-g".parse().expect("an id")).await.expect("read");
+    let page = anna.get(&format!("{ROOT}/G/4")).await;
+    assert!(page.text.contains("Inget svar"), "what was chosen can be taken back: {}", page.text);
+    assert!(
+        head.cells.iter().any(|(cell, held)| cell.as_str() == "G6a" && held.value.is_some()),
+        "the follow-up is answered"
+    );
+    anna.send(&format!("{ROOT}/G/4"), &with(&page, &[("G6", "nej")])).await;
+    let summary = seen(&mut anna, &format!("{ROOT}/G/sammanstallning")).await;
+    assert!(summary.text.contains("Sparade vid sidan om, räknas inte"), "{}", summary.text);
+
+    let page = anna.get(&format!("{ROOT}/G/4")).await;
+    anna.send(&format!("{ROOT}/G/4"), &with(&page, &[("G6", "")])).await;
+    let head = house.store.head(&"2018-0643-g".parse().expect("an id")).await.expect("read");
+    let held = |cell: &str| head.cells[&cell.parse().expect("an id")].value.clone();
+    assert_eq!(held("G6"), None, "the choice is taken back");
+    assert!(held("G6a").is_some(), "and what depends on it is kept");
+}
