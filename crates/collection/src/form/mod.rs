@@ -5,6 +5,7 @@
 //! in files and in results.
 
 pub mod answers;
+pub mod help;
 pub mod pages;
 pub mod progress;
 pub mod sheet;

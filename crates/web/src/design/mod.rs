@@ -11,6 +11,7 @@ pub mod empty;
 pub mod error_summary;
 pub mod field;
 pub mod grid;
+pub mod helper;
 pub mod input;
 pub mod notice;
 pub mod number;

@@ -169,6 +169,8 @@ impl Work {
                 form: &form,
                 saved: SaveState::Saved("14.32"),
                 written,
+                counting: None,
+                counted: None,
             };
             web::respond::page::page(&asked).into_string()
         })

@@ -1,0 +1,267 @@
+//! The question page as somebody uses it: saved while they write, counted with, conflicts, what must not be saved.
+
+use collection::access::Role;
+use serde_json::{Value, json};
+
+use crate::House;
+use crate::browser::{Browser, Shown};
+use crate::page::{Page, checks, sent};
+use crate::respond::{Fields, fill};
+
+const ROOT: &str = "/svara/2018/0643";
+
+/// The page of a question, found by its first field.
+async fn page_of(browser: &mut Browser, part: &str, cell: &str) -> (String, Fields) {
+    for no in 1.. {
+        let address = format!("{ROOT}/{part}/{no}");
+        let shown = browser.get(&address).await;
+        assert!(shown.status.is_success(), "no page of part {part} asks {cell}");
+        let fields = sent(&Page::read(&shown.text));
+        if fields.iter().any(|(name, _)| *name == format!("base.{cell}")) {
+            return (address, fields);
+        }
+    }
+    unreachable!("pages end")
+}
+
+fn set(fields: &mut Fields, name: &str, value: &str) {
+    fields.retain(|(known, _)| known != name);
+    fields.push((name.into(), value.into()));
+}
+
+async fn held(house: &House, cell: &str) -> Option<Value> {
+    let part = if cell.starts_with('G') { "g" } else { "e" };
+    let head = house.store.head(&format!("2018-0643-{part}").parse().expect("an id")).await.expect("a response");
+    head.cells.get(&cell.parse().expect("a cell")).and_then(|held| held.value.clone())
+}
+
+/// As the script sends it.
+async fn autosave(browser: &mut Browser, address: &str, fields: &Fields) -> Shown {
+    browser.extra.push(("x-jamfor-autosave", "1".into()));
+    let shown = browser.send(address, fields).await;
+    browser.extra.retain(|(name, _)| *name != "x-jamfor-autosave");
+    shown
+}
+
+async fn anna(house: &House) -> Browser {
+    house.opened("0643", Role::Coordinator, None, "Anna Ek").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_autosave_is_answered_with_the_page_and_the_same_form_sent_twice_is_one_fact() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "E", "E5").await;
+    set(&mut fields, "E5", "7,50");
+    let first = autosave(&mut anna, &address, &fields).await;
+    assert_eq!((first.status.as_u16(), first.address.as_str()), (200, address.as_str()));
+    let again = autosave(&mut anna, &address, &fields).await;
+    assert_eq!(again.status, 200);
+    assert_eq!(held(&house, "E5").await, Some(json!("7.5")));
+    let now = sent(&Page::read(&again.text));
+    let base = |fields: &Fields| fields.iter().find(|(name, _)| name == "base.E5").map(|(_, base)| base.clone());
+    assert_ne!(base(&fields), base(&now), "the page says which save its answer is from");
+    assert!(!again.text.contains("Två har svarat olika"), "nobody is in conflict with themselves");
+    checks::all("after an autosave sv", &Page::read(&again.text));
+}
+
+/// Somebody goes back in the browser and changes the page that is still there; or writes on while a save is on its way.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_changed_and_sent_again_is_in_no_conflict_with_itself() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "E", "E5").await;
+    set(&mut fields, "E5", "7");
+    anna.send(&address, &fields).await;
+    set(&mut fields, "E5", "8");
+    let shown = autosave(&mut anna, &address, &fields).await;
+    assert!(!shown.text.contains("svarat olika"), "{}", shown.text);
+    assert_eq!(held(&house, "E5").await, Some(json!("8")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_colleagues_and_two_tabs_never_overwrite_each_other() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let mut berit = house.opened("0643", Role::Respondent, None, "Berit Lund").await;
+    let (address, mut of_anna) = page_of(&mut anna, "E", "E5").await;
+    let (_, mut of_berit) = page_of(&mut berit, "E", "E5").await;
+    set(&mut of_anna, "E5", "7");
+    set(&mut of_berit, "E5", "9");
+    autosave(&mut anna, &address, &of_anna).await;
+    let shown = autosave(&mut berit, &address, &of_berit).await;
+    assert!(shown.text.contains("Två har svarat olika"), "{}", shown.text);
+    assert!(shown.text.contains("Anna Ek") && shown.text.contains("Berit Lund"));
+    assert_eq!(held(&house, "E5").await, Some(json!("7")), "the first one counts until somebody chooses");
+    let mut fields = sent(&Page::read(&shown.text));
+    let seen = fields.iter().find(|(name, _)| name == "seen.E5").expect("a proposal").1.clone();
+    fields.push(("keep.E5".into(), seen));
+    let chosen = berit.send(&address, &fields).await;
+    assert!(!chosen.text.contains("svarat olika"), "{}", chosen.text);
+    assert_eq!(held(&house, "E5").await, Some(json!("9")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_save_after_the_session_ended_says_so() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "E", "E5").await;
+    set(&mut fields, "E5", "7");
+    anna.cookie = None;
+    let shown = autosave(&mut anna, &address, &fields).await;
+    assert_eq!(shown.status, 401);
+    assert!(shown.text.contains("öppna länken"), "{}", shown.text);
+    assert_eq!(held(&house, "E5").await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn follow_ups_show_after_saving_without_a_script() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "G", "G1").await;
+    let before = anna.get(&address).await;
+    set(&mut fields, "G1", "ja");
+    set(&mut fields, "go", "stay");
+    let without = anna.send(&address, &fields).await;
+    let asked = |shown: &Shown, cell: &str| {
+        sent(&Page::read(&shown.text)).iter().any(|(name, _)| *name == format!("base.{cell}"))
+    };
+    assert!(asked(&before, "G1a"), "it could be asked, before the main question is answered");
+    assert!(!asked(&without, "G1a"), "{}", without.text);
+    let mut fields = sent(&Page::read(&without.text));
+    set(&mut fields, "G1", "nej");
+    set(&mut fields, "go", "stay");
+    let with = anna.send(&address, &fields).await;
+    assert!(asked(&with, "G1a"), "{}", with.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cannot_say_takes_the_place_of_the_number() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "E", "E5").await;
+    set(&mut fields, "E5", "7");
+    let shown = autosave(&mut anna, &address, &fields).await;
+    let mut fields = sent(&Page::read(&shown.text));
+    set(&mut fields, "E5.cannot_say", "1");
+    let shown = autosave(&mut anna, &address, &fields).await;
+    assert_eq!(held(&house, "E5").await, Some(json!({ "cannot_say": true })));
+    let fields = sent(&Page::read(&shown.text));
+    assert!(fields.iter().any(|(name, value)| name == "E5" && value.is_empty()), "the number is cleared: {fields:?}");
+    let mut fields = fields;
+    fields.retain(|(name, _)| name != "E5.cannot_say");
+    set(&mut fields, "E5", "999");
+    let shown = autosave(&mut anna, &address, &fields).await;
+    assert_eq!(shown.status, 422);
+    assert!(shown.text.contains("Kan inte lämna uppgift"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_text_may_hold_is_refused_and_everything_else_comes_back_as_it_was() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    for (case, text, status) in [
+        ("Swedish letters", "Åsa är på ön", 200),
+        ("emoji", "👩‍👧 klart", 200),
+        ("right-to-left marks", "\u{202e}abc\u{202c} שלום", 200),
+        ("markup", "</textarea><script>alert(1)</script>", 200),
+        ("lines", "ett\r\ntvå", 200),
+        ("a personal identity number", "ärende 19121212-1212", 422),
+        ("a control character", "a\u{7}b", 422),
+        ("100,000 characters", &"å".repeat(100_000), 422),
+    ] {
+        let (address, mut fields) = page_of(&mut anna, "E", "E5").await;
+        set(&mut fields, "E5.comment", text);
+        let before = held(&house, "E5#comment").await;
+        let shown = autosave(&mut anna, &address, &fields).await;
+        assert_eq!(shown.status, status, "{case}");
+        let page = Page::read(&shown.text);
+        checks::all(&format!("{case} sv"), &page);
+        let now = held(&house, "E5#comment").await;
+        if status == 200 {
+            assert_eq!(now, Some(json!(text.replace("\r\n", "\n"))), "{case}");
+            let back = sent(&page).into_iter().find(|(name, _)| name == "E5.comment").expect("it is shown").1;
+            assert_eq!(back.trim_start_matches("\r\n"), text, "{case}");
+        } else {
+            assert_eq!(now, before, "{case}: nothing of it is saved");
+            assert!(!shown.text.contains("19121212"), "{case}: it is not repeated");
+            assert!(shown.text.contains("är inte sparad"), "{case}: {}", shown.text);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn full_time_equivalents_are_counted_shown_and_put_into_the_question_and_never_saved() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "E", "E5").await;
+    for (name, value) in [
+        ("help.E5.1.persons", "3"),
+        ("help.E5.1.percent", "75"),
+        ("help.E5.2.hours", "120"),
+        ("help", "count.E5"),
+    ] {
+        set(&mut fields, name, value);
+    }
+    let shown = anna.send(&address, &fields).await;
+    assert_eq!(shown.address, address);
+    for told in ["3 × 75 % = 2,25", "1 × 120 / 165 = 0,73", "Summa: 2,98 årsarbetare"] {
+        assert!(shown.text.contains(told), "{told}: {}", shown.text);
+    }
+    checks::all("counted sv", &Page::read(&shown.text));
+    assert_eq!(held(&house, "E5").await, None, "counting answers nothing");
+    let mut fields = sent(&Page::read(&shown.text));
+    assert!(fields.contains(&("help.E5.1.percent".into(), "75".into())), "what was entered is still there");
+    set(&mut fields, "help", "more.E5");
+    let more = anna.send(&address, &fields).await;
+    assert!(more.text.contains("Rad 6") && !shown.text.contains("Rad 6"));
+    let mut fields = sent(&Page::read(&more.text));
+    set(&mut fields, "help", "use.E5");
+    let used = anna.send(&address, &fields).await;
+    assert_eq!(held(&house, "E5").await, Some(json!("2.98")));
+    assert!(!sent(&Page::read(&used.text)).iter().any(|(_, value)| value == "75"), "it is forgotten");
+    let facts = house.store.history(&"2018-0643-e".parse().expect("an id")).await.expect("facts");
+    assert!(!format!("{facts:?}").contains("help"), "nothing of it is stored: {facts:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_waiting_time_is_counted_and_its_class_put_into_the_question() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "E", "E1").await;
+    let lines = "2017-11-01 2017-11-15\r\n2017-11-01\t2017-11-30\t2017-11-16\r\n2017-11-01 2017-11-01 akut";
+    set(&mut fields, "help.E1.lines", lines);
+    set(&mut fields, "help", "count.E1");
+    let shown = anna.send(&address, &fields).await;
+    for told in ["28 dagar / 2 besök = 14,00 dagar", "3 rader, varav 1 akuta"] {
+        assert!(shown.text.contains(told), "{told}: {}", shown.text);
+    }
+    let mut fields = sent(&Page::read(&shown.text));
+    set(&mut fields, "help", "use.E1");
+    anna.send(&address, &fields).await;
+    assert_eq!(held(&house, "E1").await, Some(json!("inom_8_14")));
+    let (address, mut fields) = page_of(&mut anna, "E", "E1").await;
+    set(&mut fields, "help.E1.lines", "Anna 2017-11-02");
+    set(&mut fields, "help", "count.E1");
+    let shown = anna.send(&address, &fields).await;
+    assert!(shown.text.contains("Rad 1: skriv bara datum"), "{}", shown.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_says_what_its_answers_are_used_for_and_what_they_give_so_far() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "E", "E1").await;
+    fill(&mut fields, "E1", &json!("inom_8_14"));
+    let shown = autosave(&mut anna, &address, &fields).await;
+    let english = anna.get(&format!("/en{address}")).await;
+    for (name, shown, told) in [
+        ("used sv", &shown, &["Vad svaret används till (1)", "Genomsnittlig väntetid till nybesök", "Preliminärt: ", "Varför?"]),
+        ("used en", &english, &["What the answer is used for (1)", "Genomsnittlig väntetid till nybesök", "Preliminary: ", "Why?"]),
+    ] {
+        for told in told {
+            assert!(shown.text.contains(told), "{name}: {told}: {}", shown.text);
+        }
+        checks::all(name, &Page::read(&shown.text));
+    }
+}
