@@ -5,6 +5,8 @@
 //!
 //! * [`page`]: one page, one subject; [`form`] reads it back and says which cells changed.
 //! * [`hub`]: the parts of a response, and the pages of a part.
+//! * [`questions`]: all questions in advance, for anybody.
+//! * [`upload`]: the fill-in workbook sent in.
 //! * [`summary`], [`submit`], [`receipt`]: looking through, sending in, keeping.
 //!
 //! **A form carries what it was made from.** For each cell that is shown there is a hidden field `base.{cell}`: a short digest of
@@ -15,10 +17,12 @@ mod cells;
 pub mod form;
 pub mod hub;
 pub mod page;
+pub mod questions;
 mod reads;
 pub mod receipt;
 pub mod submit;
 pub mod summary;
+pub mod upload;
 mod time;
 mod words;
 

@@ -9,6 +9,7 @@
 //! [`crate::respond`] and its neighbours.
 
 pub mod app;
+mod ask;
 mod cookies;
 pub mod failure;
 mod forged;

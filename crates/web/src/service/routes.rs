@@ -17,7 +17,7 @@ use collection::round::{Response, Round};
 use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known};
-use super::{cookies, link, respond, start};
+use super::{ask, cookies, link, respond, start};
 use crate::language::Language;
 
 /// What is asked before a handler runs.
@@ -70,7 +70,7 @@ impl Route {
 
 /// Every route.
 pub fn all() -> Vec<Route> {
-    [start::routes(), link::routes(), respond::routes()].into_iter().flatten().collect()
+    [start::routes(), ask::routes(), link::routes(), respond::routes()].into_iter().flatten().collect()
 }
 
 /// All routes in both languages, each behind its permission; not yet behind [`crate::guard::protect`].
@@ -78,7 +78,7 @@ pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in all() {
         for language in Language::ALL {
-            let guard = middleware::from_fn_with_state((app.clone(), route.permission), ask);
+            let guard = middleware::from_fn_with_state((app.clone(), route.permission), permit);
             router = router.route(&language.address(route.path), route.to.clone().route_layer(guard));
         }
     }
@@ -86,7 +86,7 @@ pub fn router(app: &App) -> Router {
 }
 
 /// Asks for the permission, and hands on what was found.
-async fn ask(
+async fn permit(
     State((app, permission)): State<(App, Permission)>,
     params: RawPathParams,
     mut request: Request,

@@ -256,12 +256,171 @@ async fn a_page_says_what_its_answers_are_used_for_and_what_they_give_so_far() {
     let shown = autosave(&mut anna, &address, &fields).await;
     let english = anna.get(&format!("/en{address}")).await;
     for (name, shown, told) in [
-        ("used sv", &shown, &["Vad svaret används till (1)", "Genomsnittlig väntetid till nybesök", "Preliminärt: ", "Varför?"]),
-        ("used en", &english, &["What the answer is used for (1)", "Genomsnittlig väntetid till nybesök", "Preliminary: ", "Why?"]),
+        ("used sv", &shown, &["Vad svaret används till (1)", "Väntetid för besök vid första ansökan", "Preliminärt: ", "Varför?"]),
+        ("used en", &english, &["What the answer is used for (1)", "Väntetid för besök vid första ansökan", "Preliminary: ", "Why?"]),
     ] {
         for told in told {
             assert!(shown.text.contains(told), "{name}: {told}: {}", shown.text);
         }
         checks::all(name, &Page::read(&shown.text));
+    }
+}
+
+/// What a browser sends of a form with a file.
+async fn upload(browser: &mut Browser, address: &str, name: &str, file: &[u8]) -> Shown {
+    use axum::body::Body;
+    use axum::http::{Request, header};
+    use tower::ServiceExt;
+    let mut body = format!(
+        "--grans\r\nContent-Disposition: form-data; name=\"arbetsbok\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(file);
+    body.extend_from_slice(b"\r\n--grans--\r\n");
+    let request = Request::builder()
+        .method("POST")
+        .uri(address)
+        .header(header::HOST, "localhost")
+        .header("sec-fetch-site", "same-origin")
+        .header(header::COOKIE, browser.cookie.clone().unwrap_or_default())
+        .header(header::CONTENT_LENGTH, body.len())
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grans");
+    let answer = browser.site().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
+    let (status, headers) = (answer.status(), answer.headers().clone());
+    Shown { status, headers, text: crate::page::text_of(answer).await, address: address.to_owned() }
+}
+
+/// The fill-in workbook of a unit with these answers.
+fn workbook(house: &House, unit: &str, cells: &[(&str, Value)]) -> Vec<u8> {
+    use publication::questionnaire::{Options, workbook};
+    let edition = &house.app.catalogue.editions[&domain::EditionYear(2018)];
+    let cells = cells.iter().map(|(cell, value)| (cell.parse().expect("a cell"), value.clone())).collect();
+    let place = edition.frame.position(unit).expect("a unit");
+    let code = &edition.frame.units[place].code;
+    let (answers, _) = collection::form::answers::answers(edition, [(code, &cells)]);
+    workbook(edition, Options { unit: Some(place), answers: Some(&answers) }).expect("a workbook")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_is_looked_through_before_anything_is_saved() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let mut berit = house.opened("0643", Role::Respondent, None, "Berit Lund").await;
+    let (address, mut fields) = page_of(&mut berit, "E", "E4").await;
+    set(&mut fields, "E4", "ja");
+    berit.send(&address, &fields).await;
+    let (address, mut fields) = page_of(&mut anna, "G", "G1").await;
+    set(&mut fields, "G1", "ja");
+    anna.send(&address, &fields).await;
+
+    let file = workbook(&house, "0643", &[("E4", json!("nej")), ("E5", json!("7.5")), ("G1", json!("ja"))]);
+    let shown = upload(&mut anna, &format!("{ROOT}/fil"), "svar.xlsx", &file).await;
+    assert_eq!(shown.status, 200, "{}", shown.text);
+    for told in ["2 svar kan sparas. 1 är likadana", "Berit Lund", "En kollega har svarat", "7,5 årsarbetare"] {
+        assert!(shown.text.contains(told), "{told}: {}", shown.text);
+    }
+    checks::all("preview sv", &Page::read(&shown.text));
+    assert_eq!(held(&house, "E5").await, None, "nothing is saved before it is confirmed");
+    let fields = sent(&Page::read(&shown.text));
+    assert!(!fields.iter().any(|(name, _)| name == "cell.E4"), "a colleague's answer is not chosen by itself");
+    let hub = anna.send(&format!("{ROOT}/fil/spara"), &fields).await;
+    assert_eq!(hub.address, ROOT, "{}", hub.text);
+    assert_eq!((held(&house, "E5").await, held(&house, "E4").await), (Some(json!("7.5")), Some(json!("ja"))));
+    anna.send(&format!("{ROOT}/fil/spara"), &fields).await;
+    let facts = house.store.history(&"2018-0643-e".parse().expect("an id")).await.expect("facts");
+    assert_eq!(facts.len(), 2, "sent twice, it is saved once");
+
+    // Somebody saves between the two steps: nothing is overwritten.
+    let file = workbook(&house, "0643", &[("E5", json!("9"))]);
+    let shown = upload(&mut anna, &format!("{ROOT}/fil"), "svar.xlsx", &file).await;
+    let (address, mut fields) = page_of(&mut berit, "E", "E5").await;
+    set(&mut fields, "E5", "8");
+    berit.send(&address, &fields).await;
+    anna.send(&format!("{ROOT}/fil/spara"), &sent(&Page::read(&shown.text))).await;
+    assert_eq!(held(&house, "E5").await, Some(json!("8")));
+    let conflict = anna.get(&address).await;
+    assert!(conflict.text.contains("Två har svarat olika"), "{}", conflict.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_workbook_that_cannot_be_read_is_refused_with_every_mistake() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let address = format!("{ROOT}/fil");
+    let other_edition = {
+        use publication::questionnaire::{Options, workbook};
+        let edition = &house.app.catalogue.editions[&domain::EditionYear(2015)];
+        let unit = edition.frame.position("0643");
+        workbook(edition, Options { unit, answers: None }).expect("a workbook")
+    };
+    let good = workbook(&house, "0643", &[("E5", json!("7.5"))]);
+    for (case, name, file, status, told) in [
+        ("nothing chosen", "", Vec::new(), 422, "Ingen fil kom med"),
+        ("no workbook", "a.xlsx", b"hej".to_vec(), 422, "Filen går inte att läsa"),
+        ("half a workbook", "a.xlsx", good[..good.len() / 2].to_vec(), 422, "Filen går inte att läsa"),
+        ("another unit's", "a.xlsx", workbook(&house, "0642", &[]), 422, "ifylld för Mullsjö (0642), och det här är Habo"),
+        ("another edition's", "a.xlsx", other_edition, 422, "arbetsboken är för årgång"),
+        ("too large", "a.xlsx", vec![0; 1_100_000], 413, "för stor"),
+    ] {
+        let shown = upload(&mut anna, &address, name, &file).await;
+        assert_eq!(shown.status, status, "{case}: {}", shown.text);
+        assert!(shown.text.contains(told), "{case}: {}", shown.text);
+        checks::all(&format!("{case} sv"), &Page::read(&shown.text));
+    }
+    let head = house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("a response");
+    assert!(head.cells.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_workbook_that_is_given_holds_only_what_its_reader_may_see_and_is_read_back() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    for (part, cell, value) in [("E", "E4", "ja"), ("G", "G1", "ja")] {
+        let (address, mut fields) = page_of(&mut anna, part, cell).await;
+        set(&mut fields, cell, value);
+        anna.send(&address, &fields).await;
+    }
+    let mut berit = house.opened("0643", Role::Respondent, Some(&["E"]), "Berit Lund").await;
+    let edition = &house.app.catalogue.editions[&domain::EditionYear(2018)];
+    for (browser, cells) in [(&mut anna, 2), (&mut berit, 1)] {
+        let bytes = browser.bytes(&format!("{ROOT}/fil/arbetsbok.xlsx")).await;
+        let opened = catalogue::answers::fill_in::open(edition, "a.xlsx", &bytes).expect("a workbook");
+        assert!(opened.problems.is_empty(), "{}", opened.problems);
+        let unit = opened.unit.expect("it says who answers");
+        assert_eq!(collection::form::answers::cells_of(edition, &opened.answers, unit).len(), cells);
+    }
+    // A part that is not hers is not read.
+    let file = workbook(&house, "0643", &[("E5", json!("7")), ("G2.missbruk", json!("ja"))]);
+    let shown = upload(&mut berit, &format!("{ROOT}/fil"), "a.xlsx", &file).await;
+    assert!(shown.text.contains("1 svar hör till delar"), "{}", shown.text);
+    let mut fields = sent(&Page::read(&shown.text));
+    fields.push(("cell.G2.missbruk".into(), "\"ja\"".into()));
+    fields.push(("cell.E4".into(), "\"kanske\"".into()));
+    berit.send(&format!("{ROOT}/fil/spara"), &fields).await;
+    assert_eq!((held(&house, "G2.missbruk").await, held(&house, "E4").await), (None, Some(json!("ja"))), "a forged form");
+    assert_eq!(held(&house, "E5").await, Some(json!("7")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn anybody_reads_all_questions_in_advance() {
+    let house = House::open().await;
+    let mut visitor = house.browser();
+    for (path, told) in [
+        ("/fragor/2018", &["G2a", "E5", "Kan inte lämna uppgift går att välja", "Besvaras om ", "Definition: "][..]),
+        ("/fragor/2018/E", &["E5", "Antal handläggare"]),
+        ("/en/fragor/2018/E", &["The questions of part: E", "lang=\"sv\""]),
+        ("/fragor/2015", &["F14"]),
+    ] {
+        let shown = visitor.get(path).await;
+        assert_eq!(shown.status, 200, "{path}");
+        for told in told {
+            assert!(shown.text.contains(told), "{path}: {told}: {}", shown.text);
+        }
+        let language = if path.starts_with("/en") { "en" } else { "sv" };
+        checks::all(&format!("{path} {language}"), &Page::read(&shown.text));
+    }
+    assert!(!visitor.get("/fragor/2018/E").await.text.contains(">G2<"), "one part only");
+    for path in ["/fragor/1999", "/fragor/2018/X", "/fragor/x"] {
+        assert_eq!(visitor.get(path).await.status, 404, "{path}");
     }
 }

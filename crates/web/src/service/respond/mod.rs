@@ -2,6 +2,7 @@
 
 mod page;
 mod submit;
+mod upload;
 mod work;
 
 use super::routes::{Permission, Route};
@@ -14,6 +15,14 @@ pub(super) fn routes() -> Vec<Route> {
     let see = Permission::Part(Action::SeeResponse);
     vec![
         Route::get(ROOT, Permission::Subject(Action::SeeResponse), page::hub),
+        Route::get("/svara/{round}/{subject}/fil", Permission::Subject(Action::SeeResponse), upload::show),
+        Route::post("/svara/{round}/{subject}/fil", Permission::Subject(Action::Save), upload::take),
+        Route::get(
+            "/svara/{round}/{subject}/fil/arbetsbok.xlsx",
+            Permission::Subject(Action::SeeResponse),
+            upload::give,
+        ),
+        Route::post("/svara/{round}/{subject}/fil/spara", Permission::Subject(Action::Save), upload::save),
         Route::get("/svara/{round}/{subject}/{part}", see, page::part),
         Route::get("/svara/{round}/{subject}/{part}/{no}", see, page::show),
         Route::post("/svara/{round}/{subject}/{part}/{no}", Permission::Part(Action::Save), page::save),
