@@ -27,7 +27,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let folder = tempfile::tempdir()?;
     let store = Store::open(&Location::Sqlite(folder.path().join("jamfor.db"))).await?;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
-    let catalogue = Catalogue::load_with(&path, LoadOptions { prove: false }).map_err(|all| all.to_string())?;
+    let catalogue =
+        Catalogue::load_with(&path, LoadOptions { prove: false }).map_err(|all| all.to_string())?;
     let app = App::new(Parts {
         store: store.clone(),
         catalogue: Arc::new(catalogue),

@@ -154,7 +154,16 @@ fn html(shown: &Shown, language: Language, path: &str) -> Option<maud::Markup> {
             let pages = response.pages();
             let here = pages.iter().find(|page| page.no == no)?;
             let previous = Some(&shown.previous);
-            page(&Asked { response, page: here, previous, form: &form, saved, written: None, counting: None, counted: None })
+            page(&Asked {
+                response,
+                page: here,
+                previous,
+                form: &form,
+                saved,
+                written: None,
+                counting: None,
+                counted: None,
+            })
         }
         _ => return None,
     })

@@ -115,7 +115,12 @@ pub fn full_time(
     let quotient = |sum: i128| rounded(sum, whole, digits);
     let steps: Vec<StaffStep> = read
         .iter()
-        .map(|&(row, persons, share)| StaffStep { row, persons, share, gives: quotient(counted(persons, share)) })
+        .map(|&(row, persons, share)| StaffStep {
+            row,
+            persons,
+            share,
+            gives: quotient(counted(persons, share)),
+        })
         .collect();
     let sum = quotient(read.iter().map(|&(_, persons, share)| counted(persons, share)).sum());
     let is_rounded = steps.iter().map(|step| step.gives.scaled).sum::<i128>() != sum.scaled;
@@ -238,7 +243,8 @@ fn class(sum: i64, visits: i64, classes: &[(Option<Number>, String)]) -> Option<
 }
 
 fn visit(line: usize, text: &str) -> Result<VisitStep, VisitWrong> {
-    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',')).filter(|word| !word.is_empty());
+    let words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',')).filter(|word| !word.is_empty());
     let (mut dates, mut is_acute) = (Vec::new(), false);
     for word in words {
         match word.to_lowercase().as_str() {
@@ -291,7 +297,12 @@ mod tests {
             ("rounded once: three thirds", vec![row("3", "", "55")], 2, "1.00"),
             ("rounded once: on rows of their own", vec![row("", "", "55"); 3], 2, "1.00"),
             ("both kinds", vec![row("2", "75", ""), row("", "", "82,5")], 2, "2.00"),
-            ("a blank row between", vec![row("1", "100", ""), row(" ", "", ""), row("1", "100", "")], 2, "2.00"),
+            (
+                "a blank row between",
+                vec![row("1", "100", ""), row(" ", "", ""), row("1", "100", "")],
+                2,
+                "2.00",
+            ),
             ("half a hundredth goes up", vec![row("", "0,5", "")], 2, "0.01"),
             ("whole numbers", vec![row("", "50", "")], 0, "1"),
             ("nobody", vec![], 2, "0.00"),
@@ -358,7 +369,8 @@ mod tests {
 
     #[test]
     fn acute_cases_are_out_and_a_missed_visit_counts_from_the_first_offered_time() {
-        let text = "2017-11-01; 2017-11-11\n\n2017-11-01 2017-11-30 2017-11-20\n2017-11-01,2017-11-02,AKUT\r\n";
+        let text =
+            "2017-11-01; 2017-11-11\n\n2017-11-01 2017-11-30 2017-11-20\n2017-11-01,2017-11-02,AKUT\r\n";
         let counted = waiting(text, &classes()).expect("they count");
         let days: Vec<(usize, i64, bool, bool)> =
             counted.steps.iter().map(|step| (step.line, step.days, step.is_missed, step.is_acute)).collect();

@@ -92,8 +92,22 @@ pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -
             (next_step(setting, parts))
             (heading(Level::Two, None, language.say("Delar", "Parts")))
             (tasks(language, &list))
+            (other_ways(setting))
         })
         .html()
+}
+
+/// Reading and answering otherwise than page by page.
+fn other_ways(setting: &Setting<'_>) -> Markup {
+    let language = setting.language;
+    let questions = language.address(&format!("/fragor/{}", setting.edition.year));
+    html! {
+        (heading(Level::Two, None, language.say("Andra sätt", "Other ways")))
+        ul {
+            li { (Link::new(questions, language.say("Läs alla frågor i förväg", "Read all questions in advance"))) }
+            li { (Link::new(super::upload::address(setting), language.say("Svara i en arbetsbok i stället", "Answer in a workbook instead"))) }
+        }
+    }
 }
 
 fn way_in(part: &HubPart<'_>) -> String {

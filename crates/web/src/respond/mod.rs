@@ -22,8 +22,8 @@ mod reads;
 pub mod receipt;
 pub mod submit;
 pub mod summary;
-pub mod upload;
 mod time;
+pub mod upload;
 mod words;
 
 use std::collections::BTreeMap;

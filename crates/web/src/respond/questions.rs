@@ -19,8 +19,11 @@ pub fn page(language: Language, edition: &Edition, part: Option<&str>, files: &[
     let unit = edition.frame.units.first()?;
     let setting = Setting { language, edition, unit, root: "", people: &people, me: None, hidden: &[] };
     let described = edition.parts.iter().filter(|known| known.described);
-    let parts: Vec<&Part> = described.filter(|known| part.is_none_or(|part| known.code.as_str() == part)).collect();
-    let of = |part: &Part| edition.questions.iter().filter(|question| question.part == part.code).collect::<Vec<_>>();
+    let parts: Vec<&Part> =
+        described.filter(|known| part.is_none_or(|part| known.code.as_str() == part)).collect();
+    let of = |part: &Part| {
+        edition.questions.iter().filter(|question| question.part == part.code).collect::<Vec<_>>()
+    };
     if parts.iter().all(|part| of(part).is_empty()) {
         return None;
     }
@@ -28,12 +31,16 @@ pub fn page(language: Language, edition: &Edition, part: Option<&str>, files: &[
     let address = part.map_or_else(|| root.clone(), |part| format!("{root}/{part}"));
     let name = setting.text(&edition.name);
     let title = match (part, parts.first()) {
-        (Some(_), Some(part)) => format!("{}: {}", language.say("Frågorna i delen", "The questions of part"), part.code),
+        (Some(_), Some(part)) => {
+            format!("{} {}", language.say("Frågorna i del", "The questions of part"), part.code)
+        }
         _ => language.say("Alla frågor", "All questions").to_owned(),
     };
     let page = Page::new(language, &address, title);
     let page = match part {
-        Some(_) => page.back(Link::new(language.address(&root), language.say("Alla frågor", "All questions"))),
+        Some(_) => {
+            page.back(Link::new(language.address(&root), language.say("Alla frågor", "All questions")))
+        }
         None => page,
     };
     let others = edition.parts.iter().filter(|known| known.described);
@@ -55,9 +62,9 @@ pub fn page(language: Language, edition: &Edition, part: Option<&str>, files: &[
             (heading(Level::Two, None, part_title(&setting, part)))
             p {
                 @if part.mandatory {
-                    (language.say("Besvaras av alla. Frågor som är frivilliga är märkta så.", "Answered by everybody. Optional questions are marked."))
+                    (language.say("Obligatorisk del: alla svarar. Frågor som är frivilliga är märkta så.", "Mandatory part: everybody answers. Optional questions are marked."))
                 } @else {
-                    (language.say("Besvaras av dem som har verksamheten. Frågor som är frivilliga är märkta så.", "Answered by those who run the service. Optional questions are marked."))
+                    (language.say("Delen är inte obligatorisk. Frågor som är frivilliga är märkta så.", "The part is not mandatory. Optional questions are marked."))
                 }
             }
             @for question in of(part) { (asked(&setting, question)) }
@@ -78,7 +85,9 @@ fn asked(setting: &Setting<'_>, question: &Question) -> Markup {
     let language = setting.language;
     let cells = setting.edition.questionnaire.schema.cells_of(question.place);
     let mut notes: Vec<Markup> = Vec::new();
-    if let Some(col) = cells.first().filter(|col| setting.edition.questionnaire.filters[col.index()].is_some()) {
+    if let Some(col) =
+        cells.first().filter(|col| setting.edition.questionnaire.filters[col.index()].is_some())
+    {
         notes.push(words::asked_when(setting, *col));
     }
     if !question.instruction.is_empty() {
@@ -118,15 +127,17 @@ fn how<'a>(setting: &Setting<'_>, question: &'a Question) -> Option<Phrase<'a>> 
             let form = question.form.as_ref()?;
             let (low, high) = (written_number(language, form.low), written_number(language, form.high));
             let cannot = match form.missing_code {
-                Some(_) => language.say(" Kan inte lämna uppgift går att välja.", " Cannot give this figure can be chosen."),
+                Some(_) => language
+                    .say(" Kan inte lämna uppgift går att välja.", " Cannot give this figure can be chosen."),
                 None => "",
             };
             let decimals = form.digits;
-            language.say(
-                format!("{what} från {low} till {high}, högst {decimals} decimaler.{cannot}"),
-                format!("{what} from {low} to {high}, at most {decimals} decimals.{cannot}"),
-            )
-            .into()
+            language
+                .say(
+                    format!("{what} från {low} till {high}, högst {decimals} decimaler.{cannot}"),
+                    format!("{what} from {low} to {high}, at most {decimals} decimals.{cannot}"),
+                )
+                .into()
         }
     };
     Some(said)

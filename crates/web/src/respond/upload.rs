@@ -88,7 +88,12 @@ fn bare(cell: &CellId) -> &str {
 fn part_of(setting: &Setting<'_>, cell: &CellId) -> Option<PartCode> {
     let schema = &setting.edition.questionnaire.schema;
     let place = schema.column(schema.find(bare(cell))?).question?;
-    setting.edition.questions.iter().find(|question| question.place == place).map(|question| question.part.clone())
+    setting
+        .edition
+        .questions
+        .iter()
+        .find(|question| question.place == place)
+        .map(|question| question.part.clone())
 }
 
 /// The page that gives the workbook and takes it back. `problems`: what could not be read in one that was sent.
@@ -96,8 +101,14 @@ pub fn page(setting: &Setting<'_>, refused: Option<(&str, Option<&Problems>)>) -
     let language = setting.language;
     let address = address(setting);
     let file = format!("{address}/arbetsbok.xlsx");
-    let field = Field::new(FILE, language.say("Ifylld arbetsbok", "Filled-in workbook"), FileInput { accept: ".xlsx" })
-        .hint(language.say("En fil som slutar på .xlsx, högst 1 MB.", "A file that ends with .xlsx, 1 MB at most."));
+    let field = Field::new(
+        FILE,
+        language.say("Ifylld arbetsbok", "Filled-in workbook"),
+        FileInput { accept: ".xlsx" },
+    )
+    .hint(
+        language.say("En fil som slutar på .xlsx, högst 1 MB.", "A file that ends with .xlsx, 1 MB at most."),
+    );
     let saved = SaveState::Untouched;
     setting
         .shell(&address, language.say("Svara i en arbetsbok", "Answer in a workbook"), saved, Some(setting.way_back()))
@@ -155,8 +166,11 @@ pub fn preview(
 ) -> Markup {
     let language = setting.language;
     let address = address(setting);
-    let listed_changes: Vec<Change<'_>> =
-        found.changes.iter().filter_map(|(part, cell, value)| one(setting, open, part, cell, value)).collect();
+    let listed_changes: Vec<Change<'_>> = found
+        .changes
+        .iter()
+        .filter_map(|(part, cell, value)| one(setting, open, part, cell, value))
+        .collect();
     let head_of = |part: &PartCode| open.iter().find(|open| open.code == part).map(|open| open.head);
     let by = |(part, cell, _): &(PartCode, CellId, Value)| {
         let held = head_of(part).and_then(|head| head.cells.get(cell));
@@ -233,7 +247,8 @@ fn one<'a>(
     let language = setting.language;
     let schema = &setting.edition.questionnaire.schema;
     let column = schema.column(schema.find(bare(cell))?);
-    let question = setting.edition.questions.iter().find(|question| Some(question.place) == column.question)?;
+    let question =
+        setting.edition.questions.iter().find(|question| Some(question.place) == column.question)?;
     let is_comment = cell.as_str().ends_with(COMMENT);
     let read = |value: &Value| -> Option<Phrase<'a>> {
         if is_comment {
@@ -247,7 +262,8 @@ fn one<'a>(
         Some(row) => format!("{}: {}", question.text.sv, row.text.sv),
         None => question.text.sv.clone(),
     };
-    let asked = if is_comment { format!("{} – {asked}", language.say("Kommentar", "Comment")) } else { asked };
+    let asked =
+        if is_comment { format!("{} – {asked}", language.say("Kommentar", "Comment")) } else { asked };
     let held = open.iter().find(|open| open.code == part)?.head.cells.get(cell);
     let is_undecided = held.is_some_and(|held| !held.proposals.is_empty());
     let now = held.and_then(|held| {
@@ -279,11 +295,17 @@ fn one<'a>(
 }
 
 /// Reads what was confirmed: a save for each part. What nobody could answer is left out: no page of ours sends it.
-pub fn read(setting: &Setting<'_>, open: &[Open<'_>], fields: &Fields) -> Vec<(PartCode, Option<FactId>, Content)> {
+pub fn read(
+    setting: &Setting<'_>,
+    open: &[Open<'_>],
+    fields: &Fields,
+) -> Vec<(PartCode, Option<FactId>, Content)> {
     let mut parts: BTreeMap<PartCode, BTreeMap<CellId, Saved>> = BTreeMap::new();
     for (name, json) in fields {
         let cell: Option<CellId> = name.strip_prefix(CELL).and_then(|cell| cell.parse().ok());
-        let Some((cell, part)) = cell.and_then(|cell| Some((part_of(setting, &cell)?, cell))).map(|(p, c)| (c, p)) else {
+        let Some((cell, part)) =
+            cell.and_then(|cell| Some((part_of(setting, &cell)?, cell))).map(|(p, c)| (c, p))
+        else {
             continue;
         };
         let Some(open) = open.iter().find(|open| *open.code == part) else { continue };

@@ -27,7 +27,8 @@ async fn part(State(app): State<App>, here: Here, Path((edition, part)): Path<(S
 
 fn page(app: &App, here: &Here, edition: &str, part: Option<&str>) -> Result<Response, Failure> {
     let year: Option<u16> = edition.parse().ok();
-    let edition = year.and_then(|year| app.catalogue.editions.get(&EditionYear(year))).ok_or(Failure::NotFound)?;
+    let edition =
+        year.and_then(|year| app.catalogue.editions.get(&EditionYear(year))).ok_or(Failure::NotFound)?;
     let page = questions::page(here.language, edition, part, &[]).ok_or(Failure::NotFound)?;
     Ok(page.into_response())
 }

@@ -31,7 +31,8 @@ fn set(fields: &mut Fields, name: &str, value: &str) {
 
 async fn held(house: &House, cell: &str) -> Option<Value> {
     let part = if cell.starts_with('G') { "g" } else { "e" };
-    let head = house.store.head(&format!("2018-0643-{part}").parse().expect("an id")).await.expect("a response");
+    let head =
+        house.store.head(&format!("2018-0643-{part}").parse().expect("an id")).await.expect("a response");
     head.cells.get(&cell.parse().expect("a cell")).and_then(|held| held.value.clone())
 }
 
@@ -59,7 +60,8 @@ async fn an_autosave_is_answered_with_the_page_and_the_same_form_sent_twice_is_o
     assert_eq!(again.status, 200);
     assert_eq!(held(&house, "E5").await, Some(json!("7.5")));
     let now = sent(&Page::read(&again.text));
-    let base = |fields: &Fields| fields.iter().find(|(name, _)| name == "base.E5").map(|(_, base)| base.clone());
+    let base =
+        |fields: &Fields| fields.iter().find(|(name, _)| name == "base.E5").map(|(_, base)| base.clone());
     assert_ne!(base(&fields), base(&now), "the page says which save its answer is from");
     assert!(!again.text.contains("Två har svarat olika"), "nobody is in conflict with themselves");
     checks::all("after an autosave sv", &Page::read(&again.text));
@@ -107,7 +109,7 @@ async fn a_save_after_the_session_ended_says_so() {
     let mut anna = anna(&house).await;
     let (address, mut fields) = page_of(&mut anna, "E", "E5").await;
     set(&mut fields, "E5", "7");
-    anna.cookie = None;
+    house.wait(2 * crate::house::DAY);
     let shown = autosave(&mut anna, &address, &fields).await;
     assert_eq!(shown.status, 401);
     assert!(shown.text.contains("öppna länken"), "{}", shown.text);
@@ -147,7 +149,10 @@ async fn cannot_say_takes_the_place_of_the_number() {
     let shown = autosave(&mut anna, &address, &fields).await;
     assert_eq!(held(&house, "E5").await, Some(json!({ "cannot_say": true })));
     let fields = sent(&Page::read(&shown.text));
-    assert!(fields.iter().any(|(name, value)| name == "E5" && value.is_empty()), "the number is cleared: {fields:?}");
+    assert!(
+        fields.iter().any(|(name, value)| name == "E5" && value.is_empty()),
+        "the number is cleared: {fields:?}"
+    );
     let mut fields = fields;
     fields.retain(|(name, _)| name != "E5.cannot_say");
     set(&mut fields, "E5", "999");
@@ -256,8 +261,26 @@ async fn a_page_says_what_its_answers_are_used_for_and_what_they_give_so_far() {
     let shown = autosave(&mut anna, &address, &fields).await;
     let english = anna.get(&format!("/en{address}")).await;
     for (name, shown, told) in [
-        ("used sv", &shown, &["Vad svaret används till (1)", "Väntetid för besök vid första ansökan", "Preliminärt: ", "Varför?"]),
-        ("used en", &english, &["What the answer is used for (1)", "Väntetid för besök vid första ansökan", "Preliminary: ", "Why?"]),
+        (
+            "used sv",
+            &shown,
+            &[
+                "Vad svaret används till (1)",
+                "Väntetid för besök vid första ansökan",
+                "Preliminärt: ",
+                "Varför?",
+            ],
+        ),
+        (
+            "used en",
+            &english,
+            &[
+                "What the answer is used for (1)",
+                "Väntetid för besök vid första ansökan",
+                "Preliminary: ",
+                "Why?",
+            ],
+        ),
     ] {
         for told in told {
             assert!(shown.text.contains(told), "{name}: {told}: {}", shown.text);
@@ -285,7 +308,8 @@ async fn upload(browser: &mut Browser, address: &str, name: &str, file: &[u8]) -
         .header(header::COOKIE, browser.cookie.clone().unwrap_or_default())
         .header(header::CONTENT_LENGTH, body.len())
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=grans");
-    let answer = browser.site().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
+    let answer =
+        browser.site().oneshot(request.body(Body::from(body)).expect("a request")).await.expect("an answer");
     let (status, headers) = (answer.status(), answer.headers().clone());
     Shown { status, headers, text: crate::page::text_of(answer).await, address: address.to_owned() }
 }
@@ -316,13 +340,17 @@ async fn a_workbook_is_looked_through_before_anything_is_saved() {
     let file = workbook(&house, "0643", &[("E4", json!("nej")), ("E5", json!("7.5")), ("G1", json!("ja"))]);
     let shown = upload(&mut anna, &format!("{ROOT}/fil"), "svar.xlsx", &file).await;
     assert_eq!(shown.status, 200, "{}", shown.text);
-    for told in ["2 svar kan sparas. 1 är likadana", "Berit Lund", "En kollega har svarat", "7,5 årsarbetare"] {
+    for told in ["2 svar kan sparas. 1 är likadana", "Berit Lund", "En kollega har svarat", "7,5 årsarbetare"]
+    {
         assert!(shown.text.contains(told), "{told}: {}", shown.text);
     }
     checks::all("preview sv", &Page::read(&shown.text));
     assert_eq!(held(&house, "E5").await, None, "nothing is saved before it is confirmed");
     let fields = sent(&Page::read(&shown.text));
-    assert!(!fields.iter().any(|(name, _)| name == "cell.E4"), "a colleague's answer is not chosen by itself");
+    assert!(
+        !fields.iter().any(|(name, _)| name == "cell.E4"),
+        "a colleague's answer is not chosen by itself"
+    );
     let hub = anna.send(&format!("{ROOT}/fil/spara"), &fields).await;
     assert_eq!(hub.address, ROOT, "{}", hub.text);
     assert_eq!((held(&house, "E5").await, held(&house, "E4").await), (Some(json!("7.5")), Some(json!("ja"))));
@@ -358,7 +386,13 @@ async fn a_workbook_that_cannot_be_read_is_refused_with_every_mistake() {
         ("nothing chosen", "", Vec::new(), 422, "Ingen fil kom med"),
         ("no workbook", "a.xlsx", b"hej".to_vec(), 422, "Filen går inte att läsa"),
         ("half a workbook", "a.xlsx", good[..good.len() / 2].to_vec(), 422, "Filen går inte att läsa"),
-        ("another unit's", "a.xlsx", workbook(&house, "0642", &[]), 422, "ifylld för Mullsjö (0642), och det här är Habo"),
+        (
+            "another unit's",
+            "a.xlsx",
+            workbook(&house, "0642", &[]),
+            422,
+            "ifylld för Mullsjö (0642), och det här är Habo",
+        ),
         ("another edition's", "a.xlsx", other_edition, 422, "arbetsboken är för årgång"),
         ("too large", "a.xlsx", vec![0; 1_100_000], 413, "för stor"),
     ] {
@@ -397,7 +431,11 @@ async fn the_workbook_that_is_given_holds_only_what_its_reader_may_see_and_is_re
     fields.push(("cell.G2.missbruk".into(), "\"ja\"".into()));
     fields.push(("cell.E4".into(), "\"kanske\"".into()));
     berit.send(&format!("{ROOT}/fil/spara"), &fields).await;
-    assert_eq!((held(&house, "G2.missbruk").await, held(&house, "E4").await), (None, Some(json!("ja"))), "a forged form");
+    assert_eq!(
+        (held(&house, "G2.missbruk").await, held(&house, "E4").await),
+        (None, Some(json!("ja"))),
+        "a forged form"
+    );
     assert_eq!(held(&house, "E5").await, Some(json!("7")));
 }
 
@@ -406,9 +444,12 @@ async fn anybody_reads_all_questions_in_advance() {
     let house = House::open().await;
     let mut visitor = house.browser();
     for (path, told) in [
-        ("/fragor/2018", &["G2a", "E5", "Kan inte lämna uppgift går att välja", "Besvaras om ", "Definition: "][..]),
+        (
+            "/fragor/2018",
+            &["G2a", "E5", "Kan inte lämna uppgift går att välja", "Besvaras om ", "Definition: "][..],
+        ),
         ("/fragor/2018/E", &["E5", "Antal handläggare"]),
-        ("/en/fragor/2018/E", &["The questions of part: E", "lang=\"sv\""]),
+        ("/en/fragor/2018/E", &["The questions of part E", "lang=\"sv\""]),
         ("/fragor/2015", &["F14"]),
     ] {
         let shown = visitor.get(path).await;
@@ -423,4 +464,33 @@ async fn anybody_reads_all_questions_in_advance() {
     for path in ["/fragor/1999", "/fragor/2018/X", "/fragor/x"] {
         assert_eq!(visitor.get(path).await.status, 404, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_soft_check_asks_for_a_comment_and_is_satisfied_by_it_and_a_hard_one_blocks_only_submitting() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let (address, mut fields) = page_of(&mut anna, "G", "G8.ekonomiskt_bistand").await;
+    set(&mut fields, "G8.ekonomiskt_bistand", "finns_inte");
+    let asks = "Ej aktuellt betyder att ekonomiskt bistånd inte finns hos er";
+    let shown = autosave(&mut anna, &address, &fields).await;
+    assert!(shown.text.contains(asks), "{}", shown.text);
+    let mut fields = sent(&Page::read(&shown.text));
+    set(&mut fields, "G8.ekonomiskt_bistand.comment", "Sköts av grannkommunen");
+    let shown = autosave(&mut anna, &address, &fields).await;
+    assert!(!shown.text.contains(asks), "{}", shown.text);
+
+    let (address, mut fields) = page_of(&mut anna, "E", "E7.annan").await;
+    set(&mut fields, "E7.annan", "ja");
+    set(&mut fields, "go", "next");
+    let next = anna.send(&address, &fields).await;
+    assert_ne!(next.address, address, "nothing blocks moving on");
+    assert_eq!(held(&house, "E7.annan").await, Some(json!("ja")));
+    let back = anna.get(&address).await;
+    assert!(back.text.contains("class=\"error\""), "the page says what must be mended: {}", back.text);
+    let submit = anna.get(&format!("{ROOT}/E/skicka")).await;
+    let fields = sent(&Page::read(&submit.text));
+    let refused =
+        anna.once("POST", &format!("{ROOT}/E/skicka"), Some(crate::browser::serde_urlencoded(&fields))).await;
+    assert_eq!(refused.status, 409);
 }

@@ -47,7 +47,8 @@ impl Browser {
     pub(crate) async fn bytes(&self, address: &str) -> Vec<u8> {
         let request = Request::builder().uri(address).header(header::HOST, "localhost");
         let request = request.header(header::COOKIE, self.cookie.clone().unwrap_or_default());
-        let answer = self.site().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+        let answer =
+            self.site().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
         assert!(answer.status().is_success(), "{address}: {}", answer.status());
         to_bytes(answer.into_body(), usize::MAX).await.expect("a body").to_vec()
     }

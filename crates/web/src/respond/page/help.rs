@@ -53,7 +53,12 @@ pub(crate) fn pressed(fields: &Fields) -> Option<(Doing, &str)> {
 }
 
 /// The form with what the calculator gives as the question's answer; none if it gives nothing.
-pub(crate) fn put(edition: &Edition, page: &Page, fields: &Fields, code: &str) -> Option<Vec<(String, String)>> {
+pub(crate) fn put(
+    edition: &Edition,
+    page: &Page,
+    fields: &Fields,
+    code: &str,
+) -> Option<Vec<(String, String)>> {
     let question = page.questions.iter().map(|place| &edition.questions[*place]);
     let question = question.into_iter().find(|question| question.code.as_str() == code)?;
     let answer = match &question.help.as_ref()?.kind {
@@ -61,7 +66,9 @@ pub(crate) fn put(edition: &Edition, page: &Page, fields: &Fields, code: &str) -
             let counted = full_time(&staff(fields, code), *full_time_hours, digits(question)).ok()?;
             (!counted.steps.is_empty()).then(|| counted.sum.to_string())?
         }
-        HelpKind::AverageWaitingDays { classes, .. } => waiting(text(fields, &lines_name(code)), classes).ok()?.class?,
+        HelpKind::AverageWaitingDays { classes, .. } => {
+            waiting(text(fields, &lines_name(code)), classes).ok()?.class?
+        }
     };
     let beside = format!("{code}.cannot_say");
     let mut put: Vec<(String, String)> =
@@ -119,7 +126,13 @@ pub(super) fn html(asked: &Asked<'_>, question: &Asks, help: &Help, cell: &str) 
     let language = asked.response.setting.language;
     let fields = asked.counting.unwrap_or(&[]);
     let at = pressed(fields).filter(|(_, code)| *code == question.code.as_str());
-    let drawn = Drawn { asked, question, cell, fields: at.map_or(&[], |_| fields), doing: at.map(|(doing, _)| doing) };
+    let drawn = Drawn {
+        asked,
+        question,
+        cell,
+        fields: at.map_or(&[], |_| fields),
+        doing: at.map(|(doing, _)| doing),
+    };
     let helper = match &help.kind {
         HelpKind::FullTimeEquivalents { full_time_hours, .. } => drawn.equivalents(*full_time_hours),
         HelpKind::AverageWaitingDays { classes, .. } => drawn.waiting(classes),
@@ -227,8 +240,8 @@ impl<'a> Drawn<'a> {
         let intro = html! {
             p.hint {
                 (language.say(
-                    "En rad för var och en, eller för flera som arbetar lika mycket. ",
-                    "A row for each person, or for several who work as much as each other. ",
+                    "En rad för var och en, eller för flera som arbetar lika mycket; lämnas antalet tomt är det en person. ",
+                    "A row for each person, or for several who work as much as each other; an empty number is one person. ",
                 ))
                 (full_words) " " (self.never_saved())
             }
@@ -238,7 +251,9 @@ impl<'a> Drawn<'a> {
         let result = result.filter(|counted| !counted.steps.is_empty());
         Helper {
             field: self.cell,
-            title: language.say("Hjälp att räkna om till heltider", "Help with counting full-time equivalents").into(),
+            title: language
+                .say("Hjälp att räkna om till heltider", "Help with counting full-time equivalents")
+                .into(),
             open: self.doing.is_some(),
             intro,
             rows: rows.iter().enumerate().map(row).collect(),
@@ -285,18 +300,25 @@ impl<'a> Drawn<'a> {
             "The date of the first contact, then of the visit: 2017-11-03 2017-11-10. If the client missed an earlier time: write the first offered time, too, and days are counted from it. Write acute at the end of the line if the case was acute, and it is left out.",
         ));
         if let Some(Err(wrong)) = &counted {
-            let told: Vec<String> = wrong.iter().take(5).map(|(line, why)| visit_wrong(language, *line, *why)).collect();
+            let told: Vec<String> =
+                wrong.iter().take(5).map(|(line, why)| visit_wrong(language, *line, *why)).collect();
             let rest = wrong.len().saturating_sub(told.len());
             let more = match rest {
                 0 => String::new(),
-                n => format!(" {} {n} {}", language.say("Och", "And"), language.say("rader till.", "lines more.")),
+                n => format!(
+                    " {} {n} {}",
+                    language.say("Och", "And"),
+                    language.say("rader till.", "lines more.")
+                ),
             };
             field = field.error(told.join(" ") + &more);
         }
         let result = counted.and_then(Result::ok).filter(|counted| !counted.steps.is_empty());
         Helper {
             field: self.cell,
-            title: language.say("Hjälp att räkna ut väntetiden", "Help with counting the waiting time").into(),
+            title: language
+                .say("Hjälp att räkna ut väntetiden", "Help with counting the waiting time")
+                .into(),
             open: self.doing.is_some(),
             intro: html! {
                 p.hint { (language.say("Raderna kan klistras in från ett kalkylblad. ", "Lines can be pasted from a spreadsheet. ")) (self.never_saved()) }
@@ -313,13 +335,19 @@ impl<'a> Drawn<'a> {
         let (all, acute) = (counted.steps.len(), counted.steps.iter().filter(|step| step.is_acute).count());
         let missed = counted.steps.iter().filter(|step| step.is_missed && !step.is_acute).count();
         let mut steps = vec![match language {
-            Language::Swedish => format!("{all} rader, varav {acute} akuta som inte räknas: {} besök.", counted.visits),
-            Language::English => format!("{all} lines, {acute} of them acute and left out: {} visits.", counted.visits),
+            Language::Swedish => {
+                format!("{all} rader, varav {acute} akuta som inte räknas: {} besök.", counted.visits)
+            }
+            Language::English => {
+                format!("{all} lines, {acute} of them acute and left out: {} visits.", counted.visits)
+            }
         }];
         if missed > 0 {
             steps.push(match language {
                 Language::Swedish => format!("{missed} av besöken räknas från den först erbjudna tiden."),
-                Language::English => format!("{missed} of the visits are counted from the first offered time."),
+                Language::English => {
+                    format!("{missed} of the visits are counted from the first offered time.")
+                }
             });
         }
         let Some(mean) = counted.mean else {
@@ -372,9 +400,10 @@ fn staff_wrong(language: Language, why: StaffWrong) -> &'static str {
         StaffWrong::NoShare => {
             language.say("Skriv sysselsättningsgrad eller timmar.", "Write the share of full time, or hours.")
         }
-        StaffWrong::Both => {
-            language.say("Skriv antingen sysselsättningsgrad eller timmar.", "Write either a share of full time or hours.")
-        }
+        StaffWrong::Both => language.say(
+            "Skriv antingen sysselsättningsgrad eller timmar.",
+            "Write either a share of full time or hours.",
+        ),
         StaffWrong::NoHours => language.say("Timmar räknas inte här.", "Hours are not counted here."),
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn html(asked: &Asked<'_>, question: &Asks) -> Option<Markup> {
                         Language::Swedish => told.outcome.word.into(),
                         Language::English => word(language, vocabulary, &told.outcome),
                     };
-                    let why = told.sentences.iter().map(|text| language.official(text.trim().to_owned())).collect();
+                    let why =
+                        told.sentences.iter().map(|text| language.official(text.trim().to_owned())).collect();
                     Used { name, outcome: Some(outcome), why }
                 }
                 Some(_) => {
@@ -59,7 +60,11 @@ pub(super) fn html(asked: &Asked<'_>, question: &Asks) -> Option<Markup> {
 }
 
 /// An outcome's word in English where the vocabulary has one.
-fn word<'a>(language: Language, vocabulary: &Vocabulary, told: &explain::OutcomeText) -> crate::language::Phrase<'a> {
+fn word<'a>(
+    language: Language,
+    vocabulary: &Vocabulary,
+    told: &explain::OutcomeText,
+) -> crate::language::Phrase<'a> {
     let english = match (told.value.as_str(), told.empty.as_str()) {
         ("", "") => Some(told.word.replace(',', ".")),
         ("", empty) => vocabulary.empty(empty).and_then(|named| named.name.en.clone()),

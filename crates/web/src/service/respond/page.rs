@@ -109,7 +109,16 @@ async fn shown(work: &Work<'_>, answered: &Answered, no: &str, sent: Sent<'_>) -
         parts: &parts,
     });
     let (previous, form) = (previous.as_ref(), &form);
-    Ok(one_page::page(&Asked { response, page, previous, form, saved, written, counting: sent.counting, counted }))
+    Ok(one_page::page(&Asked {
+        response,
+        page,
+        previous,
+        form,
+        saved,
+        written,
+        counting: sent.counting,
+        counted,
+    }))
 }
 
 pub(super) async fn show(
@@ -183,13 +192,16 @@ async fn saved(
     let counting = (counts.is_some() && !is_put).then_some(fields);
     if autosave || !errors.is_empty() || counting.is_some() {
         work.again().await?;
-        let page = shown(&work, answered, no, Sent { fields, errors: &errors, failed: None, counting }).await?;
+        let page =
+            shown(&work, answered, no, Sent { fields, errors: &errors, failed: None, counting }).await?;
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         return Ok((status, page).into_response());
     }
     let setting = work.setting();
     let to = match (go(fields), pages.get(place + 1)) {
-        _ if let Some((_, question)) = counts => help::question(&setting.page(&code, pages[place].no), question),
+        _ if let Some((_, question)) = counts => {
+            help::question(&setting.page(&code, pages[place].no), question)
+        }
         (Go::Next | Go::Hub, _) if proposed => setting.page(&code, pages[place].no),
         (Go::Stay, _) => setting.page(&code, pages[place].no),
         (Go::Hub, _) => setting.hub(),

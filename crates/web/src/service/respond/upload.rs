@@ -45,8 +45,12 @@ pub(super) async fn give(State(app): State<App>, here: Here) -> Answer {
             Failure::Broken
         })?;
         let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-        let kept = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")).map_err(|_| Failure::Broken)?;
-        Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, kept)], bytes)
+        let kept = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""))
+            .map_err(|_| Failure::Broken)?;
+        Ok((
+            [(header::CONTENT_TYPE, HeaderValue::from_static(kind)), (header::CONTENT_DISPOSITION, kept)],
+            bytes,
+        )
             .into_response())
     };
     answer(&here, file.await)
@@ -59,14 +63,17 @@ async fn on_a_thread<T: Send + 'static>(
     work: impl FnOnce(&catalogue::model::Edition) -> T + Send + 'static,
 ) -> Result<T, Failure> {
     let (app, round) = (app.clone(), here.round()?.clone());
-    tokio::task::spawn_blocking(move || Ok(work(app.edition_of(&round)?))).await.map_err(|_| Failure::Broken)?
+    tokio::task::spawn_blocking(move || Ok(work(app.edition_of(&round)?)))
+        .await
+        .map_err(|_| Failure::Broken)?
 }
 
 /// The parts that can be saved in now.
 fn open<'w>(work: &'w Work<'_>, here: &'w Here) -> Result<Vec<(PartCode, &'w Answered)>, Failure> {
-    let may = here.answered.iter().filter(|answered| {
-        work.head(answered).state == Life::Open && here.may(Action::Save, answered)
-    });
+    let may = here
+        .answered
+        .iter()
+        .filter(|answered| work.head(answered).state == Life::Open && here.may(Action::Save, answered));
     may.map(|answered| Ok((code_of(answered)?, answered))).collect()
 }
 
@@ -81,7 +88,10 @@ pub(super) async fn take(State(app): State<App>, here: Here, request: Request) -
         let (name, bytes) = match sent(request).await {
             Ok(Some(file)) => file,
             Ok(None) => {
-                let why = say("Ingen fil kom med. Välj en fil och skicka igen.", "No file came. Choose one and send again.");
+                let why = say(
+                    "Ingen fil kom med. Välj en fil och skicka igen.",
+                    "No file came. Choose one and send again.",
+                );
                 return refuse(StatusCode::UNPROCESSABLE_ENTITY, why, None);
             }
             Err(status) if status == StatusCode::PAYLOAD_TOO_LARGE => {

@@ -131,7 +131,8 @@ impl<'a> Work<'a> {
     /// The parts that whoever asks may see.
     pub(crate) fn parts(&self) -> Result<Vec<PartCode>, Failure> {
         let may = |response: &Sent| {
-            let facts = facts(self.app, self.here.round()?, self.unit.code.as_str(), response, &Head::default())?;
+            let facts =
+                facts(self.app, self.here.round()?, self.unit.code.as_str(), response, &Head::default())?;
             let answered = Answered { response: response.clone(), head: Head::default(), facts };
             Ok::<_, Failure>(self.here.may(Action::SeeResponse, &answered))
         };
@@ -147,7 +148,8 @@ impl<'a> Work<'a> {
     /// The answers as indicators are counted from them, and the unit's place; none where the frame lacks the unit.
     pub(crate) fn counted(&self) -> Option<(Answers, usize)> {
         let unit = self.edition.frame.position(self.unit.code.as_str())?;
-        let (answers, _) = collection::form::answers::answers(self.edition, [(&self.unit.code, &self.answers)]);
+        let (answers, _) =
+            collection::form::answers::answers(self.edition, [(&self.unit.code, &self.answers)]);
         Some((answers, unit))
     }
 
