@@ -15,9 +15,9 @@ export function launch() {
   return chromium.launch({ executablePath, args });
 }
 
-/** Serves the living page on a free port; gives its origin and a way to stop it. */
-export async function serve() {
-  const server = spawn('cargo', ['run', '--locked', '--quiet', '-p', 'web', '--example', 'design', '--', '0'], {
+/** Serves an example on a free port; gives what it says, its origin at least, and a way to stop it. */
+export async function serve(example = 'design') {
+  const server = spawn('cargo', ['run', '--locked', '--quiet', '-p', 'web', '--example', example, '--', '0'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
@@ -26,14 +26,14 @@ export async function serve() {
   const stop = () => { try { process.kill(-server.pid); } catch { /* it has ended by itself */ } };
   process.once('exit', stop);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-  const origin = await new Promise((found, failed) => {
+  const said = await new Promise((found, failed) => {
     let said = '';
     server.stdout.on('data', (text) => {
       said += text;
-      const address = said.match(/http:\/\/[\d.:]+/);
-      if (address) found(address[0]);
+      const [line, more] = said.split('\n', 2);
+      if (more !== undefined) found(line.startsWith('{') ? JSON.parse(line) : { origin: line.match(/http:\/\/[\d.:]+/)[0] });
     });
     server.once('exit', (code) => failed(new Error(`the server ended with ${code} before it said its address`)));
   });
-  return { origin, stop };
+  return { ...said, stop };
 }

@@ -137,6 +137,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         store,
         catalogue: Arc::clone(&catalogue),
         clock: Arc::new(move || now),
+        published: Vec::new(),
+        demo: None,
         behind_tls: false,
         behind_proxy: false,
     });

@@ -166,6 +166,8 @@ fn html(shown: &Shown, language: Language, path: &str) -> Option<maud::Markup> {
                 saved,
                 written: None,
                 city: city::Part::None,
+                counting: None,
+                counted: None,
             })
         }
         _ => return None,

@@ -34,6 +34,7 @@ pub struct Button<'a> {
     kind: ButtonKind,
     text: Phrase<'a>,
     about: Option<Phrase<'a>>,
+    to: Option<&'a str>,
     does: Does<'a>,
 }
 
@@ -46,17 +47,22 @@ enum Does<'a> {
 impl<'a> Button<'a> {
     /// Sends the form it stands in.
     pub fn new(kind: ButtonKind, text: impl Into<Phrase<'a>>) -> Self {
-        Self { kind, text: text.into(), about: None, does: Does::Sends(None) }
+        Self { kind, text: text.into(), about: None, to: None, does: Does::Sends(None) }
     }
 
     /// Leads to a page: for actions that change nothing.
     pub fn leading(kind: ButtonKind, text: impl Into<Phrase<'a>>, href: &'a str) -> Self {
-        Self { kind, text: text.into(), about: None, does: Does::Leads(href) }
+        Self { kind, text: text.into(), about: None, to: None, does: Does::Leads(href) }
     }
 
     /// Sends a name and a value along: which of several buttons was pressed.
     pub fn sends(self, name: &'a str, value: &'a str) -> Self {
         Self { does: Does::Sends(Some((name, value))), ..self }
+    }
+
+    /// Sends the form to another address than its own, such as a place on the page.
+    pub fn to(self, address: &'a str) -> Self {
+        Self { to: Some(address), ..self }
     }
 
     /// What it is about, for those who hear it out of its context.
@@ -75,7 +81,7 @@ impl Render for Button<'_> {
             Does::Leads(href) => html! { a.button.(self.kind.class()) href=(href) { (text) } },
             Does::Sends(None) => html! { button.button.(self.kind.class()) { (text) } },
             Does::Sends(Some((name, value))) => html! {
-                button.button.(self.kind.class()) name=(name) value=(value) { (text) }
+                button.button.(self.kind.class()) name=(name) value=(value) formaction=[self.to] { (text) }
             },
         }
     }

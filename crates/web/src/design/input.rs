@@ -133,3 +133,23 @@ impl Control for DateInput<'_> {
         }
     }
 }
+
+/// A file from the reader's own device. Its form is sent as `multipart/form-data`.
+#[derive(Clone, Copy, Debug)]
+pub struct FileInput<'a> {
+    /// Endings of names that it takes: `.xlsx`.
+    pub accept: &'a str,
+}
+
+impl Control for FileInput<'_> {
+    fn is_group(&self) -> bool {
+        false
+    }
+
+    fn inputs(&self, frame: &Frame) -> Markup {
+        html! {
+            input.text.full type="file" id=(frame.id) name=(frame.name) accept=(self.accept) required
+                aria-describedby=[frame.described_by.as_deref()] aria-invalid=[frame.aria_invalid()];
+        }
+    }
+}

@@ -4,7 +4,9 @@
 //! table for its caption – and sees to the rest itself: ids, `aria-describedby`, the language of official texts. How
 //! they look is in one style sheet; see them all at `/design`. `docs/design-system.md` says how to add one.
 
+pub mod asked;
 pub mod button;
+pub mod changes;
 pub mod choice;
 pub mod conflict;
 pub mod copy;
@@ -12,6 +14,7 @@ pub mod empty;
 pub mod error_summary;
 pub mod field;
 pub mod grid;
+pub mod helper;
 pub mod input;
 pub mod notice;
 pub mod number;

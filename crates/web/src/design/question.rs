@@ -57,6 +57,8 @@ pub struct Question<'a, C> {
     comment_error: Option<Phrase<'a>>,
     more_comments: Vec<Markup>,
     note: Option<Markup>,
+    help: Option<Markup>,
+    used: Option<Markup>,
     conflicts: Vec<Conflict<'a>>,
 }
 
@@ -74,6 +76,8 @@ impl<'a, C: Control> Question<'a, C> {
             comment_error: None,
             more_comments: Vec::new(),
             note: None,
+            help: None,
+            used: None,
             conflicts: Vec::new(),
         }
     }
@@ -120,6 +124,16 @@ impl<'a, C: Control> Question<'a, C> {
         Self { note: Some(note), ..self }
     }
 
+    /// A calculator below the answer: [`super::helper::Helper`].
+    pub fn help(self, help: Markup) -> Self {
+        Self { help: Some(help), ..self }
+    }
+
+    /// What the answer is used for, last: [`super::helper::used_for`].
+    pub fn used(self, used: Markup) -> Self {
+        Self { used: Some(used), ..self }
+    }
+
     /// Answers that somebody must choose between; a grid may have such rows, so there may be several.
     pub fn conflict(mut self, conflict: Conflict<'a>) -> Self {
         self.conflicts.push(conflict);
@@ -150,7 +164,9 @@ impl<'a, C: Control> Question<'a, C> {
                     @for conflict in &self.conflicts { (conflict.html(self.field.name, language)) }
                     (self.field.error_html(&frame))
                     (control)
+                    @if let Some(help) = &self.help { (help) }
                     @if let Some(comment) = &self.comment { (self.comment_html(comment, language)) }
+                    @if let Some(used) = &self.used { (used) }
                 }
             }
         }

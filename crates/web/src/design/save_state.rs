@@ -31,9 +31,15 @@ impl SaveState<'_> {
         };
         let saved = language.say("Sparat", "Saved");
         let [unsaved, saving, failed] = words(language);
+        let [offline, faulty, ended] = scripts_words(language);
+        let at = match self {
+            Self::Saved(at) => Some(*at),
+            Self::Untouched | Self::Unsaved | Self::Saving | Self::Failed => None,
+        };
         html! {
-            p class={ "save-state " (class) } role="status" aria-live="polite" data-save-state
-                data-unsaved=(unsaved) data-saving=(saving) data-saved=(saved) data-failed=(failed) {
+            p class={ "save-state " (class) } role="status" aria-live="polite" data-save-state data-at=[at]
+                data-unsaved=(unsaved) data-saving=(saving) data-saved=(saved) data-failed=(failed)
+                data-offline=(offline) data-faulty=(faulty) data-ended=(ended) {
                 (sign.draw())
                 span data-save-words {
                     @match self {
@@ -53,5 +59,21 @@ fn words(language: Language) -> [&'static str; 3] {
     language.say(
         ["Inte sparat ännu", "Sparar …", "Kunde inte spara. Texten finns kvar här; vi försöker igen."],
         ["Not saved yet", "Saving …", "Could not save. Your text is still here; we are trying again."],
+    )
+}
+
+/// What only a script can find out: no network, something that cannot be saved as it is, nobody signed in.
+fn scripts_words(language: Language) -> [&'static str; 3] {
+    language.say(
+        [
+            "Ingen uppkoppling. Texten finns kvar här och sparas när du är uppkopplad igen.",
+            "Allt är inte sparat: rätta det som är markerat.",
+            "Inte sparat: du är utloggad. Texten finns kvar här. Öppna din länk i en ny flik och kom sedan tillbaka hit.",
+        ],
+        [
+            "No connection. Your text is still here and is saved when you are connected again.",
+            "Not everything is saved: mend what is marked.",
+            "Not saved: you are signed out. Your text is still here. Open your link in a new tab, then come back here.",
+        ],
     )
 }

@@ -3,11 +3,15 @@
 use maud::{Markup, html};
 
 use super::{Chapter, Specimen};
+use crate::design::asked::AskedQuestion;
+use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::changes::{Change, changes};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::conflict::{Conflict, Version};
 use crate::design::field::Field;
 use crate::design::grid::{GridQuestion, GridRow};
-use crate::design::input::{TextArea, TextInput};
+use crate::design::helper::{Helper, HelperResult, HelperRow, Used, used_for};
+use crate::design::input::{FileInput, TextArea, TextInput};
 use crate::design::number::NumberInput;
 use crate::design::question::{Comment, Previous, Question};
 use crate::design::rows::FieldRows;
@@ -17,7 +21,15 @@ use crate::language::Language;
 pub(super) fn chapter(language: Language) -> Chapter {
     Chapter {
         name: language.say("Enkät", "Questionnaire"),
-        specimens: vec![grid(language), number(language), rows_of_choices(language), text(language)],
+        specimens: vec![
+            grid(language),
+            number(language),
+            rows_of_choices(language),
+            text(language),
+            helper(language),
+            in_advance(language),
+            from_a_workbook(language),
+        ],
     }
 }
 
@@ -201,5 +213,116 @@ fn text(l: Language) -> Specimen {
         shown: Question::new("G7", field)
             .conflict(Conflict { versions: vec![first, second], at: None })
             .html(l),
+    }
+}
+
+fn helper(l: Language) -> Specimen {
+    let number = |name: &str, label: &'static str, unit: &'static str, value: &str| {
+        Field::new(name, label, NumberInput::new(unit, value).decimals()).html(l)
+    };
+    let row = HelperRow {
+        name: l.say("Rad 1", "Row 1").to_owned(),
+        fields: vec![
+            number("help.H1.1.persons", l.say("Antal personer", "Number of persons"), l.say("st", ""), "3"),
+            number("help.H1.1.percent", l.say("Sysselsättningsgrad", "Share of full time"), "%", "75"),
+        ],
+    };
+    let count = Button::new(ButtonKind::Secondary, l.say("Räkna ut", "Calculate")).sends("help", "count.H1");
+    let take =
+        Button::new(ButtonKind::Secondary, l.say("Använd svaret", "Use the answer")).sends("help", "use.H1");
+    let calculator = Helper {
+        field: "H1",
+        title: l.say("Hjälp att räkna om till heltider", "Help with counting full-time equivalents").into(),
+        open: true,
+        intro: html! { p.hint { (l.say("Det du skriver här sparas inte.", "What you write here is not saved.")) } },
+        rows: vec![row],
+        buttons: buttons(&[count]),
+        result: Some(HelperResult {
+            steps: vec![l.say("Rad 1: 3 × 75 % = 2,25", "Row 1: 3 × 75 % = 2.25").to_owned()],
+            sum: l.say("Summa: 2,25", "Sum: 2.25").into(),
+            take: Some(html! { (take) }),
+        }),
+    };
+    let used = [Used {
+        name: l.official("Antal handläggare"),
+        outcome: Some(l.say("2,25", "2.25").into()),
+        why: vec![l.official("Värdet är det som angavs på H1.")],
+    }];
+    let question = l.official("Hur många handläggare finns, räknat i heltider?");
+    Specimen {
+        id: "helper",
+        name: l.say("Hjälpräknare, och vad svaret används till", "Calculator, and what the answer is used for"),
+        used: l.say(
+            "Fälld under svaret. Det som räknas med sparas aldrig; ”Använd svaret” är en vanlig sparning.",
+            "Folded below the answer. What is counted with is never saved; “Use the answer” is an ordinary save.",
+        ),
+        written: "Question::new(…).help(Helper { … }.html(language)).used(used_for(language, number, &used))",
+        shown: html! {
+            (Question::new("H1", Field::new("H1", question, NumberInput::new("", "2,25").decimals()))
+                .help(calculator.html(l))
+                .used(used_for(l, "H1", &used))
+                .html(l))
+        },
+    }
+}
+
+fn in_advance(l: Language) -> Specimen {
+    let asked = AskedQuestion {
+        code: "H2",
+        number: "H2",
+        text: l.official("Finns det en skriftlig rutin?"),
+        optional: true,
+        notes: vec![html! { (l.say("Besvaras om H1 är mer än 0.", "Answered if H1 is more than 0.")) }],
+        rows: vec![l.official("Missbruks- och beroendevården")],
+        alternatives: vec![l.official("Ja"), l.official("Nej")],
+        how: None,
+        definitions: vec![],
+    };
+    Specimen {
+        id: "asked",
+        name: l.say("Fråga i förväg", "Question in advance"),
+        used: l.say("Att läsa, inte att fylla i.", "To be read, not filled in."),
+        written: "AskedQuestion { code, number, text, … }.html(language)",
+        shown: html! { h3.hidden { (l.say("Frågor", "Questions")) } (asked.html(l)) },
+    }
+}
+
+fn from_a_workbook(l: Language) -> Specimen {
+    let change = |number: &'static str, now, note| Change {
+        name: format!("cell.{number}"),
+        value: "\"nej\"".to_owned(),
+        number,
+        question: l.official("Finns jourverksamhet utanför kontorstid?"),
+        now,
+        then: l.official("Nej"),
+        chosen: Option::is_none(&note),
+        note,
+    };
+    let who = l.say("Berit Lund, i dag 14.32", "Berit Lund, today 14:32").to_owned();
+    let all = [
+        change("H3", None, None),
+        change(
+            "H4",
+            Some((l.official("Ja"), who)),
+            Some(l.say(
+                "En kollega har svarat. Kryssa i om arbetsbokens svar ska gälla.",
+                "A colleague has answered. Tick it if the workbook's answer is to count.",
+            )),
+        ),
+    ];
+    let file = Field::new(
+        "specimen-file",
+        l.say("Ifylld arbetsbok", "Filled-in workbook"),
+        FileInput { accept: ".xlsx" },
+    );
+    Specimen {
+        id: "changes",
+        name: l.say("Fil, och vad den ändrar", "File, and what it changes"),
+        used: l.say(
+            "Inget sparas förrän någon har sett vad som ändras. En kollegas svar är aldrig förvalt.",
+            "Nothing is saved before somebody has seen what changes. A colleague’s answer is never replaced by default.",
+        ),
+        written: "Field::new(name, label, FileInput { accept }), changes(language, &changes)",
+        shown: html! { (file.html(l)) (changes(l, &all)) },
     }
 }

@@ -96,6 +96,7 @@ pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -
             (heading(Level::Two, None, language.say("Delar", "Parts")))
             (tasks(language, &list))
             (together(setting, parts))
+            (other_ways(setting))
         })
         .html()
 }
@@ -170,6 +171,19 @@ fn together(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
         @if archive {
             (heading(Level::Two, None, language.say("Tidigare svar", "Earlier answers")))
             p { (Link::new(setting.archive(), language.say("Kvitton och svar från tidigare omgångar", "Receipts and answers of earlier rounds"))) }
+        }
+    }
+}
+
+/// Reading and answering otherwise than page by page.
+fn other_ways(setting: &Setting<'_>) -> Markup {
+    let language = setting.language;
+    let questions = language.address(&format!("/fragor/{}", setting.edition.year));
+    html! {
+        (heading(Level::Two, None, language.say("Andra sätt", "Other ways")))
+        ul {
+            li { (Link::new(questions, language.say("Läs alla frågor i förväg", "Read all questions in advance"))) }
+            li { (Link::new(super::upload::address(setting), language.say("Svara i en arbetsbok i stället", "Answer in a workbook instead"))) }
         }
     }
 }

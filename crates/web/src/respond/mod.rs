@@ -5,6 +5,7 @@
 //!
 //! * [`page`]: one page, one subject; [`form`] reads it back and says which cells changed.
 //! * [`hub`]: the parts of a response, and the pages of a part.
+//! * [`questions`]: all questions in advance, for anybody; [`upload`]: the fill-in workbook sent in.
 //! * [`summary`], [`submit`], [`sign`], [`receipt`]: looking through, sending in, signing off, keeping.
 //! * [`pass_on`], [`reopen`], [`archive`], [`city`]: colleagues, opening again, earlier rounds, a city and its districts.
 //! * [`rights`]: what whoever reads may do, so that no page offers what is refused.
@@ -20,6 +21,7 @@ pub mod form;
 pub mod hub;
 pub mod page;
 pub mod pass_on;
+pub mod questions;
 mod reads;
 pub mod receipt;
 pub mod reopen;
@@ -28,6 +30,7 @@ pub mod sign;
 pub mod submit;
 pub mod summary;
 mod time;
+pub mod upload;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;

@@ -22,7 +22,11 @@ use crate::design::text::Link;
 use crate::language::Phrase;
 
 mod comment;
+pub(crate) mod help;
 mod question;
+mod used;
+
+pub use used::Counted;
 
 /// What one part of a response looks like now.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +60,10 @@ pub struct Asked<'a> {
     pub written: Option<Written<'a>>,
     /// What a city has to do with it.
     pub city: city::Part<'a>,
+    /// What somebody counts with just now: shown again, never saved.
+    pub counting: Option<&'a Fields>,
+    /// What indicators are counted from; none: their names only.
+    pub counted: Option<Counted<'a>>,
 }
 
 /// What was sent and could not be saved: it is shown again, so that nobody writes it twice.
@@ -168,9 +176,9 @@ pub fn page(asked: &Asked<'_>) -> Markup {
         .kicker(kicker)
         .faulty(!errors.is_empty())
         .body(html! {
-            (summary_of(setting, errors))
+            div data-block="errors" { (summary_of(setting, errors)) }
             @if matches!(asked.city, city::Part::Offering) { (city::offering(setting)) }
-            (ways(response, &all, page))
+            div data-block="ways" { (ways(response, &all, page)) }
             (form(asked, &address))
             (before(response, &all, page))
         })
@@ -228,12 +236,17 @@ fn form(asked: &Asked<'_>, address: &str) -> Markup {
         .filter_map(|place| setting.edition.questions.get(*place))
         .filter_map(|question| question::html(asked, question))
         .collect();
+    let changed = language.say("Frågorna på sidan har ändrats.", "The questions on the page have changed.");
+    let kept = language.say(
+        "Det du skrev sist är inte sparat. Texten finns kvar här.",
+        "What you wrote last is not saved. Your text is still here.",
+    );
     html! {
-        form method="post" action=(address) {
+        form method="post" action=(address) data-autosave data-changed=(changed) data-kept=(kept) {
             (on_enter(GO, "next", go))
             (setting.hidden_fields())
             (hidden(FACT, asked.form.as_str()))
-            @if questions.is_empty() {
+            div data-block="none" { @if questions.is_empty() {
                 (Notice::new(NoticeKind::Info, language.say(
                     "Frågorna på den här sidan ställs inte till er",
                     "The questions on this page are not asked of you",
@@ -241,7 +254,7 @@ fn form(asked: &Asked<'_>, address: &str) -> Markup {
                     "Det följer av vad ni har svarat tidigare, eller av vilken enhet ni är. Gå vidare till nästa sida.",
                     "That follows from what you answered before, or from which unit you are. Go on to the next page.",
                 )) } }).html(language))
-            }
+            } }
             @for question in &questions { (question) }
             (buttons(&[
                 Button::new(ButtonKind::Primary, go).sends(GO, "next"),

@@ -17,7 +17,7 @@ pub(super) fn indicators<'a>(edition: &'a Edition, question: &Question) -> Vec<&
 }
 
 /// The columns of a rule, and those of the filters in front of them.
-fn reads(edition: &Edition, indicator: &Indicator) -> Vec<Col> {
+pub(super) fn reads(edition: &Edition, indicator: &Indicator) -> Vec<Col> {
     let mut all = indicator.rule.columns();
     let mut next = 0;
     while let Some(&col) = all.get(next) {

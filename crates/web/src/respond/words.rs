@@ -238,6 +238,12 @@ pub(super) fn asked_when(setting: &Setting<'_>, col: Col) -> Markup {
             let mut codes: Vec<&str> = Vec::new();
             filter.columns(&mut |col| codes.extend(question_at(setting.edition, col).map(number)));
             codes.dedup();
+            if codes.is_empty() {
+                return html! { (language.say(
+                    "Ställs bara till vissa kommuner eller stadsdelar.",
+                    "Asked only of certain municipalities or districts.",
+                )) };
+            }
             html! {
                 (language.say("Om frågan besvaras beror på svaret på ", "Whether this is asked depends on the answer to "))
                 (codes.join(", ")) "."

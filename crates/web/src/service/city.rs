@@ -170,6 +170,8 @@ fn one(
         previous: None,
         form: &form,
         saved: state(at.as_deref()),
+        counting: None,
+        counted: None,
         written,
         city: city::Part::Offering,
     }))

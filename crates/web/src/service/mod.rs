@@ -2,13 +2,14 @@
 //!
 //! * [`routes`]: every route with its permission, in one list. A handler runs after its permission was given, and is handed
 //!   what was found on the way: [`Here`].
-//! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `start`: the first page.
+//! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `ask`: all questions; `start`: the first page.
 //! * [`failure`]: why something was not done, as a page that says what to do.
 //!
 //! Handlers are thin: they read what was sent, call `collection`, `results` and `store`, and show a page of
 //! [`crate::respond`] and its neighbours.
 
 pub mod app;
+mod ask;
 mod city;
 mod cookies;
 mod demo;

@@ -18,7 +18,7 @@ use collection::round::{Response, Round, Subject};
 use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known};
-use super::{city, cookies, demo, desk, link, published, respond, start};
+use super::{ask, city, cookies, demo, desk, link, published, respond, start};
 use crate::language::Language;
 
 /// What is asked before a handler runs.
@@ -84,6 +84,7 @@ pub fn all() -> Vec<Route> {
     let rooms = [
         start::routes(),
         published::routes(),
+        ask::routes(),
         link::routes(),
         demo::routes(),
         respond::routes(),
@@ -98,7 +99,7 @@ pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in all() {
         for language in Language::ALL {
-            let guard = middleware::from_fn_with_state((app.clone(), route.permission, route.staff), ask);
+            let guard = middleware::from_fn_with_state((app.clone(), route.permission, route.staff), permit);
             router = router.route(&language.address(route.path), route.to.clone().route_layer(guard));
         }
     }
@@ -106,7 +107,7 @@ pub fn router(app: &App) -> Router {
 }
 
 /// Asks for the permission, and hands on what was found.
-async fn ask(
+async fn permit(
     State((app, permission, staff)): State<(App, Permission, bool)>,
     params: RawPathParams,
     mut request: Request,

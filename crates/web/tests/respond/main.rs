@@ -170,6 +170,8 @@ impl Work {
                 saved: SaveState::Saved("14.32"),
                 written,
                 city: web::respond::city::Part::None,
+                counting: None,
+                counted: None,
             };
             web::respond::page::page(&asked).into_string()
         })

@@ -38,6 +38,21 @@ impl Browser {
         self.follow("GET", address, None).await
     }
 
+    /// The site, to send what only some tests send.
+    pub(crate) fn site(&self) -> Router {
+        self.site.clone()
+    }
+
+    /// Reads a file.
+    pub(crate) async fn bytes(&self, address: &str) -> Vec<u8> {
+        let request = Request::builder().uri(address).header(header::HOST, "localhost");
+        let request = request.header(header::COOKIE, self.cookie.clone().unwrap_or_default());
+        let answer =
+            self.site().oneshot(request.body(Body::empty()).expect("a request")).await.expect("an answer");
+        assert!(answer.status().is_success(), "{address}: {}", answer.status());
+        to_bytes(answer.into_body(), usize::MAX).await.expect("a body").to_vec()
+    }
+
     /// Sends a form.
     pub(crate) async fn send(&mut self, address: &str, fields: &[(String, String)]) -> Shown {
         let body = serde_urlencoded(fields);

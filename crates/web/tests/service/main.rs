@@ -1,6 +1,7 @@
 //! The service over a real store: people come by links, answer, and cannot do what is not theirs.
 
 mod answering;
+mod ask;
 mod browser;
 mod desk;
 mod house;

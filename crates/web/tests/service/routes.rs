@@ -13,6 +13,7 @@ fn filled(path: &str, subject: &str) -> String {
         .replace("{subject}", subject)
         .replace("{part}", "E")
         .replace("{no}", "1")
+        .replace("{edition}", "2018")
         .replace("{token}", "0123abcd-4567efgh-89jkmnpq-rstvwxyz")
 }
 

@@ -34,6 +34,7 @@ use super::mistakes::{Mistake, Mistakes};
 use super::{Answers, asked, blank, package, xlsx};
 use crate::Problems;
 use crate::model::Edition;
+use rules::schema::Col;
 use sheets::Sheet;
 use table::{Kind, cell_name};
 
@@ -92,20 +93,45 @@ pub(super) fn is_one(bytes: &[u8]) -> bool {
     matches!(look, Ok(Ok(true)))
 }
 
+/// A fill-in workbook as far as it can be read.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// Who answers in it: a place in the frame; none if it does not say, or if it is not of this edition.
+    pub unit: Option<usize>,
+    /// The answers that can be read; none that was not asked.
+    pub answers: Answers,
+    /// Every mistake.
+    pub problems: Problems,
+}
+
+/// Opens a fill-in workbook for people who mend it: what is good in it, and everything that is not.
+///
+/// # Errors
+/// It cannot be read at all: damaged, too large, or no workbook.
+pub fn open(edition: &Edition, name: &str, bytes: &[u8]) -> Result<Opened, Problems> {
+    super::check_workbook(name, bytes)?;
+    let mut mistakes = Mistakes::of(name);
+    let sheets = match all_sheets(bytes) {
+        Ok(sheets) => sheets,
+        Err((code, mistake)) => {
+            mistakes.add(0, code, || mistake);
+            mistakes.or(())?;
+            return Ok(Opened { unit: None, answers: blank(edition), problems: Problems::default() });
+        }
+    };
+    let mut log = Log { sheets: &sheets, found: Vec::new() };
+    let Read { unit, mut answers, not_asked } = read_sheets(edition, &sheets, &mut log);
+    for (unit, col) in not_asked {
+        *answers.table.cell_mut(unit, col) = rules::table::Raw::default();
+    }
+    let problems = told(log, mistakes).or_in_order(()).err().unwrap_or_default();
+    Ok(Opened { unit, answers, problems })
+}
+
 /// Reads the answers of one unit from a fill-in workbook.
 pub(super) fn read(edition: &Edition, name: &str, bytes: &[u8]) -> Result<Answers, Problems> {
     let mut mistakes = Mistakes::of(name);
-    let damaged = |mistake: Mistake| ("ANS-08", mistake);
-    let sheets = match catch_unwind(AssertUnwindSafe(|| sheets::read(bytes))) {
-        Ok(Ok(Ok(sheets))) => Ok(sheets),
-        Ok(Ok(Err(sheets::TooLarge))) => Err(("ANS-03", too_large())),
-        Ok(Err(error)) => Err(damaged(xlsx::unreadable(&error))),
-        Err(_) => Err(damaged(Mistake::new(
-            ("arbetsboken är skadad", "the workbook is damaged"),
-            package::SAVE_AGAIN,
-        ))),
-    };
-    let sheets = match sheets {
+    let sheets = match all_sheets(bytes) {
         Ok(sheets) => sheets,
         Err((code, mistake)) => {
             mistakes.add(0, code, || mistake);
@@ -113,18 +139,44 @@ pub(super) fn read(edition: &Edition, name: &str, bytes: &[u8]) -> Result<Answer
         }
     };
     let mut log = Log { sheets: &sheets, found: Vec::new() };
-    let answers = read_sheets(edition, &sheets, &mut log);
-    log.found.sort_by_key(|(at, code, _)| (*at, *code));
-    for (_, code, mistake) in log.found {
-        mistakes.add(0, code, || mistake);
-    }
-    mistakes.or_in_order(answers)
+    let read = read_sheets(edition, &sheets, &mut log);
+    told(log, mistakes).or_in_order(read.answers)
 }
 
-fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Answers {
+fn all_sheets(bytes: &[u8]) -> Result<Vec<Sheet>, (&'static str, Mistake)> {
+    let damaged = |mistake: Mistake| ("ANS-08", mistake);
+    match catch_unwind(AssertUnwindSafe(|| sheets::read(bytes))) {
+        Ok(Ok(Ok(sheets))) => Ok(sheets),
+        Ok(Ok(Err(sheets::TooLarge))) => Err(("ANS-03", too_large())),
+        Ok(Err(error)) => Err(damaged(xlsx::unreadable(&error))),
+        Err(_) => Err(damaged(Mistake::new(
+            ("arbetsboken är skadad", "the workbook is damaged"),
+            package::SAVE_AGAIN,
+        ))),
+    }
+}
+
+fn told(log: Log<'_>, mut mistakes: Mistakes) -> Mistakes {
+    let mut found = log.found;
+    found.sort_by_key(|(at, code, _)| (*at, *code));
+    for (_, code, mistake) in found {
+        mistakes.add(0, code, || mistake);
+    }
+    mistakes
+}
+
+/// What the sheets hold.
+struct Read {
+    unit: Option<usize>,
+    answers: Answers,
+    /// Answers to questions that were not asked: a mistake each.
+    not_asked: Vec<(usize, Col)>,
+}
+
+fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Read {
     let mut reader = rows::RowReader::new(edition);
     if !front::is_of(sheets, edition.year, &version(edition), log) {
-        return reader.answers;
+        return Read { unit: None, answers: reader.answers, not_asked: Vec::new() };
     }
     let kinds: Vec<Kind> =
         sheets.iter().map(|sheet| table::kind(sheet, |text| reader.is_key(text))).collect();
@@ -152,13 +204,15 @@ fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Answer
         log.add(At::default(), "ANS-41", "", || front::no_questions(sheets));
     }
     let reader = reader;
+    let mut not_asked = Vec::new();
     asked::each_not_asked(edition, &reader.answers, |unit, col, cells| {
+        not_asked.push((unit, col));
         let at = reader.place_of(col);
         let name = &edition.questionnaire.schema.column(col).name;
         let empty = ("töm cellen", "empty the cell");
         log.add(at, "ANS-24", name, || asked::not_asked(edition, &reader.answers, cells, unit, col, empty));
     });
-    reader.answers
+    Read { unit, answers: reader.answers, not_asked }
 }
 
 fn too_large() -> Mistake {

@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::super::cells::{Base, Filled};
 use super::super::form::{seen_name, shown_again};
-use super::super::{city, hidden, reads, words};
-use super::{Asked, comment};
+use super::super::{city, hidden, words};
+use super::{Asked, comment, help, used};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::conflict::{Conflict, Version};
 use crate::design::field::{Control, Field};
@@ -22,7 +22,7 @@ use crate::design::input::{DateInput, TextArea};
 use crate::design::number::NumberInput;
 use crate::design::question::{Offer, Previous, Question};
 use crate::design::rows::FieldRows;
-use crate::design::text::{definition, folded_definition, folded_list};
+use crate::design::text::{definition, folded_definition};
 use crate::language::Phrase;
 
 /// More definitions than this are folded: open, they would stand between a question and its answer on a phone.
@@ -249,15 +249,11 @@ fn dress<C: Control>(asked: &Asked<'_>, question: &Asks, cells: &[Shown<'_>], co
             false => definition(language, &term, &text, None),
         });
     }
-    let used = reads::indicators(setting.edition, question);
-    if !used.is_empty() {
-        let names: Vec<Phrase<'_>> = used.iter().map(|indicator| setting.text(&indicator.name)).collect();
-        let title = format!(
-            "{} ({})",
-            language.say("Vad svaret används till", "What the answer is used for"),
-            names.len()
-        );
-        html = html.definition(folded_list(title, &names));
+    if let Some(used) = used::html(asked, question) {
+        html = html.used(used);
+    }
+    if let (Some(help), [only]) = (&question.help, cells) {
+        html = html.help(help::html(asked, question, help, only.name));
     }
     if let Some(previous) = previous(asked, question, cells) {
         html = html.previous(previous);
@@ -271,12 +267,14 @@ fn dress<C: Control>(asked: &Asked<'_>, question: &Asks, cells: &[Shown<'_>], co
     let comments = comment::comments(asked, question, cells);
     let html = if matches!(asked.city, city::Part::Offering) { html } else { comments.on(html) };
     html! {
-        (html.html(language))
-        @for cell in cells {
-            (hidden(&Base::name(cell.name), &cell.base.text()))
-            (seen(asked, &cell.cell))
+        div data-block=(question.code) {
+            (html.html(language))
+            @for cell in cells {
+                (hidden(&Base::name(cell.name), &cell.base.text()))
+                (seen(asked, &cell.cell))
+            }
+            @if !matches!(asked.city, city::Part::Offering) { (comments.hidden()) }
         }
-        @if !matches!(asked.city, city::Part::Offering) { (comments.hidden()) }
     }
 }
 

@@ -5,6 +5,7 @@ mod page;
 mod pass_on;
 mod sign;
 mod submit;
+mod upload;
 mod work;
 
 use super::routes::{Permission, Route};
@@ -25,6 +26,14 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/svara/{round}/{subject}/dela/aterta", take_back, pass_on::take_back),
         Route::get("/svara/{round}/{subject}/arkiv", archive, archive::show),
         Route::get("/svara/{round}/{subject}/arkiv/{from}/{fact}", archive, archive::receipt),
+        Route::get("/svara/{round}/{subject}/fil", Permission::Subject(Action::SeeResponse), upload::show),
+        Route::post("/svara/{round}/{subject}/fil", Permission::Subject(Action::Save), upload::take),
+        Route::get(
+            "/svara/{round}/{subject}/fil/arbetsbok.xlsx",
+            Permission::Subject(Action::SeeResponse),
+            upload::give,
+        ),
+        Route::post("/svara/{round}/{subject}/fil/spara", Permission::Subject(Action::Save), upload::save),
         Route::get("/svara/{round}/{subject}/{part}", see, page::part),
         Route::get("/svara/{round}/{subject}/{part}/{no}", see, page::show),
         Route::post("/svara/{round}/{subject}/{part}/{no}", Permission::Part(Action::Save), page::save),

@@ -14,7 +14,8 @@ use super::work::{NotDone, Work};
 use crate::design::save_state::SaveState;
 use crate::respond::form::{FieldError, Go, fact_id, go, read_district};
 use crate::respond::hub::{self, HubPart};
-use crate::respond::page::{Asked, Written};
+use crate::respond::page::help::{self, Doing};
+use crate::respond::page::{Asked, Counted, Written};
 use crate::respond::{city, page as one_page, summary as summaries};
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
@@ -86,6 +87,8 @@ struct Sent<'a> {
     fields: &'a [(String, String)],
     errors: &'a [FieldError],
     failed: Option<&'a Content>,
+    /// What somebody counts with in a help calculator; it is saved nowhere.
+    counting: Option<&'a [(String, String)]>,
 }
 
 async fn shown(work: &Work<'_>, answered: &Answered, no: &str, sent: Sent<'_>) -> Result<Markup, Failure> {
@@ -104,13 +107,23 @@ async fn shown(work: &Work<'_>, answered: &Answered, no: &str, sent: Sent<'_>) -
         failed: sent.failed,
     });
     let saved = if sent.failed.is_some() { SaveState::Failed } else { state(at.as_deref()) };
+    let (parts, answers) = (work.parts()?, work.counted());
+    let counted = answers.as_ref().map(|(answers, unit)| Counted {
+        vocabulary: &work.app.catalogue.vocabulary,
+        answers,
+        unit: *unit,
+        parts: &parts,
+    });
+    let (previous, form) = (previous.as_ref(), &form);
     Ok(one_page::page(&Asked {
         response,
         page,
-        previous: previous.as_ref(),
-        form: &form,
+        previous,
+        form,
         saved,
         written,
+        counting: sent.counting,
+        counted,
         city,
     }))
 }
@@ -166,6 +179,13 @@ async fn saved(
     let place = place.ok_or(Failure::NotFound)?;
     let (previous, offers) = (work.previous().await?, work.offers().await?);
     let (page, head) = (&pages[place], work.head(answered));
+    let counts = help::pressed(fields);
+    let put = match counts {
+        Some((Doing::Use, question)) => help::put(work.edition, &pages[place], fields, question),
+        Some((Doing::Count | Doing::More, _)) | None => None,
+    };
+    let is_put = put.is_some();
+    let fields = put.as_deref().unwrap_or(fields);
     let (content, errors) =
         read_district(work.edition, page, head, previous.as_ref(), offers.as_ref(), fields);
     let mut proposed = false;
@@ -174,21 +194,26 @@ async fn saved(
             Ok(appended) => proposed = !appended.told.proposed.is_empty(),
             Err(NotDone::NotSaved(trouble)) => {
                 tracing::error!(%trouble, "a save was not taken");
-                let sent = Sent { fields, errors: &errors, failed: Some(&content) };
+                let sent = Sent { fields, errors: &errors, failed: Some(&content), counting: None };
                 let page = shown(&work, answered, no, sent).await?;
                 return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
             }
             Err(other) => return Err(other.into()),
         }
     }
-    if autosave || !errors.is_empty() {
+    let counting = (counts.is_some() && !is_put).then_some(fields);
+    if autosave || !errors.is_empty() || counting.is_some() {
         work.again().await?;
-        let page = shown(&work, answered, no, Sent { fields, errors: &errors, failed: None }).await?;
+        let page =
+            shown(&work, answered, no, Sent { fields, errors: &errors, failed: None, counting }).await?;
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         return Ok((status, page).into_response());
     }
     let setting = work.setting();
     let to = match (go(fields), pages.get(place + 1)) {
+        _ if let Some((_, question)) = counts => {
+            help::question(&setting.page(&code, pages[place].no), question)
+        }
         (Go::Next | Go::Hub, _) if proposed => setting.page(&code, pages[place].no),
         (Go::Stay, _) => setting.page(&code, pages[place].no),
         (Go::Hub, _) => setting.hub(),

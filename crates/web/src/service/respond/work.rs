@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use catalogue::answers::Answers;
 use catalogue::model::Edition;
-use collection::access::{ResponseFacts, Role};
+use collection::access::{Action, ResponseFacts, Role};
 use collection::fact::{Author, Content, Fact, Instant};
 use collection::form::carried::carried;
 use collection::form::sheet::Sheet;
@@ -21,6 +22,7 @@ use crate::respond::page::Response;
 use crate::respond::rights::Rights;
 use crate::respond::{LastRound, Setting, local};
 use crate::service::failure::Failure;
+use crate::service::routes::facts;
 use crate::service::{Answered, App, Here};
 
 /// Somebody who saved within this many microseconds is shown as writing now: two minutes.
@@ -125,6 +127,31 @@ impl<'a> Work<'a> {
         findings: &'r [Finding],
     ) -> Response<'r> {
         Response { setting: self.setting(), sheet, head: self.head(answered), part, findings }
+    }
+
+    /// The parts that whoever asks may see.
+    pub(crate) fn parts(&self) -> Result<Vec<PartCode>, Failure> {
+        let may = |response: &Sent| {
+            let facts =
+                facts(self.app, self.here.round()?, self.unit.code.as_str(), response, &Head::default())?;
+            let answered = Answered { response: response.clone(), head: Head::default(), facts };
+            Ok::<_, Failure>(self.here.may(Action::SeeResponse, &answered))
+        };
+        let mut parts = Vec::new();
+        for (response, _) in &self.all {
+            if may(response)? {
+                parts.push(response.part.parse().map_err(|_| Failure::NotFound)?);
+            }
+        }
+        Ok(parts)
+    }
+
+    /// The answers as indicators are counted from them, and the unit's place; none where the frame lacks the unit.
+    pub(crate) fn counted(&self) -> Option<(Answers, usize)> {
+        let unit = self.edition.frame.position(self.unit.code.as_str())?;
+        let (answers, _) =
+            collection::form::answers::answers(self.edition, [(&self.unit.code, &self.answers)]);
+        Some((answers, unit))
     }
 
     /// Who saved in a part, the latest first; nobody of an anonymous survey.
@@ -252,12 +279,28 @@ impl<'a> Work<'a> {
         let fact = Fact { id, response: response.clone(), author, content };
         let done = match self.app.store.append(fact.clone()).await {
             Err(NotAppended::OtherContent) => {
-                let id = self.app.new_id().map_err(NotDone::Failed)?;
-                self.app.store.append(Fact { id, ..fact }).await
+                let again = self.since(fact).await.map_err(NotDone::Failed)?;
+                self.app.store.append(again).await
             }
             done => done,
         };
         done.map_err(NotDone::of)
+    }
+
+    /// The fact that a form is, sent once more after it was changed – by somebody who went back in the browser, or while
+    /// the first was on its way. Cells that still hold what the same person sent first are based on that: nobody is in
+    /// conflict with themselves.
+    async fn since(&self, fact: Fact) -> Result<Fact, Failure> {
+        let head = self.app.store.head(&fact.response).await?;
+        let Fact { id: first, response, author, mut content } = fact;
+        if let Content::Saved { cells } = &mut content {
+            for (cell, change) in cells.iter_mut() {
+                if head.cells.get(cell).is_some_and(|held| held.by == first && held.author == author) {
+                    change.based_on = Some(first.clone());
+                }
+            }
+        }
+        Ok(Fact { id: self.app.new_id()?, response, author, content })
     }
 }
 
