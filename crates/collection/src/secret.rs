@@ -27,6 +27,8 @@ pub enum Purpose {
     Session,
     /// A form that is sent once.
     Form,
+    /// The first password of an account.
+    Invitation,
 }
 
 /// A text that is no token.
@@ -46,6 +48,7 @@ impl Token {
             Purpose::Link => b"jamfor link\0",
             Purpose::Session => b"jamfor session\0",
             Purpose::Form => b"jamfor form\0",
+            Purpose::Invitation => b"jamfor invitation\0",
         };
         Hash(Sha256::new().chain_update(tag).chain_update(self.0).finalize().into())
     }

@@ -103,6 +103,25 @@ pub(crate) async fn lock_schema(connection: &mut Connection) -> Result<(), Store
     }
 }
 
+/// Whether there is such a table.
+pub(crate) async fn has_table(connection: &mut Connection, name: &str) -> Result<bool, StoreError> {
+    let sql = own(
+        connection,
+        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
+        "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
+    );
+    let rows = connection.rows(sqlx::AssertSqlSafe(sql.to_owned()), vec![name.into()]).await?;
+    Ok(rows.first().map_or(Ok(0), |row| row.int(0))? > 0)
+}
+
+/// Lets one at a time change who may manage accounts, until the transaction ends: each sees what the one before left.
+pub(crate) async fn lock_managers(connection: &mut Connection) -> Result<(), StoreError> {
+    match connection {
+        Connection::Sqlite(_) => Ok(()),
+        Connection::Postgres(_) => connection.script("SELECT pg_advisory_xact_lock(7104612)").await,
+    }
+}
+
 /// Locks the rows of a `SELECT` until the transaction ends. SQLite has one writer, who has locked everything.
 pub(crate) fn for_update(connection: &Connection) -> &'static str {
     match connection {

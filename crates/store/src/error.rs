@@ -89,12 +89,28 @@ pub enum StoreError {
         /// The last version that this program knows.
         known: i64,
     },
+    /// There is no store where one was to be used.
+    #[error("there is no store at {0}")]
+    NoStore(crate::Location),
     /// There is no such round.
     #[error("there is no round `{0}`")]
     NoRound(RoundId),
     /// There is no such response.
     #[error("there is no response `{0}`")]
     NoResponse(ResponseId),
+    /// The round has no such batch yet.
+    #[error("round `{round}` has no batch {no}; its last is {last}")]
+    NoBatch {
+        /// The round.
+        round: RoundId,
+        /// The batch that was asked for.
+        no: i64,
+        /// The last there is; 0 if there is none.
+        last: i64,
+    },
+    /// Somebody has answered in the round.
+    #[error("somebody has answered in round `{0}`: what it is was to be said before that")]
+    Begun(RoundId),
     /// What a table holds is not of its form.
     #[error("table `{table}` holds something that is not of its form; run the audit")]
     Unreadable {
@@ -151,7 +167,10 @@ impl StoreError {
             Self::Unreadable { .. } => Trouble::of(Reason::Damaged),
             Self::Address
             | Self::Newer { .. }
+            | Self::NoStore(_)
             | Self::NoRound(_)
+            | Self::NoBatch { .. }
+            | Self::Begun(_)
             | Self::NoResponse(_)
             | Self::File { .. }
             | Self::Stream(_)

@@ -21,6 +21,7 @@ mod prepare;
 mod present;
 mod read;
 mod rounds;
+mod snapshot;
 mod tables;
 mod transfer;
 mod writer;
@@ -37,9 +38,12 @@ pub use audit::{Anchor, Audit, Fault, Wrong};
 pub use error::{NotAppended, Reason, StoreError, Trouble};
 pub use location::Location;
 pub use people::{
-    About, Account, Event, IssuedLink, Kind, NewAccount, NewLink, NotChanged, NotDone, Session, SignIn, Who,
+    About, Account, Event, INVITATION_LASTS, Identity, InvitedAccount, IssuedLink, Kind, NewAccount, NewLink,
+    NotChanged, NotDone, Session, SignIn, Who,
 };
 pub use read::{AsOf, Entry};
+pub use rounds::Simulated;
+pub use snapshot::Snapshot;
 pub use transfer::Counts;
 
 use db::Pool;
@@ -81,6 +85,27 @@ impl Store {
             writer: Mutex::new(Some(sender)),
             task: Mutex::new(Some(task)),
         })))
+    }
+
+    /// Opens a store that is there, and makes none: for those who read, verify and back up.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`StoreError::NoStore`] where none was made yet.
+    pub async fn open_existing(location: &Location) -> Result<Self, StoreError> {
+        if let Location::Sqlite(path) = location
+            && !path.exists()
+        {
+            return Err(StoreError::NoStore(location.clone()));
+        }
+        let read = dialect::connect(location, Use::Read).await?;
+        let mut from = read.connection().await?;
+        let has_tables = dialect::has_table(&mut from, "migration").await;
+        drop(from);
+        read.close().await;
+        if !has_tables? {
+            return Err(StoreError::NoStore(location.clone()));
+        }
+        Self::open(location).await
     }
 
     /// Where it is.

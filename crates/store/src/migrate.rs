@@ -13,7 +13,7 @@ struct Migration {
 }
 
 /// In order. One that was released is never changed.
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 4] = [
     Migration {
         no: 1,
         name: "rounds, responses, facts and their chain",
@@ -27,6 +27,20 @@ const MIGRATIONS: [Migration; 2] = [
         both: include_str!("../migrations/0002.sql"),
         sqlite: include_str!("../migrations/0002.sqlite.sql"),
         postgres: include_str!("../migrations/0002.postgres.sql"),
+    },
+    Migration {
+        no: 3,
+        name: "invitations, and rounds that are made up",
+        both: include_str!("../migrations/0003.sql"),
+        sqlite: include_str!("../migrations/0003.sqlite.sql"),
+        postgres: include_str!("../migrations/0003.postgres.sql"),
+    },
+    Migration {
+        no: 4,
+        name: "identities of providers, known addresses",
+        both: include_str!("../migrations/0004.sql"),
+        sqlite: "",
+        postgres: "",
     },
 ];
 

@@ -79,6 +79,14 @@ pub(crate) fn head_of(text: &str) -> Option<Head> {
     Some(Head { state, latest, cells, signature, submitted, reopening_asked })
 }
 
+/// The head of what the table holds; empty if there is none yet.
+pub(crate) fn head_or_empty(text: Option<String>) -> Result<Head, StoreError> {
+    text.map_or_else(
+        || Ok(Head::default()),
+        |text| head_of(&text).ok_or(StoreError::Unreadable { table: "head" }),
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

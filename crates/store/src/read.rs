@@ -83,31 +83,8 @@ impl Store {
         moment: AsOf,
     ) -> Result<BTreeMap<ResponseId, Head>, StoreError> {
         let mut from = self.0.read.read().await?;
-        let last = match moment {
-            AsOf::Batch(no) => no,
-            AsOf::Time(at) => {
-                let sql = "SELECT MAX(no) FROM batch WHERE round = $1 AND at <= $2";
-                let rows = from.rows(sql, vec![round.as_str().into(), at.into()]).await?;
-                rows.first().map_or(Ok(None), |row| row.int_or_none(0))?.unwrap_or(0)
-            }
-        };
-        let mut heads: BTreeMap<ResponseId, Head> = BTreeMap::new();
-        let mut after = 0;
-        while after < last {
-            let until = last.min(after + PAGE);
-            let sql = "SELECT f.content, b.at FROM fact f JOIN batch b ON b.round = f.round AND b.no = f.no \
-                       WHERE f.round = $1 AND f.no > $2 AND f.no <= $3 ORDER BY f.no, f.pos";
-            let rows = from.rows(sql, vec![round.as_str().into(), after.into(), until.into()]).await?;
-            if rows.is_empty() && !more(&mut from, round, until).await? {
-                break;
-            }
-            for row in rows {
-                let fact = fact_of(&row.text(0)?)?;
-                let head = heads.entry(fact.response.clone()).or_default();
-                head.apply(&fact, row.int(1)?).map_err(|_| StoreError::Unreadable { table: "fact" })?;
-            }
-            after = until;
-        }
+        let last = last_until(&mut from, round, moment).await?;
+        let heads = replayed_until(&mut from, round, last).await?;
         from.commit().await?;
         Ok(heads)
     }
@@ -146,6 +123,47 @@ impl Store {
     }
 }
 
+/// The last batch of a moment; 0 if there was none.
+pub(crate) async fn last_until(
+    from: &mut Connection,
+    round: &RoundId,
+    moment: AsOf,
+) -> Result<i64, StoreError> {
+    let at = match moment {
+        AsOf::Batch(no) => return Ok(no),
+        AsOf::Time(at) => at,
+    };
+    let sql = "SELECT MAX(no) FROM batch WHERE round = $1 AND at <= $2";
+    let rows = from.rows(sql, vec![round.as_str().into(), at.into()]).await?;
+    Ok(rows.first().map_or(Ok(None), |row| row.int_or_none(0))?.unwrap_or(0))
+}
+
+/// What every response of a round was after a batch.
+pub(crate) async fn replayed_until(
+    from: &mut Connection,
+    round: &RoundId,
+    last: i64,
+) -> Result<BTreeMap<ResponseId, Head>, StoreError> {
+    let mut heads: BTreeMap<ResponseId, Head> = BTreeMap::new();
+    let mut after = 0;
+    while after < last {
+        let until = last.min(after.saturating_add(PAGE));
+        let sql = "SELECT f.content, b.at FROM fact f JOIN batch b ON b.round = f.round AND b.no = f.no \
+                   WHERE f.round = $1 AND f.no > $2 AND f.no <= $3 ORDER BY f.no, f.pos";
+        let rows = from.rows(sql, vec![round.as_str().into(), after.into(), until.into()]).await?;
+        if rows.is_empty() && !more(from, round, until).await? {
+            break;
+        }
+        for row in rows {
+            let fact = fact_of(&row.text(0)?)?;
+            let head = heads.entry(fact.response.clone()).or_default();
+            head.apply(&fact, row.int(1)?).map_err(|_| StoreError::Unreadable { table: "fact" })?;
+        }
+        after = until;
+    }
+    Ok(heads)
+}
+
 async fn more(from: &mut Connection, round: &RoundId, after: i64) -> Result<bool, StoreError> {
     let sql = "SELECT MAX(no) FROM batch WHERE round = $1";
     let rows = from.rows(sql, vec![round.as_str().into()]).await?;
@@ -154,11 +172,7 @@ async fn more(from: &mut Connection, round: &RoundId, after: i64) -> Result<bool
 }
 
 fn head_of(row: &Row) -> Result<(ResponseId, Head), StoreError> {
-    let head = match row.text_or_none(1)? {
-        Some(text) => present::head_of(&text).ok_or(StoreError::Unreadable { table: "head" })?,
-        None => Head::default(),
-    };
-    Ok((row.parsed(0, "response")?, head))
+    Ok((row.parsed(0, "response")?, present::head_or_empty(row.text_or_none(1)?)?))
 }
 
 /// The facts of a response, and what it is after them.

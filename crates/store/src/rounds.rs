@@ -2,12 +2,14 @@
 
 use collection::chain;
 use collection::fact::Instant;
-use collection::ids::{ResponseId, RoundId};
+use collection::head::Head;
+use collection::ids::{ResponseId, RoundId, SubjectId};
 use collection::round::{Response, Round, RoundState, Subject};
+use sqlx::AssertSqlSafe;
 
-use crate::Store;
 use crate::db::{Row, Value};
 use crate::error::StoreError;
+use crate::{Store, dialect, present};
 
 const ROUND: [&str; 12] = [
     "id",
@@ -41,7 +43,46 @@ fn round_of(row: &Row) -> Result<Round, StoreError> {
     })
 }
 
+/// A round whose answers are made up (*simulerade data*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Simulated {
+    /// Which of several simulated rounds (*simulerad omgång*); none if it is not one of several.
+    pub number: Option<u8>,
+}
+
 impl Store {
+    /// Says that the answers of a round are made up; everything computed from them then says so, too. It is said before
+    /// anybody has answered, and never taken back.
+    ///
+    /// # Errors
+    /// There is no such round, somebody has answered in it, or it was said before.
+    pub async fn mark_simulated(&self, round: &RoundId, how: Simulated) -> Result<(), StoreError> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        let sql = format!("SELECT head_no FROM round WHERE id = $1{}", dialect::for_update(to));
+        let rows = to.rows(AssertSqlSafe(sql), vec![round.as_str().into()]).await?;
+        let row = rows.first().ok_or_else(|| StoreError::NoRound(round.clone()))?;
+        if row.int(0)? > 0 {
+            return Err(StoreError::Begun(round.clone()));
+        }
+        let row = vec![round.as_str().into(), how.number.map(i64::from).into()];
+        to.insert("simulated", &["round", "number"], vec![row], "").await?;
+        transaction.commit().await
+    }
+
+    /// Whether the answers of a round are made up.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn simulated(&self, round: &RoundId) -> Result<Option<Simulated>, StoreError> {
+        let mut from = self.0.read.connection().await?;
+        let sql = "SELECT number FROM simulated WHERE round = $1";
+        let rows = from.rows(sql, vec![round.as_str().into()]).await?;
+        let Some(row) = rows.first() else { return Ok(None) };
+        let number = row.int_or_none(0)?.map(u8::try_from).transpose();
+        Ok(Some(Simulated { number: number.map_err(|_| StoreError::Unreadable { table: "simulated" })? }))
+    }
+
     /// Makes a round, with an audit chain of its own that holds nothing yet.
     ///
     /// # Errors
@@ -160,6 +201,25 @@ impl Store {
         let rows = from.rows(sql, vec![round.as_str().into()]).await?;
         let mut responses = rows.iter().map(response_of).collect::<Result<Vec<_>, _>>()?;
         responses.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(responses)
+    }
+
+    /// The responses of one who answers, by id, and what each is now; one without facts is empty.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub async fn responses_of(
+        &self,
+        round: &RoundId,
+        subject: &SubjectId,
+    ) -> Result<Vec<(Response, Head)>, StoreError> {
+        let mut from = self.0.read.connection().await?;
+        let sql = "SELECT r.id, r.round, r.subject, r.part, h.content FROM response r \
+                   LEFT JOIN head h ON h.response = r.id WHERE r.round = $1 AND r.subject = $2";
+        let rows = from.rows(sql, vec![round.as_str().into(), subject.as_str().into()]).await?;
+        let both = |row: &Row| Ok((response_of(row)?, present::head_or_empty(row.text_or_none(4)?)?));
+        let mut responses = rows.iter().map(both).collect::<Result<Vec<_>, StoreError>>()?;
+        responses.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
         Ok(responses)
     }
 

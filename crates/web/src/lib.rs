@@ -6,6 +6,7 @@
 //! * [`language`]: every text of our own is said in Swedish and English at once, where it stands.
 //! * [`guard`]: headers, limits, error pages. Everything that is served goes through [`guard::protect`].
 //! * [`respond`]: the questionnaire (*enkäten*): from answers to pages, from sent forms to facts; pure.
+//! * [`people`]: signing in, one's own account, those of others; pure.
 //! * [`living`]: `/design` and `/en/design` show every component in every state, made of the components themselves.
 
 pub mod assets;
@@ -14,6 +15,7 @@ pub mod errors;
 pub mod guard;
 pub mod language;
 pub mod living;
+pub mod people;
 pub mod respond;
 pub mod service;
 

@@ -1,6 +1,8 @@
 //! Accounts (*konton*): those who sign in, and what they may.
 
-use collection::access::{Grant, Role, Scope};
+use std::collections::BTreeSet;
+
+use collection::access::{Action, Actor, Grant, Resource, Role, Scope, may};
 use collection::fact::{Author, Instant};
 use collection::ids::{AccountId, RoundId};
 use collection::password::Password;
@@ -38,6 +40,8 @@ pub struct Account {
     pub name: Private,
     /// What they may.
     pub grants: Vec<Grant>,
+    /// Whether it has a password; if not, an invitation sets the first one.
+    pub has_password: bool,
     /// Whether a code has been taken since codes were last set up.
     pub has_codes: bool,
     /// When it was made.
@@ -158,8 +162,60 @@ pub(super) async fn write_password(
 ) -> Result<(), StoreError> {
     let sql = "UPDATE account SET password = $1 WHERE id = $2";
     to.execute(sql, vec![hash.into(), id.as_str().into()]).await?;
+    to.execute("DELETE FROM invitation WHERE account = $1", vec![id.as_str().into()]).await?;
     sessions::end_all(to, id).await?;
     happened(to, at, by, Kind::PasswordSet, &About::Account(id.clone()), json!({})).await
+}
+
+/// Inserts an account with the hash of its password; the caller commits.
+pub(super) async fn insert(
+    to: &mut Connection,
+    (login, name): (&Login, &Private),
+    hash: &str,
+    grants: &[Grant],
+    by: &Author,
+    at: Instant,
+) -> Result<AccountId, NotDone> {
+    let id: AccountId = random::id()?;
+    rounds_must_be_there(to, grants).await?;
+    let (login, name) = (login.reveal(), name.reveal());
+    let row: Vec<Value> = vec![id.as_str().into(), login.into(), name.into(), hash.into(), at.into()];
+    match to.insert("account", &ACCOUNT, vec![row], "").await {
+        Err(StoreError::Database(trouble)) if trouble.reason == Reason::Twice => {
+            return Err(NotDone::LoginTaken);
+        }
+        done => done?,
+    }
+    insert_grants(to, &id, grants).await?;
+    let about = About::Account(id.clone());
+    happened(to, at, by, Kind::AccountCreated, &about, grants_json(grants)).await?;
+    Ok(id)
+}
+
+/// Accounts that may manage accounts now: enabled, and with a password to sign in with.
+pub(super) async fn managers(to: &mut Connection, at: Instant) -> Result<BTreeSet<AccountId>, StoreError> {
+    let sql = "SELECT a.id, g.role, g.round, g.place FROM account a JOIN account_grant g ON g.account = a.id \
+               WHERE a.disabled IS NULL AND a.password <> $1";
+    let mut managers = BTreeSet::new();
+    for row in to.rows(sql, vec![hashing::NO_PASSWORD.into()]).await? {
+        let actor = Actor::Account(vec![grant_of(&row)?]);
+        if may(&actor, Action::ManageAccounts, Resource::Site, at).is_ok() {
+            managers.insert(row.parsed(0, "account")?);
+        }
+    }
+    Ok(managers)
+}
+
+/// Refuses what leaves nobody who may manage accounts, where somebody could. The caller has locked the managers.
+pub(super) async fn somebody_must_manage(
+    to: &mut Connection,
+    before: &BTreeSet<AccountId>,
+    at: Instant,
+) -> Result<(), NotDone> {
+    match before.is_empty() || !managers(to, at).await?.is_empty() {
+        true => Ok(()),
+        false => Err(NotDone::LastManager),
+    }
 }
 
 impl Store {
@@ -175,21 +231,8 @@ impl Store {
     ) -> Result<AccountId, NotDone> {
         new.password.check(&new.login)?;
         let hash = hashing::hash(&new.password).await.ok_or(NotDone::Busy)?;
-        let id: AccountId = random::id()?;
         let mut transaction = self.0.write.write().await?;
-        let to = &mut *transaction;
-        rounds_must_be_there(to, &new.grants).await?;
-        let (login, name) = (new.login.reveal(), new.name.reveal());
-        let row: Vec<Value> = vec![id.as_str().into(), login.into(), name.into(), hash.into(), at.into()];
-        match to.insert("account", &ACCOUNT, vec![row], "").await {
-            Err(StoreError::Database(trouble)) if trouble.reason == Reason::Twice => {
-                return Err(NotDone::LoginTaken);
-            }
-            done => done?,
-        }
-        insert_grants(to, &id, &new.grants).await?;
-        let about = About::Account(id.clone());
-        happened(to, at, by, Kind::AccountCreated, &about, grants_json(&new.grants)).await?;
+        let id = insert(&mut transaction, (&new.login, &new.name), &hash, &new.grants, by, at).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -197,7 +240,7 @@ impl Store {
     /// Gives an account these grants, and no others. They hold at once, in sessions that have begun, too.
     ///
     /// # Errors
-    /// There is no such account, or a grant names a round that is not there.
+    /// There is no such account, a grant names a round that is not there, or nobody would be left who may manage accounts.
     pub async fn set_grants(
         &self,
         id: &AccountId,
@@ -207,10 +250,13 @@ impl Store {
     ) -> Result<(), NotDone> {
         let mut transaction = self.0.write.write().await?;
         let to = &mut *transaction;
+        dialect::lock_managers(to).await?;
+        let before = managers(to, at).await?;
         lock(to, id).await?;
         rounds_must_be_there(to, grants).await?;
         to.execute("DELETE FROM account_grant WHERE account = $1", vec![id.as_str().into()]).await?;
         insert_grants(to, id, grants).await?;
+        somebody_must_manage(to, &before, at).await?;
         let about = About::Account(id.clone());
         happened(to, at, by, Kind::GrantsSet, &about, grants_json(grants)).await?;
         Ok(transaction.commit().await?)
@@ -247,7 +293,7 @@ impl Store {
     /// Disables an account and ends its sessions.
     ///
     /// # Errors
-    /// There is no such account.
+    /// There is no such account, or nobody would be left who may manage accounts.
     pub async fn disable_account(&self, id: &AccountId, by: &Author, at: Instant) -> Result<(), NotDone> {
         let sql = "UPDATE account SET disabled = COALESCE(disabled, $1) WHERE id = $2";
         let values = vec![at.into(), id.as_str().into()];
@@ -274,8 +320,11 @@ impl Store {
     ) -> Result<(), NotDone> {
         let mut transaction = self.0.write.write().await?;
         let to = &mut *transaction;
+        dialect::lock_managers(to).await?;
+        let before = managers(to, at).await?;
         lock(to, id).await?;
         to.execute(sql, values).await?;
+        somebody_must_manage(to, &before, at).await?;
         sessions::end_all(to, id).await?;
         happened(to, at, by, kind, &About::Account(id.clone()), json!({})).await?;
         Ok(transaction.commit().await?)
@@ -307,7 +356,8 @@ impl Store {
         values: Vec<Value>,
     ) -> Result<Vec<Account>, StoreError> {
         let mut from = self.0.read.read().await?;
-        let sql = format!("SELECT id, login, name, totp_step, created, disabled FROM account {these}");
+        let sql =
+            format!("SELECT id, login, name, password, totp_step, created, disabled FROM account {these}");
         let rows = from.rows(AssertSqlSafe(sql), values.clone()).await?;
         let sql = format!(
             "SELECT account, role, round, place FROM account_grant {their_grants} ORDER BY account, no"
@@ -321,9 +371,10 @@ impl Store {
                 login: row.parsed(1, "account")?,
                 name: row.parsed(2, "account")?,
                 grants: Vec::new(),
-                has_codes: row.int_or_none(3)?.is_some(),
-                created: row.int(4)?,
-                disabled: row.int_or_none(5)?,
+                has_password: row.text(3)? != hashing::NO_PASSWORD,
+                has_codes: row.int_or_none(4)?.is_some(),
+                created: row.int(5)?,
+                disabled: row.int_or_none(6)?,
             });
         }
         for row in &grants {

@@ -42,11 +42,29 @@ pub enum Kind {
     SignedIn,
     /// Somebody tried to.
     SignInFailed,
+    /// An account without a password was invited to set one.
+    Invited,
+    /// The first password was set by an invitation.
+    InvitationAccepted,
+    /// What led from a link or an account to a person was erased.
+    PersonErased,
+    /// Somebody tried to while they had to wait: the password was not looked at.
+    SignInRefused,
+    /// An organisation's provider says that one of its people is this account.
+    IdentityBound,
+    /// Somebody signed out.
+    SignedOut,
+    /// Somebody ended their other sessions.
+    SessionsEnded,
+    /// A link was tried that there never was.
+    LinkUnknown,
+    /// A link was tried that has expired or was revoked.
+    LinkOver,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 21] = [
         Self::LinkIssued,
         Self::LinkRevoked,
         Self::LinkOpened,
@@ -59,6 +77,15 @@ impl Kind {
         Self::AccountEnabled,
         Self::SignedIn,
         Self::SignInFailed,
+        Self::Invited,
+        Self::InvitationAccepted,
+        Self::PersonErased,
+        Self::SignInRefused,
+        Self::IdentityBound,
+        Self::SignedOut,
+        Self::SessionsEnded,
+        Self::LinkUnknown,
+        Self::LinkOver,
     ];
 
     /// The id in the table.
@@ -76,6 +103,15 @@ impl Kind {
             Self::AccountEnabled => "account_enabled",
             Self::SignedIn => "signed_in",
             Self::SignInFailed => "sign_in_failed",
+            Self::Invited => "invited",
+            Self::InvitationAccepted => "invitation_accepted",
+            Self::PersonErased => "person_erased",
+            Self::SignInRefused => "sign_in_refused",
+            Self::IdentityBound => "identity_bound",
+            Self::SignedOut => "signed_out",
+            Self::SessionsEnded => "sessions_ended",
+            Self::LinkUnknown => "link_unknown",
+            Self::LinkOver => "link_over",
         }
     }
 }
@@ -87,7 +123,7 @@ pub enum About {
     Link(LinkId),
     /// An account.
     Account(AccountId),
-    /// A login name that no account has.
+    /// A login name that no account has, a link that there never was.
     Unknown,
 }
 

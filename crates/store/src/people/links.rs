@@ -105,6 +105,20 @@ pub(super) async fn lock(to: &mut Connection, id: &str) -> Result<Option<Link>, 
     rows.first().map(|row| link_of(row).map(|(_, link)| link)).transpose()
 }
 
+/// Writes a label; the caller commits.
+pub(super) async fn write_label(
+    to: &mut Connection,
+    id: &LinkId,
+    label: Option<&Private>,
+) -> Result<(), NotDone> {
+    let sql = "UPDATE link SET label = $1 WHERE id = $2";
+    let label = Value::Text(label.map(|label| label.reveal().to_owned()));
+    match to.execute(sql, vec![label, id.as_str().into()]).await? {
+        0 => Err(NotDone::NoLink(id.clone())),
+        _ => Ok(()),
+    }
+}
+
 impl Store {
     /// Issues a link. The token is returned this once; the store keeps its hash.
     ///
@@ -168,6 +182,20 @@ impl Store {
         rows.first().map(link_of).transpose()
     }
 
+    /// Keeps that somebody tried a link which opens nothing: there never was one, or it is over.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub async fn link_failed(&self, link: Option<&LinkId>, at: Instant) -> Result<(), StoreError> {
+        let (kind, about) = match link {
+            Some(id) => (Kind::LinkOver, About::Link(id.clone())),
+            None => (Kind::LinkUnknown, About::Unknown),
+        };
+        let mut transaction = self.0.write.write().await?;
+        happened(&mut transaction, at, &Author::Anonymous, kind, &about, json!({})).await?;
+        transaction.commit().await
+    }
+
     /// Revokes a link and ends its sessions. A link that was revoked before stays revoked since then. What it passed on
     /// to others stays theirs.
     ///
@@ -195,6 +223,16 @@ impl Store {
             happened(to, at, by, Kind::LinkRevoked, &About::Link(id.clone()), json!({})).await?;
         }
         to.execute("DELETE FROM session WHERE link = $1", vec![id.as_str().into()]).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Gives a link another label, or none.
+    ///
+    /// # Errors
+    /// There is no such link.
+    pub async fn set_label(&self, id: &LinkId, label: Option<Private>) -> Result<(), NotDone> {
+        let mut transaction = self.0.write.write().await?;
+        write_label(&mut transaction, id, label.as_ref()).await?;
         Ok(transaction.commit().await?)
     }
 

@@ -5,8 +5,11 @@
 
 mod accounts;
 mod attempts;
+mod erased;
 mod events;
 mod hashing;
+mod identities;
+mod invitations;
 mod links;
 mod random;
 mod sessions;
@@ -14,6 +17,8 @@ mod sign_in;
 
 pub use accounts::{Account, NewAccount};
 pub use events::{About, Event, Kind};
+pub use identities::Identity;
+pub use invitations::{INVITATION_LASTS, InvitedAccount};
 pub use links::{IssuedLink, NewLink};
 pub use sessions::{Session, Who};
 pub use sign_in::{NotChanged, SignIn};
@@ -64,6 +69,15 @@ pub enum NotDone {
     /// The password is too easy to guess.
     #[error(transparent)]
     Weak(#[from] Weak),
+    /// Nobody would be left who may manage accounts.
+    #[error("this is the last account that may manage accounts; give another that right first")]
+    LastManager,
+    /// The invitation was used, has expired, was replaced, or never was: it is not said which.
+    #[error("this invitation does not hold any more; ask for another")]
+    NoInvitation,
+    /// An account that has a password is not invited.
+    #[error("the account has a password; set another instead")]
+    HasPassword,
     /// Too many passwords are being looked at.
     #[error("too many are signing in just now; try again in a moment")]
     Busy,

@@ -60,6 +60,8 @@ struct Looked {
     /// What the account's was when it was looked at.
     hash: Option<String>,
     fits: bool,
+    /// The hash that the password is to have from now on, if the present one was made with less.
+    newer: Option<String>,
 }
 
 impl Store {
@@ -110,7 +112,7 @@ impl Store {
         let is_it = looked.fits && looked.is_of(&account) && account.disabled.is_none();
         let done = match hash {
             Some(hash) if is_it => {
-                looked.attempt.succeed(to).await.map_err(NotDone::from)?;
+                looked.attempt.succeed(to, at).await.map_err(NotDone::from)?;
                 let by = Author::Account(id.as_str().to_owned());
                 accounts::write_password(to, id, &hash, &by, at).await.map_err(NotDone::from)?;
                 Ok(())
@@ -137,7 +139,12 @@ impl Store {
         let to = &mut *transaction;
         let key = attempts::lock(to).await?;
         let counted = attempts::count(to, &key, login, from, at).await?;
-        let hash = accounts::lock_by_login(to, login).await?.map(|account| account.password);
+        let account = accounts::lock_by_login(to, login).await?;
+        if counted.is_err() {
+            let about = account.as_ref().map_or(About::Unknown, |account| About::Account(account.id.clone()));
+            happened(to, at, &Author::Anonymous, Kind::SignInRefused, &about, json!({})).await?;
+        }
+        let hash = account.map(|account| account.password).filter(|hash| hash != hashing::NO_PASSWORD);
         transaction.commit().await?;
         let attempt = counted.map_err(|until| SignIn::Wait { until })?;
         let Some(fits) = hashing::fits(password, hash.as_deref().unwrap_or(hashing::NOBODY)).await else {
@@ -147,7 +154,12 @@ impl Store {
             transaction.commit().await?;
             return Err(SignIn::Busy);
         };
-        Ok(Looked { attempt, fits: fits && hash.is_some(), hash })
+        let fits = fits && hash.is_some();
+        let newer = match hash.as_deref().filter(|hash| fits && hashing::is_outdated(hash)) {
+            Some(_) => hashing::hash(password).await,
+            None => None,
+        };
+        Ok(Looked { attempt, fits, hash, newer })
     }
 }
 
@@ -202,7 +214,11 @@ async fn decide(
     };
     let sql = "UPDATE account SET totp_step = $1 WHERE id = $2";
     to.execute(sql, vec![step.into(), id.as_str().into()]).await?;
-    looked.attempt.succeed(to).await?;
+    if let Some(newer) = &looked.newer {
+        let sql = "UPDATE account SET password = $1 WHERE id = $2";
+        to.execute(sql, vec![newer.as_str().into(), id.as_str().into()]).await?;
+    }
+    looked.attempt.succeed(to, at).await?;
     let (by, about) = (Who::Account(id.clone()).author(), About::Account(id.clone()));
     if account.totp_step.is_none() {
         happened(to, at, &by, Kind::TotpSetUp, &about, json!({})).await?;
@@ -216,4 +232,48 @@ async fn new_secret(to: &mut Connection, id: &AccountId) -> Result<Secret, Store
     let sql = "UPDATE account SET totp = $1 WHERE id = $2";
     to.execute(sql, vec![random::hex(secret.bytes()).into(), id.as_str().into()]).await?;
     Ok(secret)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::IpAddr;
+
+    use super::*;
+    use crate::{Location, NewAccount};
+
+    /// Nobody is locked out because others were signing in.
+    #[test]
+    fn who_waits_too_long_for_their_turn_is_told_so_and_has_not_failed() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let _alone = hashing::tests::ALONE.lock().await;
+            let folder = tempfile::TempDir::new().expect("a folder");
+            let location = Location::Sqlite(folder.path().join("svar.db"));
+            let store = Store::open(&location).await.expect("it opens");
+            let password = Password::new("tegel månsken paraply");
+            let new = NewAccount {
+                login: "anna@kommun.se".parse().expect("an address"),
+                name: "Anna".parse().expect("a name"),
+                password: password.clone(),
+                grants: Vec::new(),
+            };
+            let id = store.create_account(new, &Author::Program, 1).await.expect("it is new");
+            let from: IpAddr = "192.0.2.7".parse().expect("an address");
+            let sign_in = async || store.sign_in("anna@kommun.se", &password, None, 1, from).await;
+            let turns = hashing::tests::all_turns().await;
+            // Twice as often as may fail; while one waits, its attempt counts.
+            for _ in 0..2 {
+                for busy in <[_; 4]>::from(tokio::join!(sign_in(), sign_in(), sign_in(), sign_in())) {
+                    assert!(matches!(busy, Err(SignIn::Busy)), "{busy:?}");
+                }
+            }
+            let new = Password::new("gurka orkester trappa");
+            let changed = store.change_password(&id, &password, &new, 1, from).await;
+            assert!(matches!(changed, Err(NotChanged::SignIn(SignIn::Busy))), "{changed:?}");
+            drop(turns);
+            let signed_in = sign_in().await;
+            assert!(matches!(signed_in, Err(SignIn::SetUp(_))), "{signed_in:?}");
+            store.close().await;
+        });
+    }
 }

@@ -1,7 +1,7 @@
 //! Reading as known at.
 
 use collection::head::Head;
-use store::{AsOf, StoreError};
+use store::{AsOf, Simulated, Store, StoreError};
 
 use crate::support::facts::*;
 use crate::support::{Place, on_both};
@@ -10,7 +10,11 @@ on_both!(
     what_was_known_at_a_batch_or_a_time_is_read_again,
     a_history_tells_every_fact_in_order,
     what_is_not_there_is_said,
-    many_batches_are_read_in_pages
+    many_batches_are_read_in_pages,
+    the_responses_of_one_who_answers_come_with_what_they_are,
+    a_snapshot_is_anchored_in_the_chain,
+    a_round_is_made_up_from_the_start_or_never,
+    only_a_store_that_is_there_is_opened_to_be_read,
 );
 
 async fn what_was_known_at_a_batch_or_a_time_is_read_again(place: Place) {
@@ -75,4 +79,78 @@ async fn many_batches_are_read_in_pages(place: Place) {
     assert_eq!(sound(&store, &round_id()).await.batches, 450);
     let then = store.as_of(&round_id(), AsOf::Batch(203)).await.expect("it is read");
     assert_eq!(then[&response_id("r0")].latest, Some(fact_id("s202")));
+}
+
+async fn the_responses_of_one_who_answers_come_with_what_they_are(place: Place) {
+    let store = place.open().await;
+    with_responses(&store, "2018", 2).await;
+    with_responses(&store, "2019", 1).await;
+    put(&store, save("s1", "r1", &[("E4", "ja")])).await;
+    let subject = "0643".parse().expect("an id");
+    let found = store.responses_of(&round_id(), &subject).await.expect("read");
+    let ids: Vec<&str> = found.iter().map(|(response, _)| response.id.as_str()).collect();
+    assert_eq!(ids, ["r0", "r1"]);
+    assert_eq!(found[0].1, Head::default());
+    assert_eq!(found[1].1, store.head(&response_id("r1")).await.expect("read"));
+    let nobody = store.responses_of(&round_id(), &"0604".parse().expect("an id")).await;
+    assert_eq!(nobody.expect("read"), []);
+}
+
+async fn a_snapshot_is_anchored_in_the_chain(place: Place) {
+    let store = place.open().await;
+    with_responses(&store, "2018", 2).await;
+    let empty = store.snapshot(&round_id(), None).await.expect("read");
+    assert_eq!((empty.anchor, empty.at), (store.chain_end(&round_id()).await.expect("read"), None));
+    let first = put(&store, save("s1", "r0", &[("E4", "ja")])).await;
+    put(&store, save("s2", "r1", &[("E4", "nej")])).await;
+    let now = store.snapshot(&round_id(), None).await.expect("read");
+    assert_eq!(now.anchor, store.chain_end(&round_id()).await.expect("read"));
+    assert_eq!(now.heads, store.heads(&round_id()).await.expect("read"));
+    for moment in [AsOf::Batch(first.no), AsOf::Time(first.at)] {
+        let then = store.snapshot(&round_id(), Some(moment)).await.expect("read");
+        assert_eq!((then.anchor.hash, then.at), (first.batch.hash(), Some(first.at)));
+        assert_eq!(then.heads, store.as_of(&round_id(), moment).await.expect("read"));
+        let audit = store.verify(&round_id(), Some(then.anchor)).await.expect("read");
+        assert_eq!(audit.faults, []);
+    }
+    for no in [-1, 3, i64::MAX] {
+        let none = store.snapshot(&round_id(), Some(AsOf::Batch(no))).await;
+        assert!(matches!(none, Err(StoreError::NoBatch { last: 2, .. })), "{none:?}");
+    }
+}
+
+async fn a_round_is_made_up_from_the_start_or_never(place: Place) {
+    let store = place.open().await;
+    with_responses(&store, "2018", 1).await;
+    assert_eq!(store.simulated(&round_id()).await.expect("read"), None);
+    let how = Simulated { number: Some(2) };
+    store.mark_simulated(&round_id(), how).await.expect("nobody has answered");
+    assert_eq!(store.simulated(&round_id()).await.expect("read"), Some(how));
+    assert!(store.mark_simulated(&round_id(), Simulated { number: None }).await.is_err(), "said once");
+    assert!(place.sql("DELETE FROM simulated").await.is_err());
+    let unknown = store.mark_simulated(&"2031".parse().expect("an id"), how).await;
+    assert!(matches!(unknown, Err(StoreError::NoRound(_))));
+    with_responses(&store, "2019", 1).await;
+    put(&store, save("s1", "2019-r0", &[("E4", "ja")])).await;
+    let late = store.mark_simulated(&"2019".parse().expect("an id"), how).await;
+    assert!(matches!(late, Err(StoreError::Begun(_))));
+    let file = place.folder().join("kopia");
+    store.backup(&file).await.expect("it is written");
+    for other in [crate::support::sqlite(), crate::support::postgres()] {
+        let restored = other.open().await;
+        restored.restore(&file).await.expect("it is restored");
+        assert_eq!(restored.simulated(&round_id()).await.expect("read"), Some(how));
+        restored.close().await;
+    }
+}
+
+async fn only_a_store_that_is_there_is_opened_to_be_read(place: Place) {
+    let none = Store::open_existing(&place.location).await;
+    assert!(matches!(none, Err(StoreError::NoStore(_))));
+    if place.is_sqlite() {
+        assert_eq!(std::fs::read_dir(place.folder()).expect("read").count(), 0, "nothing is made");
+    }
+    place.open().await.close().await;
+    let store = Store::open_existing(&place.location).await.expect("it is there");
+    assert_eq!(store.rounds().await.expect("read"), []);
 }

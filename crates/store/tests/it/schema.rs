@@ -56,7 +56,10 @@ fn every_table_is_exported_save_what_follows_from_others() {
         let mut lines = Vec::new();
         let counts = store.export(&mut lines).await.expect("it is written");
         let mut known: BTreeSet<String> = counts.into_keys().collect();
-        known.extend(["head", "migration", "session", "attempt", "attempt_key"].map(str::to_owned));
+        known.extend(
+            ["head", "migration", "session", "attempt", "attempt_key", "invitation", "known_address"]
+                .map(str::to_owned),
+        );
         let tables = place.texts("SELECT name FROM sqlite_master WHERE type = 'table'").await.expect("read");
         assert_eq!(known, tables.into_iter().collect());
     });

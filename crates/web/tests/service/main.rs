@@ -2,8 +2,11 @@
 
 mod browser;
 mod house;
+mod log;
+mod oidc;
 #[path = "../page/mod.rs"]
 mod page;
+mod people;
 mod respond;
 mod routes;
 

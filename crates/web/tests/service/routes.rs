@@ -13,6 +13,9 @@ fn filled(path: &str, subject: &str) -> String {
         .replace("{subject}", subject)
         .replace("{part}", "E")
         .replace("{no}", "1")
+        .replace("{account}", "0123")
+        .replace("{act}", "avstang")
+        .replace("{name}", "jamfor.css")
         .replace("{token}", "0123abcd-4567efgh-89jkmnpq-rstvwxyz")
 }
 
