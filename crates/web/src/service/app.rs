@@ -109,6 +109,7 @@ impl App {
 }
 
 /// The clock of the operating system.
+#[expect(clippy::disallowed_methods, reason = "the one clock of the service")]
 pub fn system_clock() -> Clock {
     Arc::new(|| {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

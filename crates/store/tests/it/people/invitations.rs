@@ -63,7 +63,7 @@ async fn an_invitation_ends(place: Place) {
     let (id, token) = invite(&store).await;
     // The token is nowhere; its hash is in no backup.
     let hash = token.hash(Purpose::Invitation).to_string();
-    assert_eq!(place.texts("SELECT hash FROM invitation").await.expect("read"), [hash.clone()]);
+    assert_eq!(place.texts("SELECT hash FROM invitation").await.expect("read"), std::slice::from_ref(&hash));
     let file = place.folder().join("kopia");
     store.backup(&file).await.expect("it is written");
     let bytes = std::fs::read(&file).expect("read");

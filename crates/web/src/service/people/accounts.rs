@@ -2,7 +2,8 @@
 
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use collection::access::{Grant, Role, Scope};
 use collection::ids::AccountId;
@@ -116,7 +117,12 @@ fn read(app: &App, language: Language, typed: &Typed) -> Result<InvitedAccount, 
     }
 }
 
-pub(super) async fn create(State(app): State<App>, here: Here, Form(sent): Form<Sent>) -> Response {
+pub(super) async fn create(
+    State(app): State<App>,
+    here: Here,
+    headers: HeaderMap,
+    Form(sent): Form<Sent>,
+) -> Response {
     let created = async {
         let [login, name, round, place] = once(&sent, ["adress", "namn", "omgang", "plats"], &["roll"])?;
         let roles = sent.iter().filter(|(name, _)| name == "roll").take(Role::ALL.len());
@@ -125,7 +131,7 @@ pub(super) async fn create(State(app): State<App>, here: Here, Form(sent): Form<
         let faults = match read(&app, here.language, &typed) {
             Err(faults) => faults,
             Ok(new) => match app.store.invite_account(new, &here.author()?, here.now).await {
-                Ok((id, token)) => return handed(&app, &here, &id, &token).await,
+                Ok((id, token)) => return handed(&app, &here, &headers, (&id, &token)).await,
                 Err(why @ NotDone::LoginTaken) => {
                     vec![("adress", not_done(here.language, &why).ok_or(Failure::Broken)?)]
                 }
@@ -141,17 +147,31 @@ pub(super) async fn create(State(app): State<App>, here: Here, Form(sent): Form<
 }
 
 /// The link to hand over. It is answered, not led to: it stands in no address of the creator's.
-async fn handed(app: &App, here: &Here, id: &AccountId, token: &Token) -> Result<Response, Failure> {
+async fn handed(
+    app: &App,
+    here: &Here,
+    headers: &HeaderMap,
+    (id, token): (&AccountId, &Token),
+) -> Result<Response, Failure> {
     let account = app.store.account(id).await?;
     let link = here.language.address(&format!("/valkommen/{}", token.reveal()));
+    let link = format!("{}{link}", own_host(app, headers).unwrap_or_default());
     let until = when(here.language, here.now.saturating_add(INVITATION_LASTS), here.now);
     let address = here.language.address("/konton");
     Ok(hand_over(here.language, &address, &account, &link, &until).into_response())
 }
 
+/// The beginning of our own addresses, as the browser of who asks knows it.
+fn own_host(app: &App, headers: &HeaderMap) -> Option<String> {
+    let host: Authority = headers.get(header::HOST)?.to_str().ok()?.parse().ok()?;
+    let scheme = if app.behind_tls { "https" } else { "http" };
+    Some(format!("{scheme}://{host}"))
+}
+
 pub(super) async fn change(
     State(app): State<App>,
     here: Here,
+    headers: HeaderMap,
     Path((id, act)): Path<(String, String)>,
 ) -> Response {
     let changed = async {
@@ -168,7 +188,7 @@ pub(super) async fn change(
             "oppna" => app.store.enable_account(&id, &by, now).await,
             "koder" => app.store.reset_codes(&id, &by, now).await,
             "bjud-in" => match app.store.invite_again(&id, &by, now).await {
-                Ok(token) => return handed(&app, &here, &id, &token).await,
+                Ok(token) => return handed(&app, &here, &headers, (&id, &token)).await,
                 Err(why) => Err(why),
             },
             _ => return Err(Failure::NotFound),
