@@ -93,7 +93,7 @@ async fn what_a_killed_process_acknowledged_is_there(place: Place) {
     with_responses(&store, "2018", RESPONSES).await;
     store.close().await;
     let mut acknowledged = Vec::new();
-    for time in 0..20u64 {
+    for time in 0..5u64 {
         let mut child = start(&place);
         let mut said = Said(BufReader::new(child.stdout.take().expect("its output")));
         let mut seen = 0;

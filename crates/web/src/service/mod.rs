@@ -3,7 +3,7 @@
 //! * [`routes`]: every route with its permission, in one list. A handler runs after its permission was given, and is handed
 //!   what was found on the way: [`Here`].
 //! * `limits`: how often who may ask; `people`: those who sign in;
-//! * [`link`]: individual links; [`respond`]: the questionnaire over the store; [`start`]: the first page.
+//! * `link`: individual links; `respond`: the questionnaire over the store; `start`: the first page.
 //! * [`failure`]: why something was not done, as a page that says what to do.
 //!
 //! Handlers are thin: they read what was sent, call `collection`, `results` and `store`, and show a page of
