@@ -17,6 +17,10 @@ const PRODUCT: [&str; 4] = ["öppnajämförelser", "oppnajamforelser", "jämför
 /// What is tried first, one a line, in lower case. A word stands for itself with digits and signs around it.
 const COMMON: &str = include_str!("password/common.txt");
 
+/// The 5,000 that leaked most often among those of at least [`SHORTEST`] characters, one a line, in lower case; the licence
+/// is beside it. A line stands for itself alone.
+const LEAKED: &str = include_str!("password/leaked.txt");
+
 /// A password as it was typed. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Password(String);
@@ -83,7 +87,9 @@ fn is_common(lower: &str) -> bool {
     kinds.dedup();
     let letters: String = lower.chars().filter(|c| c.is_alphabetic()).collect();
     let repeats = |word: &str| !letters.is_empty() && letters.replace(word, "").is_empty();
-    kinds.len() < 4 || COMMON.lines().any(|word| word == lower || repeats(word))
+    kinds.len() < 4
+        || COMMON.lines().any(|word| word == lower || repeats(word))
+        || LEAKED.lines().any(|leaked| leaked == lower)
 }
 
 impl fmt::Debug for Password {
@@ -146,6 +152,21 @@ mod tests {
         for word in words {
             assert!(!word.is_empty() && word.to_lowercase() == word && word.trim() == word, "{word:?}");
         }
+    }
+
+    #[test]
+    fn what_leaked_is_refused_however_it_is_written() {
+        let login: Login = "anna.berg@kommun.se".parse().expect("an address");
+        let leaked: Vec<&str> = LEAKED.lines().collect();
+        assert!(leaked.len() >= 3_000, "ASVS 6.2.4: {}", leaked.len());
+        for password in leaked {
+            let count = password.chars().count();
+            assert!((SHORTEST..=LONGEST).contains(&count), "{password:?}");
+            assert!(password.to_lowercase() == password && password.trim() == password, "{password:?}");
+            let told = Password::new(&password.to_uppercase()).check(&login);
+            assert!(told.is_err() || password.to_uppercase().to_lowercase() != password, "{password:?}");
+        }
+        assert_eq!(Password::new("Mailcreated5240").check(&login), Err(Weak::Common));
     }
 
     #[test]

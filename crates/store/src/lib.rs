@@ -39,7 +39,7 @@ pub use audit::{Anchor, Audit, Fault, Wrong};
 pub use error::{NotAppended, Reason, StoreError, Trouble};
 pub use location::Location;
 pub use people::{
-    About, Account, Event, INVITATION_LASTS, InvitedAccount, IssuedLink, Kind, NewAccount, NewLink,
+    About, Account, Event, INVITATION_LASTS, Identity, InvitedAccount, IssuedLink, Kind, NewAccount, NewLink,
     NotChanged, NotDone, Offer, Session, SignIn, Who,
 };
 pub use read::{AsOf, Entry};

@@ -13,7 +13,7 @@ struct Migration {
 }
 
 /// In order. One that was released is never changed.
-const MIGRATIONS: [Migration; 4] = [
+const MIGRATIONS: [Migration; 5] = [
     Migration {
         no: 1,
         name: "rounds, responses, facts and their chain",
@@ -41,6 +41,13 @@ const MIGRATIONS: [Migration; 4] = [
         both: include_str!("../migrations/0004.sql"),
         sqlite: include_str!("../migrations/0004.sqlite.sql"),
         postgres: include_str!("../migrations/0004.postgres.sql"),
+    },
+    Migration {
+        no: 5,
+        name: "identities of providers, known addresses",
+        both: include_str!("../migrations/0005.sql"),
+        sqlite: "",
+        postgres: "",
     },
 ];
 

@@ -19,7 +19,7 @@ pub(crate) struct Table {
 use Kind::{Int, Text};
 
 /// All but `head`, which follows from the facts, `migration`, and those of [`PASSING`].
-pub(crate) const TABLES: [Table; 10] = [
+pub(crate) const TABLES: [Table; 11] = [
     Table {
         name: "round",
         columns: &[
@@ -126,8 +126,14 @@ pub(crate) const TABLES: [Table; 10] = [
         since: 2,
     },
     Table { name: "simulated", columns: &[("round", Text), ("number", Int)], key: 1, since: 3 },
+    Table {
+        name: "account_identity",
+        columns: &[("account", Text), ("issuer", Text), ("subject", Text), ("bound", Int)],
+        key: 2,
+        since: 5,
+    },
 ];
 
 /// What passes: no backup and no export holds it. Who is signed in signs in again after a restore, waits after failures
 /// are forgotten, and who was invited is invited again.
-pub(crate) const PASSING: [&str; 4] = ["session", "attempt", "attempt_key", "invitation"];
+pub(crate) const PASSING: [&str; 5] = ["session", "attempt", "attempt_key", "invitation", "known_address"];

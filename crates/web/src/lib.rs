@@ -7,6 +7,7 @@
 //! * [`guard`]: headers, limits, error pages. Everything that is served goes through [`guard::protect`].
 //! * [`respond`]: the questionnaire (*enkäten*): from answers to pages, from sent forms to facts; pure.
 //! * [`desk`]: the analyst's desk (*arbetsbordet*): rounds, the table of responses, links, history; pure.
+//! * [`people`]: signing in, one's own account, those of others; pure.
 //! * [`living`]: `/design` and `/en/design` show every component in every state, made of the components themselves.
 
 pub mod assets;
@@ -16,6 +17,7 @@ pub mod errors;
 pub mod guard;
 pub mod language;
 pub mod living;
+pub mod people;
 pub mod public;
 pub mod respond;
 pub mod service;

@@ -13,6 +13,9 @@ use crate::dialect;
 use crate::error::StoreError;
 use sqlx::AssertSqlSafe;
 
+/// How long an address is known from which somebody signed in: 90 days.
+const KNOWN_FOR: Instant = 90 * 24 * 3_600 * 1_000_000;
+
 /// An attempt that was counted.
 pub(super) struct Attempt {
     id: String,
@@ -54,6 +57,18 @@ pub(super) async fn lock(to: &mut Connection) -> Result<Key, StoreError> {
     random::of_hex(&text).map(Key).ok_or(unreadable)
 }
 
+async fn failures(to: &mut Connection, sql: &'static str, of: &str) -> Result<Vec<Instant>, StoreError> {
+    let rows = to.rows(sql, vec![of.into()]).await?;
+    rows.iter().map(|row: &Row| row.int(0)).collect()
+}
+
+/// Whether somebody signed in with this name from this address within the last [`KNOWN_FOR`].
+async fn is_known(to: &mut Connection, login: &str, address: &str, at: Instant) -> Result<bool, StoreError> {
+    let sql = "SELECT at FROM known_address WHERE login = $1 AND address = $2 AND at > $3";
+    let since = at.saturating_sub(KNOWN_FOR);
+    Ok(!to.rows(sql, vec![login.into(), address.into(), since.into()]).await?.is_empty())
+}
+
 /// Counts an attempt, or says from when one is looked at. The caller commits.
 pub(super) async fn count(
     to: &mut Connection,
@@ -67,14 +82,11 @@ pub(super) async fn count(
     // A clock that was ahead shall not keep anybody waiting until its time comes.
     to.execute("UPDATE attempt SET at = $1 WHERE at > $1", vec![at.into()]).await?;
     let (login, address) = (key.hash(b"login\0", login.as_bytes()), key.address(from));
-    let mut until = None;
-    for (sql, value) in [
-        ("SELECT at FROM attempt WHERE login = $1 ORDER BY at", &login),
-        ("SELECT at FROM attempt WHERE address = $1 ORDER BY at", &address),
-    ] {
-        let rows = to.rows(sql, vec![value.as_str().into()]).await?;
-        let failures = rows.iter().map(|row: &Row| row.int(0)).collect::<Result<Vec<_>, _>>()?;
-        until = until.max(lockout::wait_until(&failures, at));
+    let sql = "SELECT at FROM attempt WHERE address = $1 ORDER BY at";
+    let mut until = lockout::wait_of_address(&failures(to, sql, &address).await?, at);
+    if !is_known(to, &login, &address, at).await? {
+        let sql = "SELECT at FROM attempt WHERE login = $1 ORDER BY at";
+        until = until.max(lockout::wait_of_name(&failures(to, sql, &login).await?, at));
     }
     if let Some(until) = until {
         return Ok(Err(until));
@@ -91,10 +103,15 @@ impl Attempt {
         to.execute("DELETE FROM attempt WHERE id = $1", vec![self.id.as_str().into()]).await.map(|_| ())
     }
 
-    /// Somebody signed in. What failed before was their own, if it came from the same address; the rest still counts for
+    /// Somebody signed in, and the address is known from now on. What failed before was their own, if it came from the same address; the rest still counts for
     /// the addresses it came from.
-    pub(super) async fn succeed(&self, to: &mut Connection) -> Result<(), StoreError> {
+    pub(super) async fn succeed(&self, to: &mut Connection, at: Instant) -> Result<(), StoreError> {
         let (login, address) = (self.login.as_str(), self.address.as_str());
+        let forgotten = at.saturating_sub(KNOWN_FOR);
+        to.execute("DELETE FROM known_address WHERE at <= $1", vec![forgotten.into()]).await?;
+        let row = vec![login.into(), address.into(), at.into()];
+        let again = " ON CONFLICT (login, address) DO UPDATE SET at = EXCLUDED.at";
+        to.insert("known_address", &["login", "address", "at"], vec![row], again).await?;
         let sql = "DELETE FROM attempt WHERE login = $1 AND address = $2";
         to.execute(sql, vec![login.into(), address.into()]).await?;
         to.execute("UPDATE attempt SET login = NULL WHERE login = $1", vec![login.into()]).await.map(|_| ())

@@ -48,5 +48,6 @@ async fn erase_account(to: &mut Connection, id: &str, at: Instant) -> Result<(),
     let values = vec![login.into(), ERASED.into(), hashing::NO_PASSWORD.into(), at.into(), id.into()];
     to.execute(sql, values).await?;
     to.execute("DELETE FROM invitation WHERE account = $1", vec![id.into()]).await?;
+    to.execute("DELETE FROM account_identity WHERE account = $1", vec![id.into()]).await?;
     Ok(())
 }

@@ -55,11 +55,23 @@ pub enum Kind {
     RoundChanged,
     /// A city offers answers to its districts, or takes offers back; with the cells.
     Offered,
+    /// Somebody tried to while they had to wait: the password was not looked at.
+    SignInRefused,
+    /// An organisation's provider says that one of its people is this account.
+    IdentityBound,
+    /// Somebody signed out.
+    SignedOut,
+    /// Somebody ended their other sessions.
+    SessionsEnded,
+    /// A link was tried that there never was.
+    LinkUnknown,
+    /// A link was tried that has expired or was revoked.
+    LinkOver,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 24] = [
         Self::LinkIssued,
         Self::LinkRevoked,
         Self::LinkOpened,
@@ -78,6 +90,12 @@ impl Kind {
         Self::RoundCreated,
         Self::RoundChanged,
         Self::Offered,
+        Self::SignInRefused,
+        Self::IdentityBound,
+        Self::SignedOut,
+        Self::SessionsEnded,
+        Self::LinkUnknown,
+        Self::LinkOver,
     ];
 
     /// The id in the table.
@@ -101,6 +119,12 @@ impl Kind {
             Self::RoundCreated => "round_created",
             Self::RoundChanged => "round_changed",
             Self::Offered => "offered",
+            Self::SignInRefused => "sign_in_refused",
+            Self::IdentityBound => "identity_bound",
+            Self::SignedOut => "signed_out",
+            Self::SessionsEnded => "sessions_ended",
+            Self::LinkUnknown => "link_unknown",
+            Self::LinkOver => "link_over",
         }
     }
 }
@@ -114,7 +138,7 @@ pub enum About {
     Account(AccountId),
     /// A round.
     Round(RoundId),
-    /// A login name that no account has.
+    /// A login name that no account has, a link that there never was.
     Unknown,
     /// Who answers in a round.
     Subject(RoundId, SubjectId),

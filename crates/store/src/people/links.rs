@@ -209,6 +209,20 @@ impl Store {
         rows.first().map(link_of).transpose()
     }
 
+    /// Keeps that somebody tried a link which opens nothing: there never was one, or it is over.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub async fn link_failed(&self, link: Option<&LinkId>, at: Instant) -> Result<(), StoreError> {
+        let (kind, about) = match link {
+            Some(id) => (Kind::LinkOver, About::Link(id.clone())),
+            None => (Kind::LinkUnknown, About::Unknown),
+        };
+        let mut transaction = self.0.write.write().await?;
+        happened(&mut transaction, at, &Author::Anonymous, kind, &about, json!({})).await?;
+        transaction.commit().await
+    }
+
     /// Revokes a link and ends its sessions. A link that was revoked before stays revoked since then. What it passed on
     /// to others stays theirs.
     ///

@@ -8,6 +8,7 @@ mod attempts;
 mod erased;
 pub(crate) mod events;
 mod hashing;
+mod identities;
 mod invitations;
 mod links;
 mod offers;
@@ -17,6 +18,7 @@ mod sign_in;
 
 pub use accounts::{Account, NewAccount};
 pub use events::{About, Event, Kind};
+pub use identities::Identity;
 pub use invitations::{INVITATION_LASTS, InvitedAccount};
 pub use links::{IssuedLink, NewLink};
 pub use offers::Offer;

@@ -162,13 +162,65 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Ends a session: somebody signed out.
+    /// Ends a session: somebody signed out. One that has ended stays so.
     ///
     /// # Errors
     /// It could not be written.
-    pub async fn end_session(&self, token: &Token) -> Result<(), StoreError> {
+    pub async fn end_session(&self, token: &Token, at: Instant) -> Result<(), StoreError> {
         let mut transaction = self.0.write.write().await?;
-        transaction.execute("DELETE FROM session WHERE hash = $1", vec![hash(token)]).await?;
+        let to = &mut *transaction;
+        let sql = "SELECT link, account FROM session WHERE hash = $1";
+        if let Some(row) = to.rows(sql, vec![hash(token)]).await?.first() {
+            let (who, about) = match row.text_or_none(0)? {
+                Some(_) => {
+                    let id: LinkId = row.parsed(0, "session")?;
+                    (Who::Link(id.clone()), About::Link(id))
+                }
+                None => {
+                    let id: AccountId = row.parsed(1, "session")?;
+                    (Who::Account(id.clone()), About::Account(id))
+                }
+            };
+            to.execute("DELETE FROM session WHERE hash = $1", vec![hash(token)]).await?;
+            happened(to, at, &who.author(), Kind::SignedOut, &about, json!({})).await?;
+        }
+        transaction.commit().await
+    }
+
+    /// When the other sessions of an account began and were last seen: all but the one that asks, the latest first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub async fn other_sessions(
+        &self,
+        id: &AccountId,
+        own: &Token,
+        now: Instant,
+    ) -> Result<Vec<(Instant, Instant)>, StoreError> {
+        let mut from = self.0.read.connection().await?;
+        let sql = "SELECT started, seen FROM session WHERE account = $1 AND hash <> $2 AND ends > $3 AND seen > $4 \
+                   ORDER BY seen DESC, started DESC";
+        let idle = now.saturating_sub(IDLE_ACCOUNT);
+        let rows = from.rows(sql, vec![id.as_str().into(), hash(own), now.into(), idle.into()]).await?;
+        rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
+    }
+
+    /// Ends all sessions of an account but the one that asks.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub async fn end_other_sessions(
+        &self,
+        id: &AccountId,
+        own: &Token,
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        let sql = "DELETE FROM session WHERE account = $1 AND hash <> $2";
+        to.execute(sql, vec![id.as_str().into(), hash(own)]).await?;
+        let (by, about) = (Who::Account(id.clone()).author(), About::Account(id.clone()));
+        happened(to, at, &by, Kind::SessionsEnded, &about, json!({})).await?;
         transaction.commit().await
     }
 }

@@ -112,7 +112,7 @@ impl Store {
         let is_it = looked.fits && looked.is_of(&account) && account.disabled.is_none();
         let done = match hash {
             Some(hash) if is_it => {
-                looked.attempt.succeed(to).await.map_err(NotDone::from)?;
+                looked.attempt.succeed(to, at).await.map_err(NotDone::from)?;
                 let by = Author::Account(id.as_str().to_owned());
                 accounts::write_password(to, id, &hash, &by, at).await.map_err(NotDone::from)?;
                 Ok(())
@@ -139,8 +139,12 @@ impl Store {
         let to = &mut *transaction;
         let key = attempts::lock(to).await?;
         let counted = attempts::count(to, &key, login, from, at).await?;
-        let hash = accounts::lock_by_login(to, login).await?.map(|account| account.password);
-        let hash = hash.filter(|hash| hash != hashing::NO_PASSWORD);
+        let account = accounts::lock_by_login(to, login).await?;
+        if counted.is_err() {
+            let about = account.as_ref().map_or(About::Unknown, |account| About::Account(account.id.clone()));
+            happened(to, at, &Author::Anonymous, Kind::SignInRefused, &about, json!({})).await?;
+        }
+        let hash = account.map(|account| account.password).filter(|hash| hash != hashing::NO_PASSWORD);
         transaction.commit().await?;
         let attempt = counted.map_err(|until| SignIn::Wait { until })?;
         let Some(fits) = hashing::fits(password, hash.as_deref().unwrap_or(hashing::NOBODY)).await else {
@@ -214,7 +218,7 @@ async fn decide(
         let sql = "UPDATE account SET password = $1 WHERE id = $2";
         to.execute(sql, vec![newer.as_str().into(), id.as_str().into()]).await?;
     }
-    looked.attempt.succeed(to).await?;
+    looked.attempt.succeed(to, at).await?;
     let (by, about) = (Who::Account(id.clone()).author(), About::Account(id.clone()));
     if account.totp_step.is_none() {
         happened(to, at, &by, Kind::TotpSetUp, &about, json!({})).await?;

@@ -57,7 +57,8 @@ fn every_table_is_exported_save_what_follows_from_others() {
         let counts = store.export(&mut lines).await.expect("it is written");
         let mut known: BTreeSet<String> = counts.into_keys().collect();
         known.extend(
-            ["head", "migration", "session", "attempt", "attempt_key", "invitation"].map(str::to_owned),
+            ["head", "migration", "session", "attempt", "attempt_key", "invitation", "known_address"]
+                .map(str::to_owned),
         );
         let tables = place.texts("SELECT name FROM sqlite_master WHERE type = 'table'").await.expect("read");
         assert_eq!(known, tables.into_iter().collect());

@@ -27,8 +27,12 @@ pub enum Holds {
     Name,
     /// An e-mail address.
     Email,
+    /// The e-mail address that somebody signs in with.
+    Login,
     /// A password; never written back to the page.
     Password,
+    /// A password that is being chosen; never written back either.
+    NewPassword,
     /// A code of one use from another device.
     Code,
 }
@@ -54,7 +58,9 @@ impl Control for TextInput<'_> {
             Holds::Text => ("text", None),
             Holds::Name => ("text", Some("name")),
             Holds::Email => ("email", Some("email")),
+            Holds::Login => ("email", Some("username")),
             Holds::Password => ("password", Some("current-password")),
+            Holds::NewPassword => ("password", Some("new-password")),
             Holds::Code => ("text", Some("one-time-code")),
         };
         let width = match self.width {
@@ -62,7 +68,7 @@ impl Control for TextInput<'_> {
             Width::Medium => "medium",
             Width::Full => "full",
         };
-        let value = (self.holds != Holds::Password && !self.value.is_empty()).then_some(self.value);
+        let value = (kind != "password" && !self.value.is_empty()).then_some(self.value);
         html! {
             input.text.(width) type=(kind) id=(frame.id) name=(frame.name) value=[value]
                 autocomplete=[complete] inputmode=[(self.holds == Holds::Code).then_some("numeric")]

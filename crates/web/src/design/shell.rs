@@ -16,6 +16,28 @@ pub struct Place<'a> {
     pub here: bool,
 }
 
+/// Who reads a page: those who are signed in can sign out on every page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody without a session.
+    #[default]
+    Visitor,
+    /// The holder of a link.
+    Link,
+    /// Somebody who signed in.
+    Account,
+}
+
+tokio::task_local! {
+    /// Who the request is of that is being answered. Told once, before a handler runs, so that no page can forget it.
+    static READER: Reader;
+}
+
+/// Answers a request of `reader`: every page that is made on the way has a way out for them.
+pub async fn read_by<T>(reader: Reader, answer: impl Future<Output = T>) -> T {
+    READER.scope(reader, answer).await
+}
+
 /// A whole page: its language, its own address, its title, and what is on it.
 #[derive(Clone, Debug)]
 pub struct Page<'a> {
@@ -29,6 +51,7 @@ pub struct Page<'a> {
     back: Option<Link<'a>>,
     body: Markup,
     wide: bool,
+    reader: Reader,
 }
 
 impl<'a> Page<'a> {
@@ -45,7 +68,13 @@ impl<'a> Page<'a> {
             back: None,
             body: html! {},
             wide: false,
+            reader: READER.try_with(|reader| *reader).unwrap_or_default(),
         }
+    }
+
+    /// Who reads it, where no request says so.
+    pub fn reader(self, reader: Reader) -> Self {
+        Self { reader, ..self }
     }
 
     /// A short line above the title: which part, which step.
@@ -147,11 +176,27 @@ impl<'a> Page<'a> {
                     a.tongue href=(other.address(self.address)) hreflang=(other.code()) lang=(other.code()) {
                         (other.own_name())
                     }
+                    (self.way_out())
                 } }
                 @if let Some(context) = &self.context {
                     div.context { div.wrap { (context) } }
                 }
             }
+        }
+    }
+
+    fn way_out(&self) -> Markup {
+        let language = self.language;
+        let (name, words) = match self.reader {
+            Reader::Visitor => return html! {},
+            Reader::Link => (None, language.say("Avsluta", "Leave")),
+            Reader::Account => {
+                (Some(language.say("Mitt konto", "My account")), language.say("Logga ut", "Sign out"))
+            }
+        };
+        html! {
+            @if let Some(name) = name { a href=(language.address("/konto")) { (name) } }
+            form.out method="post" action=(language.address("/logga-ut")) { button { (words) } }
         }
     }
 

@@ -14,6 +14,8 @@ use results::Results;
 use store::{Store, Who};
 
 use super::failure::Failure;
+use super::limits::{Limiters, Limits};
+use super::people::{Oidc, Provider};
 
 /// Gives the time, in microseconds since 1970, UTC. Tests give their own.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -38,7 +40,22 @@ pub struct Demo {
 
 /// The running service. Copies are the same service.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    limiters: Limiters,
+    provider: Option<Provider>,
+}
+
+/// What a service has besides: limits, and a provider to sign in by.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// How often one address may ask.
+    pub limits: Limits,
+    /// An organisation's own sign-in, beside passwords.
+    pub oidc: Option<Oidc>,
+}
 
 /// What a service is made of.
 pub struct Parts {
@@ -62,14 +79,28 @@ impl std::ops::Deref for App {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }
 
 impl App {
-    /// A service of these parts.
+    /// A service of these parts, with the limits that are usual, and no provider to sign in by.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self::with(parts, Options::default())
+    }
+
+    /// A service of these parts.
+    pub fn with(parts: Parts, options: Options) -> Self {
+        let limiters = Limiters::new(options.limits, &parts.clock);
+        Self(Arc::new(Inner { parts, limiters, provider: options.oidc.map(Provider::new) }))
+    }
+
+    pub(super) fn limiters(&self) -> &Limiters {
+        &self.0.limiters
+    }
+
+    pub(super) fn provider(&self) -> Option<&Provider> {
+        self.0.provider.as_ref()
     }
 
     /// Now.
@@ -102,6 +133,7 @@ impl App {
 }
 
 /// The clock of the operating system.
+#[expect(clippy::disallowed_methods, reason = "the one clock of the service")]
 pub fn system_clock() -> Clock {
     Arc::new(|| {
         #[expect(clippy::disallowed_methods, reason = "the one place where the service asks for the time")]

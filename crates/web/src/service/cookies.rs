@@ -28,6 +28,33 @@ pub(super) fn token(headers: &HeaderMap, behind_tls: bool) -> Option<Token> {
         .ok()
 }
 
+/// A value of a cookie that lasts for some minutes, beside the session's: `what` says of what.
+pub(super) fn brief(headers: &HeaderMap, what: &str, behind_tls: bool) -> Option<String> {
+    let name = format!("{}-{what}", name(behind_tls));
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|header| header.to_str().ok())
+        .flat_map(|text| Cookie::split_parse(text.to_owned()))
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
+}
+
+/// Gives one; none takes it back.
+pub(super) fn set_brief(response: &mut Response, what: &str, value: Option<(String, i64)>, behind_tls: bool) {
+    let (value, seconds) = value.unwrap_or_default();
+    let cookie = Cookie::build((format!("{}-{what}", name(behind_tls)), value))
+        .path("/")
+        .http_only(true)
+        .secure(behind_tls)
+        .same_site(SameSite::Lax)
+        .max_age(cookie::time::Duration::seconds(seconds));
+    if let Ok(value) = HeaderValue::from_str(&cookie.build().to_string()) {
+        response.headers_mut().append(SET_COOKIE, value);
+    }
+}
+
 /// Gives a session's token to the browser; it is kept until the browser is closed, or the session ends.
 pub(super) fn give(response: &mut Response, token: &Token, behind_tls: bool) {
     set(response, token.reveal(), behind_tls, false);

@@ -11,6 +11,7 @@ use super::app::{App, Demo};
 use super::cookies;
 use super::failure::Failure;
 use super::here::Here;
+use super::limits::Counted;
 use super::routes::{Permission, Route, answer};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::notice::{Notice, NoticeKind};
@@ -20,8 +21,8 @@ use crate::language::Language;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/prov/{token}", Permission::Anybody, people),
-        Route::post("/prov/{token}", Permission::Anybody, enter),
+        Route::get("/prov/{token}", Permission::Anybody, people).counted(Counted::Link),
+        Route::post("/prov/{token}", Permission::Anybody, enter).counted(Counted::Link),
     ]
 }
 

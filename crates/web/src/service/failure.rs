@@ -11,6 +11,7 @@ use crate::design::shell::Page;
 use crate::design::text::{Link, paragraph};
 use crate::errors;
 use crate::language::Language;
+use crate::people::sign_in::till_query;
 use crate::respond::local;
 
 /// Why a request was not done.
@@ -70,6 +71,7 @@ impl From<NotDone> for Failure {
 impl Failure {
     /// The page, in the language of the address that was asked for.
     pub fn page(&self, here: &Here) -> Response {
+        tracing::info!(route = here.route, reason = ?self, "refused");
         self.at(here.language, &here.address)
     }
 
@@ -187,7 +189,7 @@ fn refused(why: Refused, language: Language, address: &str) -> Response {
             None => Link::new(up(address), language.say("Tillbaka", "Back")),
         },
         Refused::SignInNeeded => Link::new(
-            language.address("/logga-in"),
+            language.address(&format!("/logga-in{}", till_query(Some(address)))),
             language.say("Logga in som handläggare", "Sign in as staff"),
         ),
         Refused::ResponseClosed | Refused::NotSubmitted | Refused::NotYourRole => {

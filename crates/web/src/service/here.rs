@@ -1,13 +1,15 @@
 //! What is known when a handler runs: who asks, of what, and that they may.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use collection::access::{Action, Actor, Resource, ResponseFacts, may};
+use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, may};
 use collection::fact::{Author, Instant};
 use collection::head::Head;
+use collection::ids::AccountId;
 use collection::round::{Response, Round, Subject};
 use collection::secret::Token;
 use store::Who;
@@ -31,6 +33,10 @@ pub struct Answered {
 pub struct Known {
     /// When the request came.
     pub now: Instant,
+    /// Where it came from: an address, or a network; unspecified if it is not known. Never logged.
+    pub from: IpAddr,
+    /// The pattern of the route, which logs may hold.
+    pub(super) route: &'static str,
     /// The token of the browser's session, if it sent one; it may be over.
     pub(super) token: Option<Token>,
     /// Who asks; none: a visitor.
@@ -100,12 +106,24 @@ impl Here {
         may(&self.actor, action, Resource::Response(round, &answered.facts), self.now).is_ok()
     }
 
+    /// The account that is signed in.
+    ///
+    /// # Errors
+    /// Nobody is, or the holder of a link.
+    pub fn account(&self) -> Result<&AccountId, Failure> {
+        match &self.known.who {
+            Some(Who::Account(id)) => Ok(id),
+            Some(Who::Link(_)) => Err(Refused::NotYourRole.into()),
+            None => Err(Refused::SignInNeeded.into()),
+        }
+    }
+
     /// Who the chain says did it.
     ///
     /// # Errors
     /// Nobody is signed in.
     pub fn author(&self) -> Result<Author, Failure> {
-        let who = self.who.as_ref().ok_or(collection::access::Refused::SignInNeeded)?;
+        let who = self.who.as_ref().ok_or(Refused::SignInNeeded)?;
         let is_anonymous = self.known.round.as_ref().is_some_and(|round| round.class().is_anonymous());
         Ok(match who {
             // What persons answer leads back to nobody.

@@ -1,6 +1,7 @@
 //! Individual links (*individuella länkar*): the page that a link opens, and the session that begins there.
 //!
 //! Looking at a link changes nothing, so that programs that look at every link of a message open none. The button opens it.
+//! A code that was typed is sent in the body of a form and stays there: it never gets into an address.
 
 use axum::Form;
 use axum::extract::{Path, State};
@@ -15,6 +16,7 @@ use store::{NotDone, Who};
 use super::app::App;
 use super::failure::Failure;
 use super::here::Here;
+use super::limits::Counted;
 use super::routes::{Permission, Route, answer};
 use super::{city, cookies};
 use crate::design::button::{Button, ButtonKind, buttons};
@@ -29,10 +31,9 @@ use crate::respond::local;
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/lank", Permission::Anybody, ask_for_code),
-        Route::post("/lank", Permission::Anybody, read_code),
-        Route::get("/lank/{token}", Permission::Anybody, landing),
-        Route::post("/lank/{token}", Permission::Anybody, open),
-        Route::post("/logga-ut", Permission::SignedIn, leave),
+        Route::post("/lank", Permission::Anybody, read_code).counted(Counted::Link),
+        Route::get("/lank/{token}", Permission::Anybody, landing).counted(Counted::Link),
+        Route::post("/lank/{token}", Permission::Anybody, open).counted(Counted::Link),
     ]
 }
 
@@ -71,23 +72,44 @@ fn code_page(here: &Here, wrong: Option<&str>) -> Markup {
         .html()
 }
 
-async fn read_code(here: Here, Form(fields): Form<Vec<(String, String)>>) -> Response {
-    let code = fields.iter().find(|(name, _)| name == "kod").map_or("", |(_, code)| code.as_str());
-    match code.parse::<Token>() {
-        Ok(token) => {
-            Redirect::to(&here.language.address(&format!("/lank/{}", token.reveal()))).into_response()
-        }
-        Err(_) => {
-            let shown: String = code.chars().take(60).filter(|c| !c.is_control()).collect();
-            (StatusCode::UNPROCESSABLE_ENTITY, code_page(&here, Some(&shown))).into_response()
-        }
+async fn read_code(
+    State(app): State<App>,
+    here: Here,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Response {
+    let of = |wanted: &'static str| {
+        fields.iter().filter(move |(name, _)| name == wanted).map(|(_, value)| value.as_str())
+    };
+    if of("kod").count() > 1 || fields.iter().any(|(name, _)| name != "kod" && name != "oppna") {
+        return Failure::Malformed.page(&here);
     }
+    let code = of("kod").next().unwrap_or("");
+    let Ok(token) = code.parse::<Token>() else {
+        let shown: String = code.chars().take(60).filter(|c| !c.is_control()).collect();
+        return (StatusCode::UNPROCESSABLE_ENTITY, code_page(&here, Some(&shown))).into_response();
+    };
+    if of("oppna").next().is_some() {
+        return answer(&here, opened(&app, &here, code).await);
+    }
+    let page = async {
+        let (_, link) = usable(&app, &here, code).await?;
+        Ok(landing_page(&app, &here, &link, Some(&token)).await?.into_response())
+    };
+    answer(&here, page.await)
 }
 
-/// The link of a token, if it opens something now.
+/// The link of a token, if it opens something now. One that does not is counted and kept.
 async fn usable(app: &App, here: &Here, token: &str) -> Result<(LinkId, Access), Failure> {
-    let token: Token = token.parse().map_err(|_| Failure::NotFound)?;
-    let (id, link) = app.store.open_link(&token).await?.ok_or(Failure::NotFound)?;
+    let found = match token.parse::<Token>() {
+        Ok(token) => app.store.open_link(&token).await?,
+        Err(_) => None,
+    };
+    let is_over = |link: &Access| link.revoked.is_some() || link.expires <= here.now;
+    if found.as_ref().is_none_or(|(_, link)| is_over(link)) {
+        app.limiters().wrong_link(here.from);
+        app.store.link_failed(found.as_ref().map(|(id, _)| id), here.now).await?;
+    }
+    let (id, link) = found.ok_or(Failure::NotFound)?;
     if let Some(at) = link.revoked {
         return Err(Refused::LinkRevoked { at }.into());
     }
@@ -100,12 +122,18 @@ async fn usable(app: &App, here: &Here, token: &str) -> Result<(LinkId, Access),
 async fn landing(State(app): State<App>, here: Here, Path(token): Path<String>) -> Response {
     let page = async {
         let (_, link) = usable(&app, &here, &token).await?;
-        Ok(landing_page(&app, &here, &link).await?.into_response())
+        Ok(landing_page(&app, &here, &link, None).await?.into_response())
     };
     answer(&here, page.await)
 }
 
-async fn landing_page(app: &App, here: &Here, link: &Access) -> Result<Markup, Failure> {
+/// What a link opens, before it does. A code that was typed is sent on in the body of its form.
+async fn landing_page(
+    app: &App,
+    here: &Here,
+    link: &Access,
+    typed: Option<&Token>,
+) -> Result<Markup, Failure> {
     let language = here.language;
     let round = app.store.round(&link.round).await?;
     let edition = app.edition_of(&round)?;
@@ -185,6 +213,10 @@ async fn landing_page(app: &App, here: &Here, link: &Access) -> Result<Markup, F
                 ),
             }))
             form method="post" action=(here.address) {
+                @if let Some(token) = typed {
+                    input type="hidden" name="kod" value=(token.reveal());
+                    input type="hidden" name="oppna" value="1";
+                }
                 (buttons(&[Button::new(ButtonKind::Primary, open_words(language, link.role))]))
             }
         })
@@ -206,31 +238,21 @@ fn open_words(language: Language, role: Role) -> &'static str {
 }
 
 async fn open(State(app): State<App>, here: Here, Path(token): Path<String>) -> Response {
-    let opened = async {
-        let (id, link) = usable(&app, &here, &token).await?;
-        let session = app.store.start_session(&Who::Link(id), here.now, here.token.as_ref()).await;
-        let session = session.map_err(|error| match error {
-            NotDone::Over => Failure::Refused(Refused::LinkExpired { at: link.expires }),
-            other => other.into(),
-        })?;
-        let edition = app.edition_of(&app.store.round(&link.round).await?)?;
-        let room = if city::is_city(edition, link.subject.as_str()) { "stad" } else { "svara" };
-        let to = here.language.address(&format!("/{room}/{}/{}", link.round, link.subject));
-        let mut response = Redirect::to(&to).into_response();
-        cookies::give(&mut response, &session, app.behind_tls);
-        Ok(response)
-    };
-    answer(&here, opened.await)
+    answer(&here, opened(&app, &here, &token).await)
 }
 
-async fn leave(State(app): State<App>, here: Here) -> Response {
-    let left = async {
-        if let Some(token) = &here.token {
-            app.store.end_session(token).await?;
-        }
-        let mut response = Redirect::to(&here.language.address("/")).into_response();
-        cookies::take(&mut response, app.behind_tls);
-        Ok(response)
-    };
-    answer(&here, left.await)
+/// Begins the session of a link, and leads to what it opens.
+async fn opened(app: &App, here: &Here, token: &str) -> Result<Response, Failure> {
+    let (id, link) = usable(app, here, token).await?;
+    let session = app.store.start_session(&Who::Link(id), here.now, here.token.as_ref()).await;
+    let session = session.map_err(|error| match error {
+        NotDone::Over => Failure::Refused(Refused::LinkExpired { at: link.expires }),
+        other => other.into(),
+    })?;
+    let edition = app.edition_of(&app.store.round(&link.round).await?)?;
+    let room = if city::is_city(edition, link.subject.as_str()) { "stad" } else { "svara" };
+    let to = here.language.address(&format!("/{room}/{}/{}", link.round, link.subject));
+    let mut response = Redirect::to(&to).into_response();
+    cookies::give(&mut response, &session, app.behind_tls);
+    Ok(response)
 }

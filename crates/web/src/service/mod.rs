@@ -2,6 +2,7 @@
 //!
 //! * [`routes`]: every route with its permission, in one list. A handler runs after its permission was given, and is handed
 //!   what was found on the way: [`Here`].
+//! * `limits`: how often who may ask; `people`: those who sign in;
 //! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `ask`: all questions; `start`: the first page.
 //! * [`failure`]: why something was not done, as a page that says what to do.
 //!
@@ -17,21 +18,23 @@ mod desk;
 pub mod failure;
 mod forged;
 mod here;
+pub mod limits;
 mod link;
+mod people;
 mod published;
 mod respond;
 pub mod routes;
 mod start;
 
-use axum::{Router, middleware};
+use axum::Router;
 
-pub use app::{App, Clock, Demo, Parts, Published, system_clock};
+pub use app::{App, Clock, Demo, Options, Parts, Published, system_clock};
 pub use here::{Answered, Here};
+pub use people::{Oidc, OidcMistake};
 
 use crate::guard::{Protection, protect};
 
 /// The whole site, protected: what the binary serves.
 pub fn site(app: &App, protection: Protection) -> Router {
-    let pages = crate::router().merge(routes::router(app));
-    protect(pages.layer(middleware::from_fn(forged::refuse_forged)), protection)
+    protect(routes::router(app), protection)
 }

@@ -3,23 +3,30 @@
 //! A route names its permission, and the permission is asked before its handler runs: a handler cannot forget it. What was
 //! found on the way – who asks, of which round, whose answers – is handed on as [`Here`].
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use axum::Router;
 use axum::extract::{RawPathParams, Request, State};
-use axum::http::Method;
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response as Answer};
+use axum::response::{Html, IntoResponse, Response as Answer};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, may};
 use collection::fact::Instant;
 use collection::head::Head;
 use collection::ids::{RoundId, SubjectId};
 use collection::round::{Response, Round, Subject};
+use collection::secret::Token;
+use store::Who;
 
 use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known};
-use super::{ask, city, cookies, demo, desk, link, published, respond, start};
+use super::limits::{self, Counted};
+use super::{ask, city, cookies, demo, desk, forged, link, people, published, respond, start};
+use crate::design::shell::{self, Reader};
 use crate::language::Language;
+use crate::{assets, living};
 
 /// What is asked before a handler runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +58,8 @@ pub struct Route {
     pub permission: Permission,
     /// For those who sign in: a link finds nothing here, whatever its role may.
     pub staff: bool,
+    /// What it is counted as.
+    pub counted: Counted,
     to: MethodRouter<App>,
 }
 
@@ -61,7 +70,14 @@ impl Route {
         H: axum::handler::Handler<T, App>,
         T: 'static,
     {
-        Self { method: Method::GET, path, permission, staff: false, to: on(MethodFilter::GET, handler) }
+        Self {
+            method: Method::GET,
+            path,
+            permission,
+            staff: false,
+            counted: Counted::Reading,
+            to: on(MethodFilter::GET, handler),
+        }
     }
 
     /// Something that is sent.
@@ -70,7 +86,14 @@ impl Route {
         H: axum::handler::Handler<T, App>,
         T: 'static,
     {
-        Self { method: Method::POST, path, permission, staff: false, to: on(MethodFilter::POST, handler) }
+        Self {
+            method: Method::POST,
+            path,
+            permission,
+            staff: false,
+            counted: Counted::Reading,
+            to: on(MethodFilter::POST, handler),
+        }
     }
 
     /// The same for those who sign in only.
@@ -79,13 +102,32 @@ impl Route {
     }
 }
 
+impl Route {
+    /// Counted in another way than as reading.
+    pub(super) fn counted(self, counted: Counted) -> Self {
+        Self { counted, ..self }
+    }
+}
+
+/// Files and the living page.
+fn own() -> Vec<Route> {
+    vec![
+        Route::get("/static/{name}", Permission::Anybody, assets::serve).counted(Counted::File),
+        Route::get(living::PATH, Permission::Anybody, async |here: Here| {
+            Html(living::page(here.language, &here.address).into_string())
+        }),
+    ]
+}
+
 /// Every route.
 pub fn all() -> Vec<Route> {
     let rooms = [
+        own(),
         start::routes(),
         published::routes(),
         ask::routes(),
         link::routes(),
+        people::routes(),
         demo::routes(),
         respond::routes(),
         desk::routes(),
@@ -99,32 +141,117 @@ pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in all() {
         for language in Language::ALL {
-            let guard = middleware::from_fn_with_state((app.clone(), route.permission, route.staff), permit);
+            let Route { path, permission, staff, counted, .. } = route;
+            let guard = middleware::from_fn_with_state(
+                (app.clone(), Asked { path, permission, staff, counted }),
+                permit,
+            );
             router = router.route(&language.address(route.path), route.to.clone().route_layer(guard));
         }
     }
     router.with_state(app.clone())
 }
 
-/// Asks for the permission, and hands on what was found.
+/// What is asked of a route.
+#[derive(Clone, Copy)]
+struct Asked {
+    path: &'static str,
+    permission: Permission,
+    staff: bool,
+    counted: Counted,
+}
+
+/// Asks for the permission, and hands on what was found. Whoever is refused stands in the log with the pattern of the route
+/// and the reason: never with the address, which may hold a key.
 async fn permit(
-    State((app, permission, staff)): State<(App, Permission, bool)>,
+    State((app, asked)): State<(App, Asked)>,
     params: RawPathParams,
     mut request: Request,
     next: Next,
 ) -> Answer {
+    let Asked { path, permission, staff, counted } = asked;
+    let method = request.method().clone();
+    if !forged::is_ours(&method, request.headers()) {
+        tracing::warn!(route = path, %method, reason = "not sent by a page of ours", "refused");
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    if counted == Counted::File {
+        return next.run(request).await;
+    }
     let language = Language::of_path(request.uri().path());
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    let from = limits::address_of(&request, app.behind_proxy);
+    let early = match counted {
+        Counted::SigningIn => app.limiters().sign_in(from),
+        Counted::Reading | Counted::File => Ok(()),
+        Counted::Link => app.limiters().link(from),
+    };
+    if let Err(wait) = early {
+        return too_often(path, &method, wait);
+    }
     let param =
         |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
     let names = Names { round: param("round"), subject: param("subject"), part: param("part") };
     let token = cookies::token(request.headers(), app.behind_tls);
-    let known = match find(&app, permission, staff, token, names).await {
-        Ok(known) => known,
-        Err(why) => return why.at(language, &address),
+    let session = session(&app, token).await;
+    let reader = match session.as_ref().map(|known| &known.who) {
+        Err(_) | Ok(None) => Reader::Visitor,
+        Ok(Some(Who::Link(_))) => Reader::Link,
+        Ok(Some(Who::Account(_))) => Reader::Account,
     };
-    request.extensions_mut().insert(Here::new(known, language, address));
-    next.run(request).await
+    if reader == Reader::Visitor
+        && let Err(wait) = app.limiters().read(from)
+    {
+        return too_often(path, &method, wait);
+    }
+    let answer = async {
+        let found = match session {
+            // What staff do is not there for the holder of a link.
+            Ok(known) if staff && matches!(known.actor, Actor::Link(_)) => Err(Failure::NotFound),
+            Ok(known) => find(&app, permission, Known { from, route: path, ..known }, names).await,
+            Err(why) => Err(why),
+        };
+        match found {
+            Ok(known) => {
+                request.extensions_mut().insert(Here::new(known, language, address));
+                next.run(request).await
+            }
+            Err(why) => {
+                tracing::info!(route = path, reason = ?why, "refused");
+                why.at(language, &address)
+            }
+        }
+    };
+    shell::read_by(reader, answer).await
+}
+
+/// Who asks, by the token of their session; nothing is known of what they ask for yet.
+async fn session(app: &App, token: Option<Token>) -> Result<Known, Failure> {
+    let now = app.now();
+    let session = match &token {
+        Some(token) => app.store.session(token, now).await?,
+        None => None,
+    };
+    let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
+    Ok(Known {
+        now,
+        from: IpAddr::V6(Ipv6Addr::UNSPECIFIED),
+        route: "",
+        token,
+        who: session.map(|session| session.who),
+        actor,
+        round: None,
+        subject: None,
+        answered: Vec::new(),
+        all: Vec::new(),
+    })
+}
+
+/// So often nobody asks.
+fn too_often(path: &'static str, method: &Method, wait: std::time::Duration) -> Answer {
+    tracing::warn!(route = path, %method, reason = "too often", "refused");
+    let seconds = wait.as_secs().saturating_add(1);
+    (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())]).into_response()
 }
 
 /// What the address names.
@@ -134,32 +261,8 @@ struct Names {
     part: Option<String>,
 }
 
-async fn find(
-    app: &App,
-    permission: Permission,
-    staff: bool,
-    token: Option<collection::secret::Token>,
-    names: Names,
-) -> Result<Known, Failure> {
-    let now = app.now();
-    let session = match &token {
-        Some(token) => app.store.session(token, now).await?,
-        None => None,
-    };
-    let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
-    if staff && matches!(actor, Actor::Link(_)) {
-        return Err(Failure::NotFound);
-    }
-    let mut known = Known {
-        now,
-        token,
-        who: session.map(|session| session.who),
-        actor,
-        round: None,
-        subject: None,
-        answered: Vec::new(),
-        all: Vec::new(),
-    };
+async fn find(app: &App, permission: Permission, mut known: Known, names: Names) -> Result<Known, Failure> {
+    let now = known.now;
     match permission {
         Permission::Anybody => {}
         Permission::SignedIn if known.who.is_none() => return Err(Refused::SignInNeeded.into()),

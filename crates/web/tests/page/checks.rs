@@ -93,6 +93,7 @@ pub fn nothing_inline(name: &str, page: &Page) {
         let elsewhere = ["src", "href", "action"]
             .iter()
             .filter_map(|name| element.get(name))
+            .filter(|address| !address.starts_with("otpauth://totp/"))
             .find(|address| address.contains(':') || address.starts_with("//"));
         match (inline, attribute, elsewhere) {
             (true, ..) => Some("style or script within the page".to_owned()),

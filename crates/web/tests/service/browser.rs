@@ -24,13 +24,15 @@ pub(crate) struct Browser {
     site: Router,
     from: SocketAddr,
     pub(crate) cookie: Option<String>,
+    /// What is kept while somebody is at their provider.
+    pub(crate) brief: Option<String>,
     /// Sent with every request besides what browsers send.
     pub(crate) extra: Vec<(&'static str, String)>,
 }
 
 impl Browser {
     pub(crate) fn new(site: Router, from: SocketAddr) -> Self {
-        Self { site, from, cookie: None, extra: Vec::new() }
+        Self { site, from, cookie: None, brief: None, extra: Vec::new() }
     }
 
     /// Reads a page.
@@ -65,8 +67,9 @@ impl Browser {
         if !self.extra.iter().any(|(name, _)| *name == "sec-fetch-site") {
             request = request.header("sec-fetch-site", "same-origin");
         }
-        if let Some(cookie) = &self.cookie {
-            request = request.header(header::COOKIE, cookie);
+        let cookies: Vec<&str> = self.cookie.iter().chain(&self.brief).map(String::as_str).collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
         }
         if body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -80,7 +83,13 @@ impl Browser {
         let (status, headers) = (answer.status(), answer.headers().clone());
         for given in headers.get_all(header::SET_COOKIE) {
             let given = given.to_str().expect("a text");
-            self.cookie = Some(given.split(';').next().unwrap_or_default().to_owned());
+            let pair = given.split(';').next().unwrap_or_default().to_owned();
+            match pair.split_once('=') {
+                Some((name, value)) if name.ends_with("-extern") => {
+                    self.brief = (!value.is_empty()).then_some(pair);
+                }
+                _ => self.cookie = Some(pair),
+            }
         }
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
         let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -15,7 +15,7 @@ use collection::secret::Token;
 use store::{Location, NewAccount, NewLink, Store, Who};
 use tempfile::TempDir;
 use web::guard::Protection;
-use web::service::{App, Parts, site};
+use web::service::{App, Options, Parts, site};
 
 use crate::browser::Browser;
 
@@ -43,22 +43,27 @@ pub(crate) struct House {
 impl House {
     /// With the round `2018` of edition 2018, in which Habo (0643) and Mullsjö (0642) answer parts G and E.
     pub(crate) async fn open() -> Self {
-        let house = Self::empty(Arc::clone(&BUNDLED)).await;
+        Self::open_with(Options::default()).await
+    }
+
+    /// The same, with limits or a provider.
+    pub(crate) async fn open_with(options: Options) -> Self {
+        let house = Self::empty(Arc::clone(&BUNDLED), options).await;
         house.round("2018", "2018", "open", &[("0643", "0643"), ("0642", "0642")], &["G", "E"]).await;
         house
     }
 
     /// Without a round, on the two small surveys of `tests/fixtures/surveys`.
     pub(crate) async fn of_surveys() -> Self {
-        Self::empty(Arc::new(load("crates/web/tests/fixtures/surveys"))).await
+        Self::empty(Arc::new(load("crates/web/tests/fixtures/surveys")), Options::default()).await
     }
 
-    async fn empty(catalogue: Arc<Catalogue>) -> Self {
+    async fn empty(catalogue: Arc<Catalogue>, options: Options) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::open(&Location::Sqlite(folder.path().join("jamfor.db"))).await.expect("a store");
         let clock = Arc::new(AtomicI64::new(NOON));
         let turned = Arc::clone(&clock);
-        let app = App::new(Parts {
+        let parts = Parts {
             store: store.clone(),
             catalogue,
             clock: Arc::new(move || turned.load(Ordering::SeqCst)),
@@ -66,7 +71,8 @@ impl House {
             demo: None,
             behind_tls: false,
             behind_proxy: false,
-        });
+        };
+        let app = App::with(parts, options);
         Self { store, app, clock, _folder: folder }
     }
 
@@ -147,7 +153,12 @@ impl House {
 
     /// A browser that has opened nothing.
     pub(crate) fn browser(&self) -> Browser {
-        Browser::new(site(&self.app, Protection::default()), SocketAddr::from(([127, 0, 0, 1], 40_000)))
+        self.browser_at([127, 0, 0, 1])
+    }
+
+    /// The same, at an address.
+    pub(crate) fn browser_at(&self, address: [u8; 4]) -> Browser {
+        Browser::new(site(&self.app, Protection::default()), SocketAddr::from((address, 40_000)))
     }
 
     /// A browser that has opened a link.

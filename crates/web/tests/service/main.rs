@@ -5,8 +5,11 @@ mod ask;
 mod browser;
 mod desk;
 mod house;
+mod log;
+mod oidc;
 #[path = "../page/mod.rs"]
 mod page;
+mod people;
 mod respond;
 mod routes;
 

@@ -14,6 +14,9 @@ fn filled(path: &str, subject: &str) -> String {
         .replace("{part}", "E")
         .replace("{no}", "1")
         .replace("{edition}", "2018")
+        .replace("{account}", "0123")
+        .replace("{act}", "avstang")
+        .replace("{name}", "jamfor.css")
         .replace("{token}", "0123abcd-4567efgh-89jkmnpq-rstvwxyz")
 }
 

@@ -182,7 +182,7 @@ async fn a_backup_of_the_first_tables_is_restored(place: Place) {
     sound(&restored, &round_id()).await;
     restored.close().await;
 
-    let drop = "DROP TABLE simulated; DROP TABLE invitation; DROP TABLE event; DROP TABLE attempt; DROP TABLE attempt_key; DROP TABLE session; \
+    let drop = "DROP TABLE known_address; DROP TABLE account_identity; DROP TABLE simulated; DROP TABLE invitation; DROP TABLE event; DROP TABLE attempt; DROP TABLE attempt_key; DROP TABLE session; \
                 DROP TABLE account_grant; DROP TABLE account; DROP TABLE link; DROP INDEX fact_standing; DELETE FROM migration WHERE no > 1";
     other.sql(drop).await.expect("they go");
     let file = other.folder().join("svar.db");

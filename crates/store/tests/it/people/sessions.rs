@@ -4,13 +4,14 @@ use collection::access::{Actor, Role};
 use collection::ids::LinkId;
 use collection::password::Password;
 use collection::secret::Token;
-use store::{NewLink, NotDone, Store, Who};
+use store::{About, Kind, NewLink, NotDone, Store, Who};
 
 use crate::support::facts::*;
 use crate::support::people::*;
 use crate::support::{Place, on_both};
 
 on_both!(
+    signing_out_is_kept_and_other_sessions_are_ended_apart,
     a_session_ends_when_nobody_is_there_and_at_its_end,
     a_session_is_renewed_at_sign_in_and_ended_at_sign_out,
     what_shuts_somebody_out_ends_their_sessions,
@@ -59,8 +60,8 @@ async fn a_session_is_renewed_at_sign_in_and_ended_at_sign_out(place: Place) {
     let second = store.start_session(&who, NOW, Some(&first)).await.expect("it begins");
     assert!(first != second && !is_there(&store, &first, NOW).await);
     assert!(is_there(&store, &second, NOW).await && is_there(&store, &elsewhere, NOW).await);
-    store.end_session(&second).await.expect("it ends");
-    store.end_session(&second).await.expect("twice is as once");
+    store.end_session(&second, NOW).await.expect("it ends");
+    store.end_session(&second, NOW).await.expect("twice is as once");
     assert!(!is_there(&store, &second, NOW).await && is_there(&store, &elsewhere, NOW).await);
     store.start_session(&who, NOW + 13 * HOUR, None).await.expect("it begins");
     assert_eq!(
@@ -142,4 +143,22 @@ async fn a_links_use_is_seen(place: Place) {
         assert!(matches!(session.actor, Actor::Link(link) if link.role == Role::Manager));
         assert_eq!(used().await, (Some(NOW + HOUR), Some(NOW + last)));
     }
+}
+
+async fn signing_out_is_kept_and_other_sessions_are_ended_apart(place: Place) {
+    let store = place.open().await;
+    let id = with_account(&store).await;
+    let who = Who::Account(id.clone());
+    let here = store.start_session(&who, NOW, None).await.expect("it begins");
+    let there = store.start_session(&who, NOW - MINUTE, None).await.expect("it begins");
+    assert_eq!(store.other_sessions(&id, &here, NOW).await.expect("read"), [(NOW - MINUTE, NOW - MINUTE)]);
+    store.end_other_sessions(&id, &here, NOW).await.expect("they end");
+    assert!(store.session(&there, NOW).await.expect("read").is_none());
+    assert!(store.session(&here, NOW).await.expect("read").is_some());
+    assert!(store.other_sessions(&id, &here, NOW).await.expect("read").is_empty());
+    store.end_session(&here, NOW).await.expect("it ends");
+    store.end_session(&here, NOW).await.expect("twice is as once");
+    let events = store.events(Some(&About::Account(id)), None, 99).await.expect("read");
+    let kinds: Vec<Kind> = events.iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, [Kind::AccountCreated, Kind::SessionsEnded, Kind::SignedOut]);
 }

@@ -4,12 +4,16 @@ use std::time::Instant as Clock;
 
 use collection::lockout::FORGOTTEN_AFTER;
 use collection::password::Password;
-use store::{About, Kind, SignIn, Store};
+use store::{About, Identity, Kind, SignIn, Store};
 
 use crate::support::people::*;
 use crate::support::{Place, on_both};
 
 on_both!(
+    others_who_try_keep_nobody_waiting_where_they_signed_in_before,
+    one_wrong_password_an_hour_keeps_nobody_waiting_anywhere,
+    who_is_refused_while_waiting_is_kept_without_their_address,
+    a_provider_finds_an_account_by_its_address_once_and_by_its_subject_from_then_on,
     the_first_sign_in_sets_up_codes_and_the_next_needs_one,
     a_code_works_once_also_for_two_at_once,
     who_has_no_account_is_answered_as_who_has_another_password,
@@ -204,4 +208,78 @@ async fn a_disabled_account_is_wrong(place: Place) {
     assert!(matches!(sign_in(&store, PASSWORD, None, NOW).await, Err(SignIn::Wrong)));
     store.enable_account(&id, &analyst(), NOW).await.expect("it is enabled");
     set_up(&store, NOW).await;
+}
+
+async fn others_who_try_keep_nobody_waiting_where_they_signed_in_before(place: Place) {
+    let store = place.open().await;
+    with_account(&store).await;
+    let secret = set_up(&store, NOW).await;
+    assert!(sign_in(&store, PASSWORD, Some(&code(&secret, NOW)), NOW).await.is_ok());
+    for i in 0..30 {
+        let _ = fail(&store, LOGIN, &format!("198.51.100.{i}")).await;
+    }
+    let (password, elsewhere) = (Password::new(PASSWORD), "203.0.113.9".parse().expect("an address"));
+    let at = NOW + MINUTE;
+    let told = store.sign_in(LOGIN, &password, Some(&code(&secret, at)), at, elsewhere).await;
+    assert!(matches!(told, Err(SignIn::Wait { .. })), "from an unknown address: {told:?}");
+    let told = sign_in(&store, PASSWORD, Some(&code(&secret, at)), at).await;
+    assert!(told.is_ok(), "from where they signed in before: {told:?}");
+}
+
+async fn one_wrong_password_an_hour_keeps_nobody_waiting_anywhere(place: Place) {
+    let store = place.open().await;
+    with_account(&store).await;
+    let secret = set_up(&store, NOW).await;
+    let guess = Password::new("fel");
+    let other = "198.51.100.1".parse().expect("an address");
+    for hour in 0..48 {
+        let _ = store.sign_in(LOGIN, &guess, None, NOW + hour * HOUR, other).await;
+    }
+    let at = NOW + 47 * HOUR + SECOND;
+    let told = sign_in(&store, PASSWORD, Some(&code(&secret, at)), at).await;
+    assert!(told.is_ok(), "{told:?}");
+}
+
+async fn who_is_refused_while_waiting_is_kept_without_their_address(place: Place) {
+    let store = place.open().await;
+    let id = with_account(&store).await;
+    for _ in 0..5 {
+        let _ = sign_in(&store, "fel", None, NOW).await;
+    }
+    assert!(matches!(sign_in(&store, "fel", None, NOW).await, Err(SignIn::Wait { .. })));
+    let events = store.events(Some(&About::Account(id)), None, 99).await.expect("read");
+    let last = events.last().expect("an event");
+    assert_eq!((last.kind, last.content.to_string().as_str()), (Kind::SignInRefused, "{}"));
+}
+
+async fn a_provider_finds_an_account_by_its_address_once_and_by_its_subject_from_then_on(place: Place) {
+    let store = place.open().await;
+    let id = with_account(&store).await;
+    let who = |issuer: &str, subject: &str, email: Option<&str>| Identity {
+        issuer: issuer.into(),
+        subject: subject.into(),
+        verified_email: email.map(str::to_owned),
+    };
+    for (case, identity, expected) in [
+        ("no address is verified", who("a", "1", None), false),
+        ("an address that no account has", who("a", "1", Some("b@kommun.se")), false),
+        ("no address at all", who("a", "1", Some("hej")), false),
+        ("the account's address, in capitals", who("a", "1", Some("Anna.Hemlig@Kommun.se")), true),
+        ("the same person under another address", who("a", "1", Some("anna.ny@kommun.se")), true),
+        ("the same person, no address verified", who("a", "1", None), true),
+        ("another person who was given the address", who("a", "2", Some(LOGIN)), false),
+        ("the same subject of another provider", who("b", "1", None), false),
+        ("another provider that has verified the address", who("b", "7", Some(LOGIN)), true),
+    ] {
+        let told = store.sign_in_by(&identity, NOW).await;
+        assert_eq!(told.is_ok(), expected, "{case}: {told:?}");
+        assert!(told.as_ref().map_or(true, |found| *found == id), "{case}");
+        assert!(!format!("{identity:?}").contains("kommun"), "{case}");
+    }
+    store.disable_account(&id, &analyst(), NOW).await.expect("it is disabled");
+    let told = store.sign_in_by(&who("a", "1", Some(LOGIN)), NOW).await;
+    assert!(matches!(told, Err(SignIn::Wrong)), "disabled: {told:?}");
+    let events = store.events(Some(&About::Account(id)), None, 99).await.expect("read");
+    assert_eq!(events.iter().filter(|event| event.kind == Kind::IdentityBound).count(), 2);
+    assert!(events.iter().all(|event| !event.content.to_string().contains("kommun")));
 }
