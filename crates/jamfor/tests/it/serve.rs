@@ -94,6 +94,14 @@ fn what_would_be_unsafe_or_cannot_be_is_refused_with_the_way_out() {
     assert!(open.contains("--behind-tls"), "{open}");
     let demo = refused(path, &["serve", "--demo", "--behind-tls", "--listen", "0.0.0.0:0"], 2);
     assert!(demo.contains("--demo"), "{demo}");
+    let half = Command::new(env!("CARGO_BIN_EXE_jamfor"))
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .current_dir(path)
+        .env("JAMFOR_OIDC_ISSUER", "https://id.example")
+        .output()
+        .expect("the program starts");
+    assert_eq!(half.status.code(), Some(2));
+    assert!(text(&half.stderr).contains("JAMFOR_OIDC_CLIENT_SECRET"), "{}", text(&half.stderr));
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = taken.local_addr().expect("its address").to_string();
     let said = refused(path, &["serve", "--listen", &port], 1);

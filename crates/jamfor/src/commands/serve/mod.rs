@@ -1,6 +1,7 @@
 //! `jamfor serve`, and `jamfor` alone: the site.
 
 mod people;
+mod provider;
 mod seed;
 
 use std::io::ErrorKind;
@@ -14,7 +15,7 @@ use domain::EditionYear;
 use store::{Location, Store};
 use tokio::net::TcpListener;
 use web::guard::Protection;
-use web::service::{App, Parts, Published, site, system_clock};
+use web::service::{App, Options, Parts, Published, site, system_clock};
 
 use crate::WrongUsage;
 use crate::arguments::{Lang, ServeOptions};
@@ -72,7 +73,8 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     };
     let told = told_to_stop()?;
     tell(&address, &location, demo.as_ref(), lang);
-    let app = App::new(Parts {
+    let oidc = provider::from_environment(lang)?;
+    let parts = Parts {
         store: store.clone(),
         published: published(&catalogue)?,
         catalogue,
@@ -80,7 +82,8 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         demo,
         behind_tls: options.behind_tls,
         behind_proxy: options.behind_proxy,
-    });
+    };
+    let app = App::with(parts, Options { oidc, ..Options::default() });
     let protection = Protection { behind_tls: options.behind_tls, ..Protection::default() };
     let service = site(&app, protection).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
