@@ -43,7 +43,11 @@ pub fn protect(router: Router, protection: Protection) -> Router {
     router
         .layer(RequestBodyLimitLayer::new(protection.max_body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, protection.max_time))
-        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
+        .layer(CatchPanicLayer::custom(|_| {
+            // What it was about is not said here: it may hold what somebody answered.
+            tracing::error!("a request ended in a fault of the program; the line before says where");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }))
         .layer(middleware::from_fn(errors_as_pages))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(protection, add_headers))

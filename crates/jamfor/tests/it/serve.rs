@@ -84,6 +84,14 @@ fn without_demo_nobody_is_let_in_by_a_secret_address() {
     assert!(!site.said.contains("/prov/"), "{}", site.said);
     assert!(folder.path().join("jamfor.db").exists());
     site.stop();
+    let link = crate::printed(
+        folder.path(),
+        &["account", "invite", "utredare@myndighet.example", "--role", "national_analyst"],
+    );
+    assert!(link.starts_with("/valkommen/"), "{link}");
+    let demo =
+        refused(folder.path(), &["serve", "--demo", "--listen", "127.0.0.1:0", "--store", "jamfor.db"], 2);
+    assert!(demo.contains("prov.db"), "nobody comes into a store in earnest without a password: {demo}");
 }
 
 #[test]

@@ -50,6 +50,15 @@ pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
         )
         .into());
     }
+    if options.behind_tls && !options.behind_proxy {
+        crate::tell(lang.say(
+            "Obs: utan --behind-proxy räknas alla besökare som en och samma adress, och en som gissar hindrar alla. Ange --behind-proxy om proxyn skickar X-Forwarded-For.",
+            "Note: without --behind-proxy all visitors count as one address, and one who guesses hinders all. Give --behind-proxy if the proxy sends X-Forwarded-For.",
+        ));
+    }
+    // For the operator: never a name, an address of a person, a key or an answer.
+    let log = tracing_subscriber::fmt().with_ansi(false).with_target(false).with_writer(std::io::stderr);
+    let _ = log.with_max_level(tracing::Level::INFO).try_init();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(options, lang))
 }
@@ -66,6 +75,16 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     })?;
     let demo = match options.demo {
         true => {
+            if !people::is_for_trying(&store).await? {
+                return Err(WrongUsage(
+                    lang.say(
+                        "--demo: lagret håller omgångar eller konton som inte hör till demonstrationen. Välj ett eget lager för att pröva: --store prov.db",
+                        "--demo: the store holds rounds or accounts that are not the demonstration's. Choose a store of its own for trying: --store trial.db",
+                    )
+                    .to_owned(),
+                )
+                .into());
+            }
             seed::seed(&store, &catalogue, lang).await?;
             Some(people::demo(&store, lang).await?)
         }

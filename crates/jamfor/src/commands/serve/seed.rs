@@ -24,7 +24,7 @@ use crate::files;
 /// The round that is collected.
 pub(super) const ROUND: &str = "2018-prov";
 /// The round before.
-const BEFORE: &str = "2017-prov";
+pub(super) const BEFORE: &str = "2017-prov";
 /// Where people of the demonstration work.
 pub(super) const UNIT: &str = "0643";
 /// The questionnaire of both.

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response as Answer};
 use catalogue::model::Edition;
+use collection::access::{Action, Actor, Resource, may};
 use collection::fact::{Content, Fact};
 use collection::head::{Head, State as Life};
 use collection::ids::FactId;
@@ -18,7 +19,7 @@ use crate::respond::Setting;
 use crate::respond::archive::{self as pages, archive};
 use crate::respond::receipt::{Kept, Submission, receipt_at};
 use crate::service::failure::Failure;
-use crate::service::routes::answer;
+use crate::service::routes::{answer, facts};
 use crate::service::{App, Here};
 
 /// The rounds whose answers belong to the archive: this one, and earlier ones in which the same public body answered the same
@@ -40,10 +41,21 @@ async fn rounds(app: &App, here: &Here) -> Result<Vec<Round>, Failure> {
 
 /// What the subject answered in a round: the parts that whoever asks may see.
 async fn answered(app: &App, here: &Here, round: &Round) -> Result<Vec<(Sent, Head)>, Failure> {
-    let found = app.store.answering(&round.id, &here.subject()?.id).await?;
+    let (subject, found) = (here.subject()?, app.store.answering(&round.id, &here.subject()?.id).await?);
     let parts: Vec<&str> = here.answered.iter().map(|answered| answered.response.part.as_str()).collect();
     let mut all = found.map(|(_, all)| all).unwrap_or_default();
     all.retain(|(response, head)| head.submitted.is_some() && parts.contains(&response.part.as_str()));
+    // A link is of one round and its holder's archive goes back from there; an account sees the rounds of its grants.
+    if matches!(here.actor, Actor::Account(_)) {
+        let mut seen = Vec::new();
+        for (response, head) in all {
+            let facts = facts(app, round, &subject.unit, &response, &head)?;
+            if may(&here.actor, Action::SeeArchive, Resource::Response(round, &facts), here.now).is_ok() {
+                seen.push((response, head));
+            }
+        }
+        return Ok(seen);
+    }
     Ok(all)
 }
 

@@ -12,6 +12,7 @@ use collection::form::answers::{answers, cells_of};
 use collection::head::State as Life;
 use domain::PartCode;
 use publication::questionnaire::{Options, workbook};
+use tokio::sync::Semaphore;
 
 use super::page::code_of;
 use super::work::{NotDone, Work};
@@ -56,16 +57,24 @@ pub(super) async fn give(State(app): State<App>, here: Here) -> Answer {
     answer(&here, file.await)
 }
 
-/// Work that takes long holds up nobody else.
+/// Workbooks that are read or made at the same time: one may unpack to 256 MiB.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// Work that takes long holds up nobody else, and takes no more than its share.
 async fn on_a_thread<T: Send + 'static>(
     app: &App,
     here: &Here,
     work: impl FnOnce(&catalogue::model::Edition) -> T + Send + 'static,
 ) -> Result<T, Failure> {
     let (app, round) = (app.clone(), here.round()?.clone());
-    tokio::task::spawn_blocking(move || Ok(work(app.edition_of(&round)?)))
-        .await
-        .map_err(|_| Failure::Broken)?
+    let turn = AT_ONCE.acquire().await.map_err(|_| Failure::Broken)?;
+    tokio::task::spawn_blocking(move || {
+        // Given back when the work is done, also if nobody waits for it any more.
+        let _turn = turn;
+        Ok(work(app.edition_of(&round)?))
+    })
+    .await
+    .map_err(|_| Failure::Broken)?
 }
 
 /// The parts that can be saved in now.
