@@ -10,9 +10,10 @@ use serde_json::json;
 
 use super::accounts::{self, Account};
 use super::events::{About, Kind, happened};
-use super::{NotDone, hashing, random};
+use super::{NotDone, hashing, random, sessions};
 use crate::Store;
 use crate::db::{Connection, Value};
+use crate::dialect;
 use crate::error::StoreError;
 
 /// How long an invitation holds: 72 hours.
@@ -89,6 +90,28 @@ impl Store {
         if account.password != hashing::NO_PASSWORD {
             return Err(NotDone::HasPassword);
         }
+        let token = invite(to, id, by, at).await?;
+        transaction.commit().await?;
+        Ok(token)
+    }
+
+    /// Forgets the password of an account whose owner has forgotten it, ends its sessions, and invites it to set another. Codes
+    /// stay: whoever intercepts the invitation cannot sign in with it alone.
+    ///
+    /// # Errors
+    /// There is no such account, it is disabled, or nobody would be left who may manage accounts.
+    pub async fn forget_password(&self, id: &AccountId, by: &Author, at: Instant) -> Result<Token, NotDone> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        dialect::lock_managers(to).await?;
+        let before = accounts::managers(to, at).await?;
+        if accounts::lock(to, id).await?.disabled.is_some() {
+            return Err(NotDone::NoAccount(id.clone()));
+        }
+        let sql = "UPDATE account SET password = $1 WHERE id = $2";
+        to.execute(sql, vec![hashing::NO_PASSWORD.into(), id.as_str().into()]).await?;
+        accounts::somebody_must_manage(to, &before, at).await?;
+        sessions::end_all(to, id).await?;
         let token = invite(to, id, by, at).await?;
         transaction.commit().await?;
         Ok(token)

@@ -121,6 +121,9 @@ fn row(language: Language, account: &Account, place: &dyn Fn(&str) -> Option<Str
             (act("avstang", language.say("Stäng av", "Disable")))
             @if account.has_codes {
                 (act("koder", language.say("Nollställ koder", "Reset codes")))
+            }
+            @if account.has_password {
+                (act("glomt", language.say("Glömt lösenord", "Password forgotten")))
             } @else {
                 (act("bjud-in", language.say("Ny länk", "New link")))
             }

@@ -1,10 +1,10 @@
 //! The first password of an account, by invitation.
 
-use collection::access::Role;
+use collection::access::{Grant, Role, Scope};
 use collection::ids::AccountId;
 use collection::password::{Password, Weak};
 use collection::secret::{Purpose, Token};
-use store::{About, INVITATION_LASTS, InvitedAccount, Kind, NotDone, SignIn, Store};
+use store::{About, INVITATION_LASTS, InvitedAccount, Kind, NotDone, SignIn, Store, Who};
 
 use crate::support::people::*;
 use crate::support::{self, Place, on_both};
@@ -13,6 +13,7 @@ on_both!(
     an_invitation_sets_the_first_password_once,
     an_invitation_ends,
     of_two_who_accept_at_once_one_does,
+    a_forgotten_password_is_replaced_by_an_invitation_and_codes_stay,
     a_password_that_was_made_with_less_is_made_anew_at_sign_in,
 );
 
@@ -105,6 +106,32 @@ async fn of_two_who_accept_at_once_one_does(place: Place) {
     };
     assert!(taken, "one of them");
     assert!(matches!(sign_in(&here, password, None, NOW).await, Err(SignIn::SetUp(_))));
+}
+
+async fn a_forgotten_password_is_replaced_by_an_invitation_and_codes_stay(place: Place) {
+    let store = place.open().await;
+    let id = with_account(&store).await;
+    let secret = set_up(&store, NOW).await;
+    let managing = [Grant { role: Role::NationalAnalyst, round: None, scope: Scope::All }];
+    store.set_grants(&id, &managing, &analyst(), NOW).await.expect("given");
+    let alone = store.forget_password(&id, &analyst(), NOW).await;
+    assert!(matches!(alone, Err(NotDone::LastManager)), "nobody else may manage accounts");
+    let other = InvitedAccount {
+        login: "andra@kommun.se".parse().expect("an address"),
+        name: "Andra".parse().expect("a name"),
+        grants: vec![Grant { role: Role::NationalAnalyst, round: None, scope: Scope::All }],
+    };
+    let (_, other) = store.invite_account(other, &analyst(), NOW).await.expect("it is new");
+    store.accept_invitation(&other, &Password::new("gurka orkester trappa"), NOW).await.expect("set");
+    let session = store.start_session(&Who::Account(id.clone()), NOW, None).await.expect("it begins");
+    let token = store.forget_password(&id, &analyst(), NOW).await.expect("forgotten");
+    assert!(store.session(&session, NOW).await.expect("read").is_none(), "its sessions have ended");
+    sign_in(&store, PASSWORD, Some(&code(&secret, NOW)), NOW).await.expect_err("the password is gone");
+    let new = "sallad trombon källare";
+    store.accept_invitation(&token, &Password::new(new), NOW).await.expect("set");
+    let later = NOW + HOUR;
+    sign_in(&store, new, None, later).await.expect_err("a code is still asked for");
+    sign_in(&store, new, Some(&code(&secret, later)), later).await.expect("the old codes count");
 }
 
 async fn a_password_that_was_made_with_less_is_made_anew_at_sign_in(place: Place) {

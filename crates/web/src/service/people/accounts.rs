@@ -191,6 +191,10 @@ pub(super) async fn change(
                 Ok(token) => return handed(&app, &here, &headers, (&id, &token)).await,
                 Err(why) => Err(why),
             },
+            "glomt" => match app.store.forget_password(&id, &by, now).await {
+                Ok(token) => return handed(&app, &here, &headers, (&id, &token)).await,
+                Err(why) => Err(why),
+            },
             _ => return Err(Failure::NotFound),
         };
         match done {
