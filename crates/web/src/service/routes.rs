@@ -3,12 +3,12 @@
 //! A route names its permission, and the permission is asked before its handler runs: a handler cannot forget it. What was
 //! found on the way – who asks, of which round, whose answers – is handed on as [`Here`].
 
-use axum::Router;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{FromRequest, RawPathParams, Request, State};
 use axum::http::Method;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response as Answer};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::{Form, Router};
 use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, may};
 use collection::head::Head;
 use collection::ids::{RoundId, SubjectId};
@@ -17,7 +17,7 @@ use collection::round::{Response, Round};
 use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known};
-use super::{cookies, demo, link, published, respond, start};
+use super::{cookies, demo, failure, link, published, respond, start};
 use crate::language::Language;
 
 /// What is asked before a handler runs.
@@ -35,6 +35,16 @@ pub enum Permission {
     Subject(Action),
     /// The action, of the part `{part}` of what `{subject}` answers in `{round}`.
     Part(Action),
+}
+
+impl Permission {
+    /// Whether it is given for somebody's answers: only those are shown again when they could not be saved.
+    fn is_of_answers(self) -> bool {
+        match self {
+            Self::Subject(_) | Self::Part(_) => true,
+            Self::Anybody | Self::SignedIn | Self::Site(_) | Self::Round(_) => false,
+        }
+    }
 }
 
 /// A route in Swedish; its English one begins with `/en`.
@@ -103,10 +113,20 @@ async fn ask(
     let token = cookies::token(request.headers(), app.behind_tls);
     let known = match find(&app, permission, token, names).await {
         Ok(known) => known,
+        Err(Failure::Unsaved(reason)) if permission.is_of_answers() && request.method() == Method::POST => {
+            return unsaved(reason, language, &address, request).await;
+        }
         Err(why) => return why.at(language, &address),
     };
     request.extensions_mut().insert(Here::new(known, language, address));
     next.run(request).await
+}
+
+/// What was sent is not lost because the store cannot even say who sent it.
+async fn unsaved(reason: store::Reason, language: Language, address: &str, request: Request) -> Answer {
+    let fields = Form::<Vec<(String, String)>>::from_request(request, &()).await;
+    let fields = fields.map_or_else(|_| Vec::new(), |Form(fields)| fields);
+    failure::unsaved_form(reason, language, address, &fields)
 }
 
 /// What the address names.

@@ -6,5 +6,6 @@ mod house;
 mod page;
 mod respond;
 mod routes;
+mod unsaved;
 
 use house::House;

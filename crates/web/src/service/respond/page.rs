@@ -11,11 +11,11 @@ use maud::Markup;
 
 use super::work::{NotDone, Work};
 use crate::design::save_state::SaveState;
-use crate::respond::form::{FieldError, Go, fact_id, go, read_form};
+use crate::respond::form::{FieldError, Go, UNCHANGED, fact_id, go, read_form};
 use crate::respond::hub::{self, HubPart};
 use crate::respond::page::{Asked, Written};
 use crate::respond::{page as one_page, summary as summaries};
-use crate::service::failure::Failure;
+use crate::service::failure::{Failure, unsaved_form};
 use crate::service::routes::answer;
 use crate::service::{Answered, App, Here};
 
@@ -140,13 +140,15 @@ async fn saved(
     autosave: bool,
     fields: &[(String, String)],
 ) -> Result<Answer, Failure> {
-    let mut work = Work::of(app, here).await?;
+    let mut work = Work::unnamed(app, here)?;
     let answered = here.part()?;
     let code = code_of(answered)?;
     let pages = collection::form::pages::pages(work.edition, &code);
     let place = no.parse::<usize>().ok().and_then(|no| pages.iter().position(|page| page.no == no));
     let place = place.ok_or(Failure::NotFound)?;
-    let previous = work.previous().await?;
+    // Only who presses "unchanged" asks for what was answered before.
+    let asks = fields.iter().any(|(name, _)| name == UNCHANGED);
+    let previous = if asks { work.previous().await? } else { None };
     let (content, errors) =
         read_form(work.edition, &pages[place], work.head(answered), previous.as_ref(), fields);
     let mut proposed = false;
@@ -156,14 +158,22 @@ async fn saved(
             Err(NotDone::NotSaved(trouble)) => {
                 tracing::error!(%trouble, "a save was not taken");
                 let sent = Sent { fields, errors: &errors, failed: Some(&content) };
-                let page = shown(&work, answered, no, sent).await?;
-                return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
+                // Where nothing can be read either, the page cannot be made: what was sent is shown all the same.
+                let page = match work.name_people().await {
+                    Ok(()) => shown(&work, answered, no, sent).await,
+                    Err(why) => Err(why),
+                };
+                return Ok(match page {
+                    Ok(page) => (StatusCode::SERVICE_UNAVAILABLE, page).into_response(),
+                    Err(_) => unsaved_form(trouble.reason, here.language, &here.address, fields),
+                });
             }
             Err(other) => return Err(other.into()),
         }
     }
     if autosave || !errors.is_empty() {
         work.again().await?;
+        work.name_people().await?;
         let page = shown(&work, answered, no, Sent { fields, errors: &errors, failed: None }).await?;
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         return Ok((status, page).into_response());

@@ -1,6 +1,7 @@
 //! One subject's work on a questionnaire, brought together for a page.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use catalogue::model::Edition;
 use collection::access::Role;
@@ -34,53 +35,64 @@ pub(crate) struct Work<'a> {
     me: Option<Author>,
     /// Every part of the subject as it is now.
     pub(crate) all: Vec<(Sent, Head)>,
-    answers: BTreeMap<CellId, Value>,
+    answers: OnceLock<BTreeMap<CellId, Value>>,
 }
 
 impl<'a> Work<'a> {
     /// Brings together what the address names.
     pub(crate) async fn of(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
+        let mut work = Self::unnamed(app, here)?;
+        work.name_people().await?;
+        Ok(work)
+    }
+
+    /// The same, without what people are called: for what shows no page.
+    pub(crate) fn unnamed(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
         let (round, subject) = (here.round()?, here.subject()?);
         let edition = app.edition_of(round)?;
         let place = edition.frame.position(&subject.unit).ok_or_else(|| {
             tracing::error!(round = %round.id, unit = %subject.unit, "the edition's frame lacks the unit of a subject");
             Failure::Broken
         })?;
-        let mut people = BTreeMap::new();
-        if !round.class().is_anonymous() {
-            for issued in app.store.links(&round.id, Some(&subject.id)).await? {
-                let name = match &issued.label {
-                    Some(label) => label.reveal().to_owned(),
-                    None => called(here, issued.link.role).to_owned(),
-                };
-                people.insert(Author::Link(issued.id.as_str().to_owned()), name);
-            }
-        }
-        let mut work = Self {
+        Ok(Self {
             app,
             here,
             edition,
             unit: &edition.frame.units[place],
             root: format!("/svara/{}/{}", round.id, subject.id),
-            people,
+            people: BTreeMap::new(),
             me: here.author().ok(),
             all: here.all.clone(),
-            answers: BTreeMap::new(),
-        };
-        work.add_up();
-        Ok(work)
+            answers: OnceLock::new(),
+        })
     }
 
-    fn add_up(&mut self) {
-        self.answers = self.all.iter().flat_map(|(_, head)| head.answers()).collect();
+    /// Reads what people are called, for a page that is shown after all.
+    pub(crate) async fn name_people(&mut self) -> Result<(), Failure> {
+        let (round, subject) = (self.here.round()?, self.here.subject()?);
+        if round.class().is_anonymous() {
+            return Ok(());
+        }
+        for issued in self.app.store.links(&round.id, Some(&subject.id)).await? {
+            let name = match &issued.label {
+                Some(label) => label.reveal().to_owned(),
+                None => called(self.here, issued.link.role).to_owned(),
+            };
+            self.people.insert(Author::Link(issued.id.as_str().to_owned()), name);
+        }
+        Ok(())
+    }
+
+    /// Every answer of the subject.
+    fn answers(&self) -> &BTreeMap<CellId, Value> {
+        self.answers.get_or_init(|| self.all.iter().flat_map(|(_, head)| head.answers()).collect())
     }
 
     /// Reads the subject's responses again, after something was saved.
     pub(crate) async fn again(&mut self) -> Result<(), Failure> {
         let (round, subject) = (self.here.round()?, self.here.subject()?);
         let (_, all) = self.app.store.answering(&round.id, &subject.id).await?.ok_or(Failure::NotFound)?;
-        self.all = all;
-        self.add_up();
+        (self.all, self.answers) = (all, OnceLock::new());
         Ok(())
     }
 
@@ -92,7 +104,7 @@ impl<'a> Work<'a> {
 
     /// All answers beside the questionnaire.
     pub(crate) fn sheet(&self) -> Sheet<'a> {
-        Sheet::of(self.edition, self.unit, &self.answers)
+        Sheet::of(self.edition, self.unit, self.answers())
     }
 
     /// The checks that fire.
