@@ -124,7 +124,8 @@ pub fn text_for(cell: &str, seed: usize) -> String {
         "B1" => format!("{}", 1 + seed % 9_000),
         "C1" => ["helt", "till_stor_del", "delvis", "lite", "inte_alls"][seed % 5].to_owned(),
         "D1a" => format!("2023-{:02}-{:02}", 1 + seed % 12, 1 + seed % 28),
-        "E1" => format!("{},{}", 1 + seed % 40, seed % 4 * 25),
+        // As pages write numbers, so that the same number is the same text.
+        "E1" => format!("{}{}", 1 + seed % 40, ["", ",25", ",5", ",75"][seed % 4]),
         _ => format!("Vi arbetar i grupp {} och följer upp det varje månad.", seed % 97),
     }
 }

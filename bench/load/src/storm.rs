@@ -113,17 +113,15 @@ async fn save(
     let Some(fact) = fields.iter().find(|(name, _)| name == "fact").map(|(_, id)| id.clone()) else {
         bail!("{at}: the page has no form");
     };
-    let asked = cells(&fields);
+    let (asked, before) = (cells(&fields), fields.clone());
     let mut changed = BTreeMap::new();
     for _ in 0..6 {
         let cell = &asked[dice.below(asked.len())];
         let text = text_for(cell, dice.below(10_000));
-        if fields.iter().any(|(name, held)| name == cell && *held == text) {
-            continue;
-        }
         put(&mut fields, cell, &text);
         changed.insert(cell.clone(), text);
     }
+    changed.retain(|cell, text| !before.iter().any(|(name, held)| name == cell && held == text));
     put(&mut fields, "go", "next");
     let place = done.sent.len();
     done.sent.push(Sent {
