@@ -25,10 +25,10 @@ pub async fn run(program: &Path, place: &Place, units: usize, times: usize) -> R
     let tokens = fixture::fill(&store, Class::Open, units, PEOPLE).await?;
     let mut service = Service::start(program, place)?;
     let people = storm::people(&service, &tokens).await?;
-    let mut cookies: Vec<_> =
+    let cookies: Vec<_> =
         people.into_iter().map(|(person, subject, own)| (person.cookie, subject, own)).collect();
     let mut sent: Vec<Sent> = Vec::new();
-    let mut acknowledged = 0;
+    let (mut acknowledged, mut facts) = (0, 0);
     for time in 0..times {
         // The sessions that began before a kill go on after it.
         let people = cookies.iter().enumerate().map(|(i, (cookie, subject, own))| {
@@ -36,8 +36,10 @@ pub async fn run(program: &Path, place: &Place, units: usize, times: usize) -> R
             person.cookie.clone_from(cookie);
             (person, *subject, *own)
         });
-        let working = Working::begin(people.collect(), Pace { think: Duration::from_millis(300) });
+        let working =
+            Working::begin(people.collect(), Pace { think: Duration::from_millis(300), seed: time as u64 });
         tokio::time::sleep(Duration::from_millis(1_200 + 137 * (time as u64 % 7))).await;
+        working.until(10).await;
         service.kill()?;
         let done = working.end().await?;
         let before = acknowledged;
@@ -47,17 +49,19 @@ pub async fn run(program: &Path, place: &Place, units: usize, times: usize) -> R
             bail!("nothing was saved before kill {}: {:?}", time + 1, done.failed.first());
         }
         service = Service::start(program, place)?;
-        let facts = check(&store, &sent).await.with_context(|| format!("after kill {}", time + 1))?;
+        let known = facts;
+        facts = check(&store, &sent).await.with_context(|| format!("after kill {}", time + 1))?;
+        if facts == known {
+            bail!("no fact was appended before kill {}", time + 1);
+        }
         println!(
-            "{:?}, kill {}: {} of {} saves acknowledged, {facts} facts; back in {:.0?}",
+            "{:?}, kill {}: {} saves acknowledged since the last, all {acknowledged} are there; {facts} facts; back in {:.0?}",
             place.kind(),
             time + 1,
             acknowledged - before,
-            sent.len(),
             service.started_in
         );
     }
-    cookies.clear();
     service.stop().await?;
     store.close().await;
     Ok(())

@@ -110,7 +110,7 @@ async fn run(arguments: Arguments) -> Result<()> {
                 .await?;
             }
             What::Storm { units, seconds, think } => {
-                let pace = Pace { think: Duration::from_millis(*think) };
+                let pace = Pace { think: Duration::from_millis(*think), seed: 1 };
                 storm::run(&program, &place, *units, pace, *seconds).await?;
             }
             What::Crash { times, units } => crash::run(&program, &place, *units, *times).await?,

@@ -21,8 +21,9 @@ pub async fn run(program: &Path, place: &Place, units: usize) -> Result<()> {
     let service = Service::start(program, place)?;
     let first = service.started_in;
     let people = storm::people(&service, &tokens).await?;
-    let working = Working::begin(people, Pace { think: Duration::from_millis(300) });
+    let working = Working::begin(people, Pace { think: Duration::from_millis(300), seed: 1 });
     tokio::time::sleep(Duration::from_secs(4)).await;
+    working.until(10).await;
     let stopped_in = service.stop().await?;
     let done = working.end().await?;
     crate::crash::check(&store, &done.sent).await?;

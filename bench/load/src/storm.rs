@@ -1,6 +1,8 @@
 //! The last day (*sista dagen*): every unit with three people at once, each saving a page every few seconds.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
@@ -48,6 +50,8 @@ pub struct Done {
 pub struct Pace {
     /// The shortest time between two saves; the longest is twice as long.
     pub think: Duration,
+    /// What they do is the same for the same number.
+    pub seed: u64,
 }
 
 /// Somebody who reads and saves until they are told to stop, or until nobody answers.
@@ -55,10 +59,11 @@ pub async fn work(
     mut person: Person,
     (subject, own): (usize, usize),
     pace: Pace,
+    saved: Arc<AtomicUsize>,
     mut stop: watch::Receiver<bool>,
 ) -> Done {
     let mut done = Done::default();
-    let mut dice = Dice((subject * PEOPLE + own) as u64);
+    let mut dice = Dice(pace.seed.wrapping_mul(1_000_003).wrapping_add((subject * PEOPLE + own) as u64));
     // They do not all begin in the same moment.
     let first = pace.think.mul_f64(dice.roll() * 2.0);
     let mut pause = first;
@@ -73,10 +78,13 @@ pub async fn work(
             0..8 => PARTS[(own * 2 + dice.below(2)) % PARTS.len()],
             _ => PARTS[dice.below(PARTS.len())],
         };
+        let before = done.sent.len();
         let step = match dice.below(5) {
             0 => look(&mut person, subject, &mut dice, &mut done).await,
             _ => save(&mut person, subject, part, &mut dice, &mut done).await,
         };
+        let acknowledged = done.sent[before..].iter().filter(|sent| sent.acknowledged).count();
+        saved.fetch_add(acknowledged, Ordering::Relaxed);
         if let Err(why) = step {
             done.failed.push(format!("{why:#}"));
         }
@@ -229,15 +237,26 @@ pub async fn run(
 pub struct Working {
     stop: watch::Sender<bool>,
     people: Vec<tokio::task::JoinHandle<Done>>,
+    saved: Arc<AtomicUsize>,
 }
 
 impl Working {
     /// Begins.
     pub fn begin(people: Vec<(Person, usize, usize)>, pace: Pace) -> Self {
-        let (stop, stopping) = watch::channel(false);
-        let begin =
-            |(person, subject, own)| tokio::spawn(work(person, (subject, own), pace, stopping.clone()));
-        Self { people: people.into_iter().map(begin).collect(), stop }
+        let ((stop, stopping), saved) = (watch::channel(false), Arc::new(AtomicUsize::new(0)));
+        let begin = |(person, subject, own)| {
+            let work = work(person, (subject, own), pace, Arc::clone(&saved), stopping.clone());
+            tokio::spawn(work)
+        };
+        Self { people: people.into_iter().map(begin).collect(), stop, saved }
+    }
+
+    /// Waits until so many saves were acknowledged, or something else takes too long.
+    pub async fn until(&self, saves: usize) {
+        let began = Instant::now();
+        while self.saved.load(Ordering::Relaxed) < saves && began.elapsed() < Duration::from_secs(30) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Ends; what everybody did.

@@ -63,7 +63,7 @@ fn two_processes_on_one_database_serve_the_same_round() {
                 people.push((person, subject, place));
             }
         }
-        let working = Working::begin(people, Pace { think: Duration::from_millis(150) });
+        let working = Working::begin(people, Pace { think: Duration::from_millis(150), seed: 1 });
         tokio::time::sleep(Duration::from_secs(4)).await;
         let done = working.end().await?;
         ensure!(done.failed.is_empty(), "{:?}", done.failed);

@@ -156,7 +156,7 @@ async fn find(
         round: None,
         subject: None,
         answered: Vec::new(),
-        all: Vec::new(),
+        all: None,
     };
     match permission {
         Permission::Anybody => {}
@@ -172,7 +172,12 @@ async fn find(
             let round = round(app, &known.actor, names.round.as_deref()).await?;
             let of = |text: Option<&str>| text.and_then(|text| text.parse::<SubjectId>().ok());
             let subject = of(names.subject.as_deref()).ok_or(Failure::NotFound)?;
-            let all = app.store.answering(&round.id, &subject).await?;
+            // What is saved is saved to one part, whatever the others hold.
+            let only = names.part.as_deref().filter(|_| permission == Permission::Part(Action::Save));
+            let all = match only {
+                Some(part) => app.store.answering_part(&round.id, &subject, part).await?,
+                None => app.store.answering(&round.id, &subject).await?,
+            };
             let (subject, all) = all.ok_or(Failure::NotFound)?;
             let mut why = None;
             for (response, head) in &all {
@@ -195,6 +200,7 @@ async fn find(
                 let nobody = if known.who.is_none() { Refused::SignInNeeded } else { Refused::NotFound };
                 return Err(why.unwrap_or(nobody).into());
             }
+            let all = only.is_none().then_some(all);
             (known.round, known.subject, known.all) = (Some(round), Some(subject), all);
         }
     }

@@ -159,7 +159,7 @@ async fn saved(
                 tracing::error!(%trouble, "a save was not taken");
                 let sent = Sent { fields, errors: &errors, failed: Some(&content) };
                 // Where nothing can be read either, the page cannot be made: what was sent is shown all the same.
-                let page = match work.name_people().await {
+                let page = match work.complete().await {
                     Ok(()) => shown(&work, answered, no, sent).await,
                     Err(why) => Err(why),
                 };
@@ -173,7 +173,7 @@ async fn saved(
     }
     if autosave || !errors.is_empty() {
         work.again().await?;
-        work.name_people().await?;
+        work.complete().await?;
         let page = shown(&work, answered, no, Sent { fields, errors: &errors, failed: None }).await?;
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         return Ok((status, page).into_response());

@@ -60,7 +60,7 @@ pub(super) async fn send(
         let (mut work, answered) = (Work::unnamed(&app, &here)?, here.part()?);
         let code = code_of(answered)?;
         if !is_ready(&work, answered)? {
-            work.name_people().await?;
+            work.complete().await?;
             return Ok((StatusCode::CONFLICT, to_send(&work, answered)?).into_response());
         }
         let content = pages::read_submit(work.head(answered), &fields).ok_or(Failure::Malformed)?;
@@ -73,7 +73,7 @@ pub(super) async fn send(
                 Refused::ChangedSince { .. } | Refused::Undecided(_) | Refused::OtherAnswers(_),
             )) => {
                 work.again().await?;
-                work.name_people().await?;
+                work.complete().await?;
                 Ok((StatusCode::CONFLICT, to_send(&work, answered)?).into_response())
             }
             Err(other) => Err(other.into()),

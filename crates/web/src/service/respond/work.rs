@@ -42,11 +42,12 @@ impl<'a> Work<'a> {
     /// Brings together what the address names.
     pub(crate) async fn of(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
         let mut work = Self::unnamed(app, here)?;
-        work.name_people().await?;
+        work.complete().await?;
         Ok(work)
     }
 
-    /// The same, without what people are called: for what shows no page.
+    /// The same, without what people are called, and without what other parts hold where a save was asked for: for what
+    /// shows no page.
     pub(crate) fn unnamed(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
         let (round, subject) = (here.round()?, here.subject()?);
         let edition = app.edition_of(round)?;
@@ -62,13 +63,20 @@ impl<'a> Work<'a> {
             root: format!("/svara/{}/{}", round.id, subject.id),
             people: BTreeMap::new(),
             me: here.author().ok(),
-            all: here.all.clone(),
+            all: here.all.clone().unwrap_or_default(),
             answers: OnceLock::new(),
         })
     }
 
-    /// Reads what people are called, for a page that is shown after all.
-    pub(crate) async fn name_people(&mut self) -> Result<(), Failure> {
+    /// Reads what [`Work::unnamed`] left out, for a page that is shown after all.
+    pub(crate) async fn complete(&mut self) -> Result<(), Failure> {
+        if self.all.is_empty() {
+            self.again().await?;
+        }
+        self.name_people().await
+    }
+
+    async fn name_people(&mut self) -> Result<(), Failure> {
         let (round, subject) = (self.here.round()?, self.here.subject()?);
         if round.class().is_anonymous() {
             return Ok(());
