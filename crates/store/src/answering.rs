@@ -3,8 +3,10 @@
 use collection::head::Head;
 use collection::ids::{RoundId, SubjectId};
 use collection::round::{Response, Subject};
+use sqlx::AssertSqlSafe;
 
 use crate::Store;
+use crate::db::Value;
 use crate::error::StoreError;
 use crate::present;
 
@@ -18,11 +20,38 @@ impl Store {
         round: &RoundId,
         subject: &SubjectId,
     ) -> Result<Option<(Subject, Vec<(Response, Head)>)>, StoreError> {
+        self.answered(round, subject, None).await
+    }
+
+    /// The same of one part alone; none if the subject has no such part.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn answering_part(
+        &self,
+        round: &RoundId,
+        subject: &SubjectId,
+        part: &str,
+    ) -> Result<Option<(Subject, Vec<(Response, Head)>)>, StoreError> {
+        self.answered(round, subject, Some(part)).await
+    }
+
+    async fn answered(
+        &self,
+        round: &RoundId,
+        subject: &SubjectId,
+        part: Option<&str>,
+    ) -> Result<Option<(Subject, Vec<(Response, Head)>)>, StoreError> {
         let mut from = self.0.read.connection().await?;
-        let sql = "SELECT r.id, r.part, h.content, s.unit FROM response r \
-                   JOIN subject s ON s.round = r.round AND s.id = r.subject \
-                   LEFT JOIN head h ON h.response = r.id WHERE r.round = $1 AND r.subject = $2";
-        let rows = from.rows(sql, vec![round.as_str().into(), subject.as_str().into()]).await?;
+        let sql = format!(
+            "SELECT r.id, r.part, h.content, s.unit FROM response r \
+             JOIN subject s ON s.round = r.round AND s.id = r.subject \
+             LEFT JOIN head h ON h.response = r.id WHERE r.round = $1 AND r.subject = $2{}",
+            part.map_or("", |_| " AND r.part = $3")
+        );
+        let values = [Some(round.as_str()), Some(subject.as_str()), part];
+        let values = values.into_iter().flatten().map(Value::from).collect();
+        let rows = from.rows(AssertSqlSafe(sql), values).await?;
         let Some(first) = rows.first() else { return Ok(None) };
         let found = Subject { id: subject.clone(), unit: first.text(3)? };
         let mut all = Vec::with_capacity(rows.len());

@@ -15,6 +15,9 @@ use crate::location::Location;
 /// How long one waits for a connection, and for a lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// A connection that nobody used for so long may have been lost.
+const IDLE: Duration = Duration::from_secs(1);
+
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -63,6 +66,15 @@ pub(crate) async fn connect(location: &Location, used: Use) -> Result<Pool, Stor
                 Use::Read | Use::Backup => options.options([("default_transaction_read_only", "on")]),
             };
             let pool = PoolOptions::new().max_connections(if used == Use::Write { 2 } else { 4 });
+            // Asking a connection whether it lives costs as much as a query: one that was used just now is not asked.
+            let pool = pool.test_before_acquire(false).before_acquire(|connection, known| {
+                Box::pin(async move {
+                    if known.idle_for >= IDLE {
+                        sqlx::Connection::ping(connection).await?;
+                    }
+                    Ok(true)
+                })
+            });
             let pool = pool.acquire_timeout(PATIENCE).after_connect(move |connection, _| {
                 Box::pin(async move {
                     // A server may be set up to acknowledge before it has written; a stricter setting is left.

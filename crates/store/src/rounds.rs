@@ -233,8 +233,10 @@ impl Store {
     /// # Errors
     /// There is none of this id.
     pub async fn round(&self, id: &RoundId) -> Result<Round, StoreError> {
-        let rounds = self.rounds().await?;
-        rounds.into_iter().find(|round| round.id == *id).ok_or_else(|| StoreError::NoRound(id.clone()))
+        let mut from = self.0.read.connection().await?;
+        let sql = format!("{SELECT_ROUND} WHERE id = $1");
+        let rows = from.rows(AssertSqlSafe(sql), vec![id.as_str().into()]).await?;
+        rows.first().map_or_else(|| Err(StoreError::NoRound(id.clone())), round_of)
     }
 
     /// Adds those who answer in a round.

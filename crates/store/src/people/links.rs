@@ -62,7 +62,10 @@ const LINK: [&str; 10] =
 /// What [`link_of`] reads, from the first column.
 const OPENS: &str = "id, round, subject, parts, role, expires, revoked";
 
-fn link_of(row: &Row) -> Result<(LinkId, Link), StoreError> {
+/// The same, of a table that a statement calls `l`.
+pub(super) const OPENS_OF_L: &str = "l.id, l.round, l.subject, l.parts, l.role, l.expires, l.revoked";
+
+pub(super) fn link_of(row: &Row) -> Result<(LinkId, Link), StoreError> {
     let unreadable = || StoreError::Unreadable { table: "link" };
     let parts = row.text_or_none(3)?.map(|parts| serde_json::from_str(&parts));
     let link = Link {
@@ -90,13 +93,6 @@ fn issued_of(row: &Row) -> Result<IssuedLink, StoreError> {
         first_used: row.int_or_none(11)?,
         last_used: row.int_or_none(12)?,
     })
-}
-
-/// A link by its id.
-pub(super) async fn find(from: &mut Connection, id: &str) -> Result<Option<Link>, StoreError> {
-    let sql = format!("SELECT {OPENS} FROM link WHERE id = $1");
-    let rows = from.rows(AssertSqlSafe(sql), vec![id.into()]).await?;
-    rows.first().map(|row| link_of(row).map(|(_, link)| link)).transpose()
 }
 
 /// A link by its id, which nobody revokes until the transaction ends.

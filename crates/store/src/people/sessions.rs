@@ -5,6 +5,7 @@ use collection::fact::{Author, Instant};
 use collection::ids::{AccountId, LinkId};
 use collection::secret::{Purpose, Token};
 use serde_json::json;
+use sqlx::AssertSqlSafe;
 
 use super::events::{About, Kind, happened};
 use super::{NotDone, accounts, links, random};
@@ -121,24 +122,27 @@ impl Store {
     /// It cannot be read.
     pub async fn session(&self, token: &Token, now: Instant) -> Result<Option<Session>, StoreError> {
         let mut from = self.0.read.connection().await?;
-        let sql = "SELECT link, account, seen, ends FROM session WHERE hash = $1";
-        let rows = from.rows(sql, vec![hash(token)]).await?;
+        let sql = format!(
+            "SELECT {}, s.account, s.seen, s.ends FROM session s LEFT JOIN link l ON l.id = s.link WHERE s.hash = $1",
+            links::OPENS_OF_L
+        );
+        let rows = from.rows(AssertSqlSafe(sql), vec![hash(token)]).await?;
         let Some(row) = rows.first() else { return Ok(None) };
-        let (seen, ends) = (row.int(2)?, row.int(3)?);
-        let who = match row.text_or_none(0)? {
-            Some(_) => Who::Link(row.parsed(0, "session")?),
-            None => Who::Account(row.parsed(1, "session")?),
+        let (seen, ends) = (row.int(8)?, row.int(9)?);
+        let link = row.text_or_none(0)?.map(|_| links::link_of(row)).transpose()?;
+        let who = match &link {
+            Some((id, _)) => Who::Link(id.clone()),
+            None => Who::Account(row.parsed(7, "session")?),
         };
         let idle = who.idle();
         if ends <= now || seen.saturating_add(idle) <= now {
             return Ok(None);
         }
-        let actor = match &who {
-            Who::Link(id) => links::find(&mut from, id.as_str())
-                .await?
-                .filter(|link| link.revoked.is_none())
-                .map(Actor::Link),
-            Who::Account(id) => accounts::grants_if_enabled(&mut from, id).await?.map(Actor::Account),
+        let actor = match (&who, link) {
+            (Who::Link(_), link) => {
+                link.map(|(_, link)| link).filter(|link| link.revoked.is_none()).map(Actor::Link)
+            }
+            (Who::Account(id), _) => accounts::grants_if_enabled(&mut from, id).await?.map(Actor::Account),
         };
         drop(from);
         let Some(actor) = actor else { return Ok(None) };

@@ -10,6 +10,29 @@ use sha2::{Digest, Sha256};
 
 use crate::language::Language;
 
+/// The fields of a form, found by their names; those of one name in the order they were sent.
+pub(super) struct Sent<'a>(Vec<&'a (String, String)>);
+
+impl<'a> Sent<'a> {
+    pub(super) fn of(fields: &'a [(String, String)]) -> Self {
+        let mut sorted: Vec<_> = fields.iter().collect();
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        Self(sorted)
+    }
+
+    /// Every text that was sent under a name.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        let start = self.0.partition_point(|(known, _)| known.as_str() < name);
+        let end = start + self.0[start..].partition_point(|(known, _)| known.as_str() == name);
+        self.0[start..end].iter().map(|(_, text)| text.as_str())
+    }
+
+    /// The first of them.
+    pub(super) fn first(&self, name: &str) -> Option<&'a str> {
+        self.all(name).next()
+    }
+}
+
 /// What is written or chosen for a cell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Filled {
@@ -57,10 +80,9 @@ impl Filled {
     }
 
     /// What was sent under a name.
-    pub(super) fn sent(fields: &[(String, String)], name: &str) -> Self {
-        let texts = fields.iter().filter(|(sent, _)| sent == name).map(|(_, text)| text.clone()).collect();
-        let beside = format!("{name}.cannot_say");
-        Self { texts, cannot_say: fields.iter().any(|(sent, _)| *sent == beside) }
+    pub(super) fn sent(fields: &Sent<'_>, name: &str) -> Self {
+        let texts = fields.all(name).map(str::to_owned).collect();
+        Self { texts, cannot_say: fields.first(&format!("{name}.cannot_say")).is_some() }
     }
 
     /// The one text, empty if there is none.
@@ -132,9 +154,8 @@ impl Base {
     }
 
     /// Reads the hidden field; none if the form did not show the cell.
-    pub(super) fn sent(fields: &[(String, String)], cell: &str) -> Option<Self> {
-        let name = Self::name(cell);
-        let (_, text) = fields.iter().find(|(sent, _)| *sent == name)?;
+    pub(super) fn sent(fields: &Sent<'_>, cell: &str) -> Option<Self> {
+        let text = fields.first(&Self::name(cell))?;
         let (digest, fact) = text.split_once(' ').unwrap_or((text, ""));
         Some(Self { digest: digest.to_owned(), fact: fact.parse().ok() })
     }

@@ -14,13 +14,17 @@ use rules::schema::QuestionKind;
 use serde_json::Value;
 
 use super::LastRound;
-use super::cells::{Base, Filled};
+use super::cells::{Base, Filled, Sent};
 use super::city::Offers;
 use super::words::{self, Said};
 use crate::design::question::MAX_COMMENT;
 
 /// Where a form's id is sent, under which its save becomes one fact, however often it is sent.
 pub const FACT: &str = "fact";
+/// Where the question is sent that shall be answered as last time.
+pub const UNCHANGED: &str = "unchanged";
+/// Which question's answers are taken over from what the city offers.
+pub const OFFERED: &str = "offered";
 /// Which button was pressed.
 pub const GO: &str = "go";
 
@@ -54,7 +58,7 @@ pub enum Go {
 /// Where a sent form leads.
 pub fn go(fields: &Fields) -> Go {
     let has = |is: fn(&str) -> bool| fields.iter().any(|(name, _)| is(name));
-    if has(|name| matches!(name, "unchanged" | "offered") || name.starts_with("keep.")) {
+    if has(|name| name == UNCHANGED || name == OFFERED || name.starts_with("keep.")) {
         return Go::Stay;
     }
     match fields.iter().find(|(name, _)| name == GO).map(|(_, to)| to.as_str()) {
@@ -92,10 +96,9 @@ pub fn read_district(
     offers: Option<&Offers>,
     fields: &Fields,
 ) -> (Option<Content>, Vec<FieldError>) {
-    let mut reading = Reading { head, fields, cells: BTreeMap::new(), errors: Vec::new() };
-    let pressed =
-        |button: &str| fields.iter().find(|(name, _)| name == button).map(|(_, field)| field.as_str());
-    let (unchanged, offered) = (pressed("unchanged"), pressed("offered"));
+    let sent = Sent::of(fields);
+    let (unchanged, offered) = (sent.first(UNCHANGED), sent.first(OFFERED));
+    let mut reading = Reading { head, fields: sent, cells: BTreeMap::new(), errors: Vec::new() };
     let schema = &edition.questionnaire.schema;
     for place in &page.questions {
         let Some(question) = edition.questions.get(*place) else { continue };
@@ -114,7 +117,7 @@ pub fn read_district(
 
 struct Reading<'a> {
     head: &'a Head,
-    fields: &'a Fields,
+    fields: Sent<'a>,
     cells: BTreeMap<CellId, Change>,
     errors: Vec<FieldError>,
 }
@@ -127,7 +130,7 @@ impl Reading<'_> {
         copied: Option<&BTreeMap<CellId, Value>>,
         number: &str,
     ) {
-        let (Some(base), Ok(cell)) = (Base::sent(self.fields, name), name.parse::<CellId>()) else { return };
+        let (Some(base), Ok(cell)) = (Base::sent(&self.fields, name), name.parse::<CellId>()) else { return };
         if self.choice(&cell, name, number, &base) {
             return;
         }
@@ -138,7 +141,7 @@ impl Reading<'_> {
                 return;
             }
         }
-        let sent = Filled::sent(self.fields, name);
+        let sent = Filled::sent(&self.fields, name);
         if base.holds(&sent) {
             return;
         }
@@ -158,11 +161,13 @@ impl Reading<'_> {
 
     fn comment(&mut self, cell: &str, number: &str) {
         let (name, field) = (format!("{cell}{COMMENT}"), comment_field(cell));
-        let (Some(base), Ok(cell)) = (Base::sent(self.fields, &name), name.parse::<CellId>()) else { return };
+        let (Some(base), Ok(cell)) = (Base::sent(&self.fields, &name), name.parse::<CellId>()) else {
+            return;
+        };
         if self.choice(&cell, &field, number, &base) {
             return;
         }
-        let sent = Filled::sent(self.fields, &field);
+        let sent = Filled::sent(&self.fields, &field);
         if base.holds(&sent) {
             return;
         }
@@ -186,13 +191,9 @@ impl Reading<'_> {
     /// Whether one of several answers was chosen; the choice settles those that were shown.
     fn choice(&mut self, cell: &CellId, field: &str, number: &str, base: &Base) -> bool {
         let (keep, seen) = (format!("keep.{cell}"), seen_name(cell.as_str()));
-        let Some((_, key)) = self.fields.iter().find(|(name, _)| *name == keep) else { return false };
-        let settles: Vec<FactId> = self
-            .fields
-            .iter()
-            .find(|(name, _)| *name == seen)
-            .map(|(_, seen)| seen.split_whitespace().filter_map(|id| id.parse().ok()).collect())
-            .unwrap_or_default();
+        let Some(key) = self.fields.first(&keep) else { return false };
+        let seen = self.fields.first(&seen).unwrap_or_default();
+        let settles: Vec<FactId> = seen.split_whitespace().filter_map(|id| id.parse().ok()).collect();
         let chosen = self.head.cells.get(cell).and_then(|held| version(held, key));
         match chosen {
             Some(value) => {

@@ -224,6 +224,6 @@ impl<'a> Setting<'a> {
 }
 
 /// A field that nobody sees.
-fn hidden(name: &str, value: &str) -> Markup {
+pub(crate) fn hidden(name: &str, value: &str) -> Markup {
     html! { input type="hidden" name=(name) value=(value); }
 }

@@ -3,16 +3,20 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use collection::access::Refused;
-use maud::html;
+use maud::{Markup, html};
 use store::{NotDone, Reason, StoreError, Trouble};
 
 use super::Here;
+use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::field::Field;
+use crate::design::input::TextArea;
+use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
 use crate::design::text::{Link, paragraph};
 use crate::errors;
 use crate::language::Language;
 use crate::people::sign_in::till_query;
-use crate::respond::local;
+use crate::respond::{hidden, local};
 
 /// Why a request was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,8 +228,8 @@ fn up(address: &str) -> String {
     }
 }
 
-fn unsaved(reason: Reason, language: Language, address: &str) -> Response {
-    let why = match reason {
+fn why_unsaved(reason: Reason, language: Language) -> &'static str {
+    match reason {
         Reason::Full => language.say("Lagret är fullt.", "The store is full."),
         Reason::Unreachable | Reason::Closing | Reason::Missing | Reason::Denied => {
             language.say("Lagret går inte att nå just nu.", "The store cannot be reached just now.")
@@ -234,9 +238,13 @@ fn unsaved(reason: Reason, language: Language, address: &str) -> Response {
         Reason::ReadOnly | Reason::Damaged | Reason::Twice | Reason::Other => {
             language.say("Lagret tog inte emot.", "The store did not take it.")
         }
-    };
+    }
+}
+
+fn unsaved(reason: Reason, language: Language, address: &str) -> Response {
     let text = format!(
-        "{why} {}",
+        "{} {}",
+        why_unsaved(reason, language),
         language.say(
             "Det du just skickade är inte sparat; allt som visats som sparat finns kvar. Gå tillbaka i webbläsaren, vänta en stund och skicka igen. Den som driver tjänsten har fått veta det.",
             "What you just sent is not saved; everything shown as saved is still there. Go back in your browser, wait a moment and send again. Those who run the service have been told.",
@@ -245,4 +253,47 @@ fn unsaved(reason: Reason, language: Language, address: &str) -> Response {
     let title = language.say("Det gick inte att spara", "It could not be saved");
     let way = Link::new(address.to_owned(), language.say("Ladda om sidan", "Reload the page"));
     told(StatusCode::SERVICE_UNAVAILABLE, language, address, title, &text, &way)
+}
+
+/// A form that could not be saved, with all that was written, ready to be sent again: for when not even the page that it
+/// came from can be made. The form keeps its id, so that what is saved after all is saved once.
+pub(crate) fn unsaved_form(
+    reason: Reason,
+    language: Language,
+    address: &str,
+    fields: &[(String, String)],
+) -> Response {
+    let (texts, others): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, text)| is_written(name, text));
+    let text = format!(
+        "{} {}",
+        why_unsaved(reason, language),
+        language.say(
+            "Det du just skickade är inte sparat, men det finns kvar här på sidan; allt som visats som sparat finns kvar. Vänta en stund och skicka igen. Stäng inte sidan innan dess. Den som driver tjänsten har fått veta det.",
+            "What you just sent is not saved, but it is still here on this page; everything shown as saved is still there. Wait a moment and send again. Do not close the page before that. Those who run the service have been told.",
+        )
+    );
+    let title = language.say("Det gick inte att spara", "It could not be saved");
+    let written = texts.iter().enumerate().map(|(place, (name, text))| {
+        let (label, area) = (
+            format!("{} {}", language.say("Det du skrev, ruta", "What you wrote, field"), place + 1),
+            TextArea { value: text, rows: 3, max: text.chars().count().max(1_000) },
+        );
+        Field::new(name, label, area).html(language)
+    });
+    let written: Vec<Markup> = written.collect();
+    let page = Page::new(language, address, title).faulty(true).body(html! {
+        (Notice::new(NoticeKind::Error, title).body(paragraph(text)).html(language))
+        form method="post" action=(address) {
+            @for (name, value) in &others { (hidden(name, value)) }
+            @for field in &written { (field) }
+            (buttons(&[Button::new(ButtonKind::Primary, language.say("Skicka igen", "Send again"))]))
+        }
+    });
+    (StatusCode::SERVICE_UNAVAILABLE, page).into_response()
+}
+
+/// Whether somebody wrote it, in their own words.
+fn is_written(name: &str, text: &str) -> bool {
+    let is_ours = ["base.", "seen.", "keep."].iter().any(|start| name.starts_with(start));
+    !is_ours && text.chars().count() > 20 && text.contains(char::is_whitespace)
 }

@@ -49,8 +49,9 @@ pub struct Known {
     pub subject: Option<Subject>,
     /// The parts that the permission was given for.
     pub answered: Vec<Answered>,
-    /// Every part of the subject, whoever may see it: rules of one part may read answers of another. Never shown.
-    pub(super) all: Vec<(Response, Head)>,
+    /// Every part of the subject, whoever may see it: rules of one part may read answers of another. Never shown. None
+    /// where one part alone was read: for a save.
+    pub(super) all: Option<Vec<(Response, Head)>>,
 }
 
 /// What is known when a handler runs. Copies are the same.

@@ -5,12 +5,12 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use axum::Router;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{FromRequest, RawPathParams, Request, State};
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response as Answer};
 use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::{Form, Router};
 use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, may};
 use collection::fact::Instant;
 use collection::head::Head;
@@ -23,7 +23,7 @@ use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known};
 use super::limits::{self, Counted};
-use super::{ask, city, cookies, demo, desk, forged, link, people, published, respond, start};
+use super::{ask, city, cookies, demo, desk, failure, forged, link, people, published, respond, start};
 use crate::design::shell::{self, Reader};
 use crate::language::Language;
 use crate::{assets, living};
@@ -46,6 +46,16 @@ pub enum Permission {
     /// The action, on at least one response of the districts of the city `{subject}` in `{round}`; none of what they answer is
     /// handed on.
     City(Action),
+}
+
+impl Permission {
+    /// Whether it is given for somebody's answers: only those are shown again when they could not be saved.
+    fn is_of_answers(self) -> bool {
+        match self {
+            Self::Subject(_) | Self::Part(_) => true,
+            Self::Anybody | Self::SignedIn | Self::Site(_) | Self::Round(_) | Self::City(_) => false,
+        }
+    }
 }
 
 /// A route in Swedish; its English one begins with `/en`.
@@ -216,6 +226,9 @@ async fn permit(
                 request.extensions_mut().insert(Here::new(known, language, address));
                 next.run(request).await
             }
+            Err(Failure::Unsaved(reason)) if permission.is_of_answers() && method == Method::POST => {
+                unsaved(reason, language, &address, request).await
+            }
             Err(why) => {
                 tracing::info!(route = path, reason = ?why, "refused");
                 why.at(language, &address)
@@ -243,7 +256,7 @@ async fn session(app: &App, token: Option<Token>) -> Result<Known, Failure> {
         round: None,
         subject: None,
         answered: Vec::new(),
-        all: Vec::new(),
+        all: None,
     })
 }
 
@@ -252,6 +265,13 @@ fn too_often(path: &'static str, method: &Method, wait: std::time::Duration) -> 
     tracing::warn!(route = path, %method, reason = "too often", "refused");
     let seconds = wait.as_secs().saturating_add(1);
     (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())]).into_response()
+}
+
+/// What was sent is not lost because the store cannot even say who sent it.
+async fn unsaved(reason: store::Reason, language: Language, address: &str, request: Request) -> Answer {
+    let fields = Form::<Vec<(String, String)>>::from_request(request, &()).await;
+    let fields = fields.map_or_else(|_| Vec::new(), |Form(fields)| fields);
+    failure::unsaved_form(reason, language, address, &fields)
 }
 
 /// What the address names.
@@ -277,7 +297,12 @@ async fn find(app: &App, permission: Permission, mut known: Known, names: Names)
             let round = round(app, &known.actor, names.round.as_deref()).await?;
             let of = |text: Option<&str>| text.and_then(|text| text.parse::<SubjectId>().ok());
             let subject = of(names.subject.as_deref()).ok_or(Failure::NotFound)?;
-            let all = app.store.answering(&round.id, &subject).await?;
+            // What is saved is saved to one part, whatever the others hold.
+            let only = names.part.as_deref().filter(|_| permission == Permission::Part(Action::Save));
+            let all = match only {
+                Some(part) => app.store.answering_part(&round.id, &subject, part).await?,
+                None => app.store.answering(&round.id, &subject).await?,
+            };
             let (subject, all) = all.ok_or(Failure::NotFound)?;
             let mut why = None;
             for (response, head) in &all {
@@ -300,6 +325,7 @@ async fn find(app: &App, permission: Permission, mut known: Known, names: Names)
                 let nobody = if known.who.is_none() { Refused::SignInNeeded } else { Refused::NotFound };
                 return Err(why.unwrap_or(nobody).into());
             }
+            let all = only.is_none().then_some(all);
             (known.round, known.subject, known.all) = (Some(round), Some(subject), all);
         }
         Permission::City(action) => {

@@ -12,5 +12,6 @@ mod page;
 mod people;
 mod respond;
 mod routes;
+mod unsaved;
 
 use house::House;

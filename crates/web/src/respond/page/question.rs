@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use rules::schema::Col;
 use serde_json::Value;
 
-use super::super::cells::{Base, Filled};
+use super::super::cells::{Base, Filled, Sent};
 use super::super::form::{seen_name, shown_again};
 use super::super::{city, hidden, words};
 use super::{Asked, comment, help, used};
@@ -112,11 +112,12 @@ pub(super) fn filled(
 ) -> (Filled, Base) {
     let base = Base::of(&fresh, held.map(|held| &held.by));
     let Some(fields) = written else { return (fresh, base) };
-    let mut sent = Filled::sent(fields, field);
+    let fields = Sent::of(fields);
+    let mut sent = Filled::sent(&fields, field);
     for text in &mut sent.texts {
         *text = shown_again(text);
     }
-    (sent, Base::sent(fields, cell).unwrap_or(base))
+    (sent, Base::sent(&fields, cell).unwrap_or(base))
 }
 
 fn choices<'a>(asked: &Asked<'a>, question: &'a Asks) -> Vec<Choice<'a>> {

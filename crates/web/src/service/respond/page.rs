@@ -12,12 +12,12 @@ use maud::Markup;
 
 use super::work::{NotDone, Work};
 use crate::design::save_state::SaveState;
-use crate::respond::form::{FieldError, Go, fact_id, go, read_district};
+use crate::respond::form::{FieldError, Go, OFFERED, UNCHANGED, fact_id, go, read_district};
 use crate::respond::hub::{self, HubPart};
 use crate::respond::page::help::{self, Doing};
 use crate::respond::page::{Asked, Counted, Written};
 use crate::respond::{city, page as one_page, summary as summaries};
-use crate::service::failure::Failure;
+use crate::service::failure::{Failure, unsaved_form};
 use crate::service::routes::answer;
 use crate::service::{Answered, App, Here};
 
@@ -171,13 +171,16 @@ async fn saved(
     autosave: bool,
     fields: &[(String, String)],
 ) -> Result<Answer, Failure> {
-    let mut work = Work::of(app, here).await?;
+    let mut work = Work::unnamed(app, here)?;
     let answered = here.part()?;
     let code = code_of(answered)?;
     let pages = collection::form::pages::pages(work.edition, &code);
     let place = no.parse::<usize>().ok().and_then(|no| pages.iter().position(|page| page.no == no));
     let place = place.ok_or(Failure::NotFound)?;
-    let (previous, offers) = (work.previous().await?, work.offers().await?);
+    // Only who presses "unchanged" or "offered" asks for what was answered before, or what the city offers.
+    let presses = |button: &str| fields.iter().any(|(name, _)| name == button);
+    let previous = if presses(UNCHANGED) { work.previous().await? } else { None };
+    let offers = if presses(OFFERED) { work.offers().await? } else { None };
     let (page, head) = (&pages[place], work.head(answered));
     let counts = help::pressed(fields);
     let put = match counts {
@@ -195,8 +198,15 @@ async fn saved(
             Err(NotDone::NotSaved(trouble)) => {
                 tracing::error!(%trouble, "a save was not taken");
                 let sent = Sent { fields, errors: &errors, failed: Some(&content), counting: None };
-                let page = shown(&work, answered, no, sent).await?;
-                return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
+                // Where nothing can be read either, the page cannot be made: what was sent is shown all the same.
+                let page = match work.complete().await {
+                    Ok(()) => shown(&work, answered, no, sent).await,
+                    Err(why) => Err(why),
+                };
+                return Ok(match page {
+                    Ok(page) => (StatusCode::SERVICE_UNAVAILABLE, page).into_response(),
+                    Err(_) => unsaved_form(trouble.reason, here.language, &here.address, fields),
+                });
             }
             Err(other) => return Err(other.into()),
         }
@@ -204,6 +214,7 @@ async fn saved(
     let counting = (counts.is_some() && !is_put).then_some(fields);
     if autosave || !errors.is_empty() || counting.is_some() {
         work.again().await?;
+        work.complete().await?;
         let page =
             shown(&work, answered, no, Sent { fields, errors: &errors, failed: None, counting }).await?;
         let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

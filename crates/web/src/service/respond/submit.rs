@@ -23,21 +23,27 @@ use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{Answered, App, Here};
 
-fn to_send(work: &Work<'_>, answered: &Answered) -> Result<(bool, Markup), Failure> {
+fn is_ready(work: &Work<'_>, answered: &Answered) -> Result<bool, Failure> {
+    let (sheet, code) = (work.sheet(), code_of(answered)?);
+    let findings = work.findings(&sheet);
+    let response = work.response(answered, &code, &sheet, &findings);
+    Ok(pages::in_the_way(&response, work.rights(answered).needs_sign_off).is_empty())
+}
+
+fn to_send(work: &Work<'_>, answered: &Answered) -> Result<Markup, Failure> {
     let (sheet, code) = (work.sheet(), code_of(answered)?);
     let findings = work.findings(&sheet);
     let response = work.response(answered, &code, &sheet, &findings);
     let rights = work.rights(answered);
     let at = work.saved_at([work.head(answered)]);
     let saved = at.as_deref().map_or(SaveState::Untouched, SaveState::Saved);
-    let page = pages::submit(&response, &rights, &work.app.new_id()?, saved);
-    Ok((pages::in_the_way(&response, rights.needs_sign_off).is_empty(), page))
+    Ok(pages::submit(&response, &rights, &work.app.new_id()?, saved))
 }
 
 pub(super) async fn show(State(app): State<App>, here: Here) -> Answer {
     let page = async {
         let work = Work::of(&app, &here).await?;
-        Ok(to_send(&work, here.part()?)?.1.into_response())
+        Ok(to_send(&work, here.part()?)?.into_response())
     };
     answer(&here, page.await)
 }
@@ -48,11 +54,11 @@ pub(super) async fn send(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Answer {
     let sent = async {
-        let (mut work, answered) = (Work::of(&app, &here).await?, here.part()?);
+        let (mut work, answered) = (Work::unnamed(&app, &here)?, here.part()?);
         let code = code_of(answered)?;
-        let (is_ready, page) = to_send(&work, answered)?;
-        if !is_ready {
-            return Ok((StatusCode::CONFLICT, page).into_response());
+        if !is_ready(&work, answered)? {
+            work.complete().await?;
+            return Ok((StatusCode::CONFLICT, to_send(&work, answered)?).into_response());
         }
         let content = pages::read_submit(work.head(answered), &fields).ok_or(Failure::Malformed)?;
         match work.append(&answered.response.id, fact_id(&fields), content).await {
@@ -64,7 +70,8 @@ pub(super) async fn send(
                 Refused::ChangedSince { .. } | Refused::Undecided(_) | Refused::OtherAnswers(_),
             )) => {
                 work.again().await?;
-                Ok((StatusCode::CONFLICT, to_send(&work, answered)?.1).into_response())
+                work.complete().await?;
+                Ok((StatusCode::CONFLICT, to_send(&work, answered)?).into_response())
             }
             Err(other) => Err(other.into()),
         }

@@ -1,6 +1,7 @@
 //! One subject's work on a questionnaire, brought together for a page.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use catalogue::answers::Answers;
 use catalogue::model::Edition;
@@ -41,49 +42,68 @@ pub(crate) struct Work<'a> {
     me: Option<Author>,
     /// Every part of the subject as it is now.
     pub(crate) all: Vec<(Sent, Head)>,
-    answers: BTreeMap<CellId, Value>,
+    answers: OnceLock<BTreeMap<CellId, Value>>,
 }
 
 impl<'a> Work<'a> {
     /// Brings together what the address names.
     pub(crate) async fn of(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
+        let mut work = Self::unnamed(app, here)?;
+        work.complete().await?;
+        Ok(work)
+    }
+
+    /// The same, without what people are called, and without what other parts hold where a save was asked for: for what
+    /// shows no page.
+    pub(crate) fn unnamed(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
         let (round, subject) = (here.round()?, here.subject()?);
         let edition = app.edition_of(round)?;
         let place = edition.frame.position(&subject.unit).ok_or_else(|| {
             tracing::error!(round = %round.id, unit = %subject.unit, "the edition's frame lacks the unit of a subject");
             Failure::Broken
         })?;
-        let links = match round.class().is_anonymous() {
-            true => Vec::new(),
-            false => app.store.links(&round.id, Some(&subject.id)).await?,
-        };
-        let people = names(here, &links);
-        let mut work = Self {
+        Ok(Self {
             app,
             here,
             edition,
             unit: &edition.frame.units[place],
             root: format!("/svara/{}/{}", round.id, subject.id),
-            people,
-            links,
+            people: BTreeMap::new(),
+            links: Vec::new(),
             me: here.author().ok(),
-            all: here.all.clone(),
-            answers: BTreeMap::new(),
-        };
-        work.add_up();
-        Ok(work)
+            all: here.all.clone().unwrap_or_default(),
+            answers: OnceLock::new(),
+        })
     }
 
-    fn add_up(&mut self) {
-        self.answers = self.all.iter().flat_map(|(_, head)| head.answers()).collect();
+    /// Reads what [`Work::unnamed`] left out, for a page that is shown after all.
+    pub(crate) async fn complete(&mut self) -> Result<(), Failure> {
+        if self.all.is_empty() {
+            self.again().await?;
+        }
+        self.name_people().await
+    }
+
+    async fn name_people(&mut self) -> Result<(), Failure> {
+        let (round, subject) = (self.here.round()?, self.here.subject()?);
+        if round.class().is_anonymous() {
+            return Ok(());
+        }
+        self.links = self.app.store.links(&round.id, Some(&subject.id)).await?;
+        self.people = names(self.here, &self.links);
+        Ok(())
+    }
+
+    /// Every answer of the subject.
+    fn answers(&self) -> &BTreeMap<CellId, Value> {
+        self.answers.get_or_init(|| self.all.iter().flat_map(|(_, head)| head.answers()).collect())
     }
 
     /// Reads the subject's responses again, after something was saved.
     pub(crate) async fn again(&mut self) -> Result<(), Failure> {
         let (round, subject) = (self.here.round()?, self.here.subject()?);
         let (_, all) = self.app.store.answering(&round.id, &subject.id).await?.ok_or(Failure::NotFound)?;
-        self.all = all;
-        self.add_up();
+        (self.all, self.answers) = (all, OnceLock::new());
         Ok(())
     }
 
@@ -95,7 +115,7 @@ impl<'a> Work<'a> {
 
     /// All answers beside the questionnaire.
     pub(crate) fn sheet(&self) -> Sheet<'a> {
-        Sheet::of(self.edition, self.unit, &self.answers)
+        Sheet::of(self.edition, self.unit, self.answers())
     }
 
     /// The checks that fire.
@@ -150,7 +170,7 @@ impl<'a> Work<'a> {
     pub(crate) fn counted(&self) -> Option<(Answers, usize)> {
         let unit = self.edition.frame.position(self.unit.code.as_str())?;
         let (answers, _) =
-            collection::form::answers::answers(self.edition, [(&self.unit.code, &self.answers)]);
+            collection::form::answers::answers(self.edition, [(&self.unit.code, self.answers())]);
         Some((answers, unit))
     }
 

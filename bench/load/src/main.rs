@@ -1,0 +1,122 @@
+//! Measures the service, and tries whether it keeps what it says that it keeps.
+//!
+//! ```text
+//! cargo build --release -p jamfor -p load
+//! target/release/load submissions --store sqlite
+//! ```
+
+use std::time::Duration;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use load::place::{Kind, Place};
+use load::service::program;
+use load::storm::Pace;
+use load::submissions::Submissions;
+use load::{crash, peer, stopping, storm, submissions};
+
+/// Load on `jamfor serve`: real HTTP, a real process, a real store. The program is `$JAMFOR`, or lies beside this one.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+    /// The store; both if it is not said
+    #[arg(long, global = true)]
+    store: Option<Kind>,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Whole submissions of 250 answers a second
+    Submissions {
+        /// How many
+        #[arg(long, default_value_t = 3_000)]
+        count: usize,
+        /// How many people at once
+        #[arg(long, default_value_t = 48)]
+        at_once: usize,
+        /// Every page is read, too, as a browser does
+        #[arg(long)]
+        as_browser: bool,
+    },
+    /// The last day: units with three people each, who save every few seconds
+    Storm {
+        /// How many units
+        #[arg(long, default_value_t = 312)]
+        units: usize,
+        /// For so many seconds
+        #[arg(long, default_value_t = 60)]
+        seconds: u64,
+        /// The shortest time between two saves of a person, in milliseconds; the longest is twice as long
+        #[arg(long, default_value_t = 2_000)]
+        think: u64,
+    },
+    /// kill -9 in the middle of a storm
+    Crash {
+        /// How many times
+        #[arg(long, default_value_t = 20)]
+        times: usize,
+        /// How many units
+        #[arg(long, default_value_t = 40)]
+        units: usize,
+    },
+    /// The same submissions to an oTree that runs (see bench/load/peer)
+    Peer {
+        /// Where it answers
+        #[arg(long)]
+        at: std::net::SocketAddr,
+        /// A file with a participant's code a line
+        #[arg(long)]
+        codes: std::path::PathBuf,
+        /// How many people at once
+        #[arg(long, default_value_t = 48)]
+        at_once: usize,
+        /// Every page is read, too, as a browser does
+        #[arg(long)]
+        as_browser: bool,
+    },
+    /// Stops under load, and starts again
+    Stop {
+        /// How many units
+        #[arg(long, default_value_t = 40)]
+        units: usize,
+    },
+}
+
+fn main() -> Result<()> {
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(run(arguments))
+}
+
+async fn run(arguments: Arguments) -> Result<()> {
+    if let What::Peer { at, codes, at_once, as_browser } = &arguments.what {
+        let codes: Vec<String> = std::fs::read_to_string(codes)?.lines().map(str::to_owned).collect();
+        let what = Submissions { count: codes.len(), at_once: *at_once, as_browser: *as_browser };
+        peer::run(*at, codes, what).await?;
+        return Ok(());
+    }
+    let program = program()?;
+    let kinds = arguments.store.map_or_else(|| vec![Kind::Sqlite, Kind::Postgres], |kind| vec![kind]);
+    for kind in kinds {
+        let place = Place::new(kind)?;
+        match &arguments.what {
+            What::Submissions { count, at_once, as_browser } => {
+                submissions::run(
+                    &program,
+                    &place,
+                    Submissions { count: *count, at_once: *at_once, as_browser: *as_browser },
+                )
+                .await?;
+            }
+            What::Storm { units, seconds, think } => {
+                let pace = Pace { think: Duration::from_millis(*think), seed: 1 };
+                storm::run(&program, &place, *units, pace, *seconds).await?;
+            }
+            What::Crash { times, units } => crash::run(&program, &place, *units, *times).await?,
+            What::Peer { .. } => {}
+            What::Stop { units } => stopping::run(&program, &place, *units).await?,
+        }
+    }
+    Ok(())
+}
