@@ -69,6 +69,7 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         }
         false => None,
     };
+    let told = told_to_stop();
     tell(&address, &location, demo.as_ref(), lang);
     let app = App::new(Parts {
         store: store.clone(),
@@ -83,7 +84,7 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     let service = site(&app, protection).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let served = axum::serve(listener, service).with_graceful_shutdown(async move {
-        told_to_stop().await;
+        told.await;
         let _ = stopping.send(());
     });
     tokio::select! {
@@ -171,17 +172,19 @@ fn tell(address: &SocketAddr, location: &Location, demo: Option<&web::service::D
     anstream::println!("\n{}", lang.say("Stoppa med Ctrl+C.", "Stop with Ctrl+C."));
 }
 
-async fn told_to_stop() {
+/// Listens from now on, not from the first time somebody waits: who is told where the service answers may stop it at once.
+fn told_to_stop() -> impl Future<Output = ()> {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut term) = signal(SignalKind::terminate()) {
+    let term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        #[cfg(unix)]
+        if let Ok(mut term) = term {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}
                 _ = term.recv() => {}
             }
             return;
         }
+        let _ = tokio::signal::ctrl_c().await;
     }
-    let _ = tokio::signal::ctrl_c().await;
 }
