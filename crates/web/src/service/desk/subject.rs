@@ -84,7 +84,7 @@ async fn then(
     let links = app.store.links(&look.round.id, Some(&subject.id)).await?;
     let authors: Vec<Author> = entries.iter().map(|entry| entry.fact.author.clone()).collect();
     let people = look.people(&links, &authors).await?;
-    let others = here.all.iter().filter(|(response, _)| response.id != answered.response.id);
+    let others = here.all.iter().flatten().filter(|(response, _)| response.id != answered.response.id);
     let others: BTreeMap<CellId, serde_json::Value> = others.flat_map(|(_, head)| head.answers()).collect();
     let mut batches: BTreeMap<FactId, Hash> = BTreeMap::new();
     let submissions = entries.iter().filter(|entry| matches!(entry.fact.content, Content::Submitted { .. }));
