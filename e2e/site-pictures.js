@@ -10,7 +10,7 @@ const keep = args.includes('--keep');
 const folder = args.find((arg) => !arg.startsWith('--')) ?? new URL('./pictures/site', import.meta.url).pathname;
 const kept = new URL('../docs/images/site', import.meta.url).pathname;
 const index = new URL('../docs/site.md', import.meta.url).pathname;
-const MOST = 120_000;
+const MOST = 60_000;
 
 const SCREENS = {
   wide: { viewport: { width: 1280, height: 900 } },
@@ -99,9 +99,9 @@ await mkdir(folder, { recursive: true });
 async function picture(page, file) {
   const session = await page.context().newCDPSession(page);
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
-  const clip = { x: 0, y: 0, width, height: Math.min(height, 2600), scale: 1 };
+  const clip = { x: 0, y: 0, width, height: Math.min(height, 1800), scale: 1 };
   let data;
-  for (const quality of [80, 60, 40, 20]) {
+  for (const quality of [55, 40, 25, 15]) {
     ({ data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: true }));
     if (data.length * 0.75 < MOST) break;
   }
