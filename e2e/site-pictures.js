@@ -25,7 +25,8 @@ const click = (name) => async (page) => {
 };
 const open = async (page) => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
 
-// Who, their pages: what the picture is called, what it shows, the address, and what is done there first. `*` also in dark.
+// Who, their pages: what the picture is called, what it shows, the address, and what is done there first. `*` all four are
+// kept, of the others the wide and light one.
 const PAGES = {
   'Anybody': [
     ['start', 'The first page *', '/'],
@@ -36,7 +37,7 @@ const PAGES = {
     ['questions', 'All questions in advance', '/fragor/2018/E'],
     ['code', 'A link typed in as a code', '/lank'],
     ['link-wrong', 'A link that opens nothing', '/lank/fel'],
-    ['sign-in', 'Signing in', '/logga-in'],
+    ['sign-in', 'Signing in *', '/logga-in'],
     ['sign-in-refused', 'A password that is wrong', '/logga-in', async (page) => {
       await page.locator('main input:not([type=hidden])').first().fill('utredare@jamfor.example');
       await page.locator('main input[type=password]').fill('fel');
@@ -48,7 +49,7 @@ const PAGES = {
   ],
   'Samordnaren i Habo': [
     ['hub', 'The hub of a municipality *', HABO],
-    ['part', 'One part', `${HABO}/E`],
+    ['part', 'One part *', `${HABO}/E`],
     ['question', 'A question *', `${HABO}/E/1`],
     ['question-number', 'A number, with its help calculator open', `${HABO}/E/{E5}`, open],
     ['question-grid', 'A grid of questions *', `${HABO}/G/{G2.lss}`],
@@ -147,14 +148,14 @@ try {
           if (act) await act(page);
           const file = `${name}-${screen}-${colorScheme}.webp`;
           await picture(page, `${folder}/${file}`);
-          if (colorScheme === 'light' || title.endsWith('*')) selected.push(file);
+          if (`${screen}-${colorScheme}` === 'wide-light' || title.endsWith('*')) selected.push(file);
         }
         await context.close();
       }
     }
     for (const [name, title, path] of pages) {
-      const isDark = title.endsWith('*');
-      const ways = [['wide-light', 'wide'], ['narrow-light', 'narrow'], ...(isDark ? [['wide-dark', 'wide, dark'], ['narrow-dark', 'narrow, dark']] : [])];
+      const isAll = title.endsWith('*');
+      const ways = [['wide-light', 'wide'], ...(isAll ? [['narrow-light', 'narrow'], ['wide-dark', 'wide, dark'], ['narrow-dark', 'narrow, dark']] : [])];
       const shown = path.replace(/\{everybody\}/, '/prov/…').replace(/\?.*$/, '');
       lines.push(`- ${title.replace(/ \*$/, '')} (\`${shown}\`): ${ways.map(([way, words]) => `[${words}](images/site/${name}-${way}.webp)`).join(', ')}`);
     }
