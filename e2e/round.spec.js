@@ -384,10 +384,8 @@ test('the whole story: shared, answered by two, in conflict, mended, signed, sub
   for (const part of ['G', 'E']) {
     await signOff(dana, HABO, part);
     receipts[part] = await submit(anna, HABO, part);
-    const { no, hash } = receipts[part].place ?? receipts[part].chain ?? {};
-    assert.ok(receipts[part].fact.content.cells, JSON.stringify([no, hash]));
   }
-  assert.deepEqual(receipts.E.fact.content.cells.E5, 4.2);
+  assert.equal(receipts.E.fact.content.cells.E5, '4.2', 'numbers are kept as they were written');
   for (const page of [anna, bertil, dana]) {
     await page.goto(HABO);
     await looked(page, 'a hub when all is submitted');
