@@ -295,8 +295,8 @@ async fn a_link_that_was_cut_off_says_what_to_do() {
         let shown = browser.get(&link).await;
         assert_eq!(shown.status, 404, "{case}");
         assert!(shown.text.contains("Länken är inte hel"), "{case}: {}", shown.text);
-        check(case, &shown);
-        check(case, &browser.get(&format!("/en{link}")).await);
+        check(&format!("{case}, in sv"), &shown);
+        check(&format!("{case}, in en"), &browser.get(&format!("/en{link}")).await);
     }
     assert_eq!(browser.get(&whole).await.status, 200);
 }
