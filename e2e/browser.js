@@ -1,6 +1,8 @@
 // The site and a browser to look at it with: Debian's Chromium, nothing downloaded.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -17,7 +19,40 @@ export function launch() {
 
 /** Serves an example on a free port; gives what it says, its origin at least, and a way to stop it. */
 export async function serve(example = 'design') {
-  const server = spawn('cargo', ['run', '--locked', '--quiet', '-p', 'web', '--example', example, '--', '0'], {
+  const args = ['-p', 'web', '--example', example, '--', '0'];
+  const { said, stop } = await start(args, (said) => {
+    const [line, more] = said.split('\n', 2);
+    if (more === undefined) return undefined;
+    return line.startsWith('{') ? JSON.parse(line) : { origin: line.match(/http:\/\/[\d.:]+/)[0] };
+  });
+  return { ...said, stop };
+}
+
+/** The program itself with its demonstration on a store of its own; gives its origin, the address where every role goes in,
+ *  the store, and ways to run a command beside it and to stop it. */
+export async function jamfor() {
+  const folder = mkdtempSync(join(tmpdir(), 'jamfor-'));
+  const store = join(folder, 'jamfor.db');
+  const args = ['-p', 'jamfor', '--', 'serve', '--demo', '--listen', '127.0.0.1:0', '--store', store];
+  const { said, stop } = await start(args, (said) => said.match(/(http:\/\/[\d.:]+)(\/prov\/\S+)\s/));
+  const command = (...args) => spawnSync('cargo', ['run', '--locked', '--quiet', '-p', 'jamfor', '--', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return {
+    origin: said[1],
+    everybody: said[2],
+    folder,
+    store,
+    command,
+    stop: () => { stop(); rmSync(folder, { recursive: true, force: true, maxRetries: 5 }); },
+  };
+}
+
+/** Runs what cargo builds until `found` finds in what it says that it is there. */
+async function start(args, found) {
+  const server = spawn('cargo', ['run', '--locked', '--quiet', ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
@@ -26,14 +61,14 @@ export async function serve(example = 'design') {
   const stop = () => { try { process.kill(-server.pid); } catch { /* it has ended by itself */ } };
   process.once('exit', stop);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-  const said = await new Promise((found, failed) => {
-    let said = '';
+  const said = await new Promise((there, failed) => {
+    let all = '';
     server.stdout.on('data', (text) => {
-      said += text;
-      const [line, more] = said.split('\n', 2);
-      if (more !== undefined) found(line.startsWith('{') ? JSON.parse(line) : { origin: line.match(/http:\/\/[\d.:]+/)[0] });
+      all += text;
+      const said = found(all);
+      if (said) there(said);
     });
     server.once('exit', (code) => failed(new Error(`the server ended with ${code} before it said its address`)));
   });
-  return { ...said, stop };
+  return { said, stop };
 }

@@ -346,7 +346,12 @@ fn what_cannot_be_published_is_refused_with_the_next_step_and_leaves_nothing() {
             2,
             "två gånger",
         ),
-        ("no input", [&small[..5], &at, &["--out", "p"]].concat(), 2, "--answers FIL eller --outcomes FIL"),
+        (
+            "no input",
+            [&small[..5], &at, &["--out", "p"]].concat(),
+            2,
+            "--answers FIL, --outcomes FIL eller --round",
+        ),
         ("wrong answers", [&nonsense[..], &at, &["--out", "p"]].concat(), 1, "nonsense.csv:2: ANS-11"),
         ("no such file", [&small[..6], &["borta.csv"], &at, &["--out", "p"]].concat(), 1, "den finns inte"),
         (

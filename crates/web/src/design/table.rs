@@ -67,7 +67,7 @@ impl<'a> Column<'a> {
 #[derive(Clone, Debug)]
 pub struct Cell {
     pub(super) content: Markup,
-    /// Its ground; empty for none.
+    /// Its ground, or what it holds; empty for none.
     pub(super) class: &'static str,
     pub(super) number: bool,
 }
@@ -76,6 +76,11 @@ impl Cell {
     /// A text.
     pub fn text<'a>(text: impl Into<Phrase<'a>>) -> Self {
         Self::markup(html! { (text.into()) })
+    }
+
+    /// A day and a time: never broken, also where a table is narrow.
+    pub fn time(text: &str) -> Self {
+        Self { class: "time", ..Self::text(text) }
     }
 
     /// A number, written for people.

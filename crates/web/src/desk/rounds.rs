@@ -48,8 +48,8 @@ pub fn list(
             header: html! { (Link::new(to, round.name.as_str())) },
             cells: vec![
                 Cell::markup(state_tag(language, round, now)),
-                Cell::text(at(round.opens)),
-                Cell::text(at(round.closes)),
+                Cell::time(&at(round.opens)),
+                Cell::time(&at(round.closes)),
                 Cell::number(&of(Stage::Submitted).to_string()),
                 Cell::number(&of(Stage::Begun).to_string()),
                 Cell::number(&of(Stage::NotBegun).to_string()),

@@ -109,7 +109,7 @@ pub fn subject(shown: &Shown<'_>) -> Markup {
             header: name,
             cells: vec![
                 Cell::markup(response_tag(language, &standing)),
-                Cell::text(last),
+                Cell::time(&last),
                 Cell::markup(html! {
                     @if anonymous { (language.say("Visas inte", "Not shown")) }
                     @else { (Link::new(to, language.say("Svar och historik", "Answers and history")).about(response.part.as_str())) }
@@ -176,14 +176,14 @@ fn links(shown: &Shown<'_>) -> Markup {
         let mut cells = vec![
             Cell::markup(tag(kind, word)),
             Cell::text(parts),
-            Cell::text(desk.at(issued.issued)),
+            Cell::time(&desk.at(issued.issued)),
             Cell::text(who(language, shown.people, &issued.issued_by)),
-            Cell::text(if desk.round.class().is_anonymous() {
+            Cell::time(&if desk.round.class().is_anonymous() {
                 "–".to_owned()
             } else {
                 at(issued.last_used)
             }),
-            Cell::text(desk.at(issued.link.expires)),
+            Cell::time(&desk.at(issued.link.expires)),
         ];
         if may {
             cells.push(Cell::markup(html! {

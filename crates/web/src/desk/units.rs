@@ -113,7 +113,7 @@ pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
             cells.push(one.map_or_else(|| Cell::text("–"), |one| Cell::markup(response_tag(language, one))));
         }
         let latest = all.iter().filter_map(|one| one.latest).max();
-        cells.push(Cell::text(latest.map_or_else(|| "–".to_owned(), |at| desk.at(at))));
+        cells.push(Cell::time(&latest.map_or_else(|| "–".to_owned(), |at| desk.at(at))));
         let header = if desk.may(Action::SeeHistory) {
             html! { (Link::new(desk.to(&format!("/enheter/{subject}")), language.official(name))) }
         } else {

@@ -82,7 +82,7 @@ fn table(setting: &Setting<'_>, place: usize, round: &Round) -> Markup {
         Row {
             header: html! { (sent.part) @if !sent.name.is_empty() { " " (language.official(sent.name.as_str())) } },
             cells: vec![
-                Cell::text(sent.at.as_str()),
+                Cell::time(sent.at.as_str()),
                 Cell::text(sent.by.as_str()),
                 Cell::text(language.say(counts.0, counts.1)),
                 Cell::markup(receipt),

@@ -21,7 +21,7 @@ use crate::design::text::{Level, Link, heading, lead, paragraph};
 use crate::language::{Language, Phrase};
 
 /// Characters of a question in a list of pages.
-const MOST: usize = 90;
+const MOST: usize = 180;
 
 /// Somebody who works on a part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -391,7 +391,7 @@ pub fn part(part: &HubPart<'_>, saved: SaveState<'_>) -> Markup {
         .shell(&address, title, saved, Some(setting.way_back()))
         .kicker(setting.part_letter(code))
         .body(html! {
-            (bar(whole).html(language, language.say("svar", "answers")))
+            p { (bar(whole).html(language, language.say("svar", "answers"))) }
             (buttons(&ways))
             (heading(Level::Two, None, language.say("Frågor", "Questions")))
             (tasks(language, &list))

@@ -25,6 +25,8 @@ pub enum Failure {
     Refused(Refused),
     /// There is nothing at this address.
     NotFound,
+    /// There is no link of this secret: it was cut off on its way, or never was one.
+    NoSuchLink,
     /// What was sent is not what a form of ours sends.
     Malformed,
     /// The store could not be reached or written to; nothing was saved.
@@ -85,6 +87,20 @@ impl Failure {
             Self::Refused(Refused::NotFound) | Self::NotFound => {
                 errors::page(StatusCode::NOT_FOUND, language, address)
             }
+            Self::NoSuchLink => told(
+                StatusCode::NOT_FOUND,
+                language,
+                address,
+                language.say("Länken är inte hel", "The link is not complete"),
+                language.say(
+                    "E-postprogram bryter ibland långa länkar. Öppna den igen direkt i utskicket, eller kopiera hela raden. Går det ändå inte, be den som gav dig länken om en ny.",
+                    "E-mail programs sometimes break long links. Open it again straight from the invitation, or copy the whole line. If that does not help, ask whoever gave you the link for a new one.",
+                ),
+                &Link::new(
+                    language.address("/lank"),
+                    language.say("Skriv in koden i stället", "Type the code instead"),
+                ),
+            ),
             Self::Malformed => errors::page(StatusCode::BAD_REQUEST, language, address),
             Self::Broken => errors::page(StatusCode::INTERNAL_SERVER_ERROR, language, address),
             Self::Refused(why) => refused(*why, language, address),

@@ -109,7 +109,7 @@ async fn usable(app: &App, here: &Here, token: &str) -> Result<(LinkId, Access),
         app.limiters().wrong_link(here.from);
         app.store.link_failed(found.as_ref().map(|(id, _)| id), here.now).await?;
     }
-    let (id, link) = found.ok_or(Failure::NotFound)?;
+    let (id, link) = found.ok_or(Failure::NoSuchLink)?;
     if let Some(at) = link.revoked {
         return Err(Refused::LinkRevoked { at }.into());
     }

@@ -283,6 +283,25 @@ async fn other_sessions_are_seen_and_ended() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_was_cut_off_says_what_to_do() {
+    let house = House::open().await;
+    let (_, token) = house.link("0643", Role::Coordinator, None, "Anna Ek").await;
+    let mut browser = house.browser();
+    let whole = format!("/lank/{}", token.reveal());
+    for (case, link) in [
+        ("its end is lost", whole[..whole.len() - 9].to_owned()),
+        ("another one", "/lank/0123abcd-4567efgh-89jkmnpq-rstvwxyz".to_owned()),
+    ] {
+        let shown = browser.get(&link).await;
+        assert_eq!(shown.status, 404, "{case}");
+        assert!(shown.text.contains("Länken är inte hel"), "{case}: {}", shown.text);
+        check(&format!("{case}, in sv"), &shown);
+        check(&format!("{case}, in en"), &browser.get(&format!("/en{link}")).await);
+    }
+    assert_eq!(browser.get(&whole).await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_account_is_made_handed_over_used_disabled_and_reset() {
     let house = House::open().await;
     let (chief_id, chief) = with_codes(&house, "chef@kommun.se", Role::NationalAnalyst).await;
@@ -328,6 +347,8 @@ async fn an_account_is_made_handed_over_used_disabled_and_reset() {
     let link = page.elements.iter().find(|e| e.get("translate") == Some("no")).expect("a link").text.clone();
     let link = link.strip_prefix("http://localhost").expect("a whole address").to_owned();
     assert!(link.starts_with("/valkommen/"), "{link}");
+    let listed = boss.get("/konton").await;
+    assert!(listed.text.contains("Jönköpings län (06)"), "a county is named: {}", listed.text);
 
     let mut anna = house.browser();
     let asked = anna.get(&link).await;

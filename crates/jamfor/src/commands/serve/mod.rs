@@ -64,7 +64,8 @@ pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
 }
 
 async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
-    // Looked at first: whoever is there already must not have its store touched.
+    let oidc = provider::from_environment(lang)?;
+    // Looked at before the store: whoever is there already must not have its store touched.
     let listener =
         TcpListener::bind(options.listen).await.map_err(|error| taken(&error, options.listen, lang))?;
     let address = listener.local_addr()?;
@@ -92,7 +93,6 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     };
     let told = told_to_stop()?;
     tell(&address, &location, demo.as_ref(), lang);
-    let oidc = provider::from_environment(lang)?;
     let parts = Parts {
         store: store.clone(),
         published: published(&catalogue)?,

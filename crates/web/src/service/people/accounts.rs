@@ -21,10 +21,7 @@ use crate::people::{not_done, when};
 
 /// The name of a county or unit, as the latest edition that has it says.
 pub(super) fn place_of(app: &App, code: &str) -> Option<String> {
-    app.catalogue.editions.values().rev().find_map(|edition| {
-        let place = edition.frame.position(code)?;
-        Some(edition.frame.units[place].name.clone())
-    })
+    app.catalogue.editions.values().rev().find_map(|edition| edition.frame.name(code).map(str::to_owned))
 }
 
 /// Whether some edition has a county or unit of this code.

@@ -1,0 +1,182 @@
+// Pictures of every page of the site, wide and narrow, light and dark: node site-pictures.js [FOLDER].
+//
+// All go to FOLDER (default: e2e/pictures/site, which git ignores). With --keep a selection goes to docs/images/site as well,
+// and docs/site.md is written: one line a picture.
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { jamfor, launch } from './browser.js';
+
+const args = process.argv.slice(2);
+const keep = args.includes('--keep');
+const folder = args.find((arg) => !arg.startsWith('--')) ?? new URL('./pictures/site', import.meta.url).pathname;
+const kept = new URL('../docs/images/site', import.meta.url).pathname;
+const index = new URL('../docs/site.md', import.meta.url).pathname;
+const MOST = 60_000;
+
+const SCREENS = {
+  wide: { viewport: { width: 1280, height: 900 } },
+  narrow: { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true },
+};
+const HABO = '/svara/2018-prov/0643';
+const DESK = '/arbete/2018-prov';
+
+const click = (name) => async (page) => {
+  await page.getByRole('button', { name, exact: true }).first().click();
+  await page.waitForLoadState();
+};
+const open = async (page) => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
+
+// Who, their pages: what the picture is called, what it shows, the address, and what is done there first. `*` all four are
+// kept, of the others the wide and light one.
+const PAGES = {
+  'Anybody': [
+    ['start', 'The first page *', '/'],
+    ['start-english', 'The first page in English', '/en'],
+    ['result', 'A published result *', '/resultat/2015'],
+    ['result-indicator', 'An indicator of it *', '/resultat/2015/{indicator}'],
+    ['result-explained', 'One value explained, down to what it was made of', '/resultat/2015/{indicator}/{place}'],
+    ['questions', 'All questions in advance', '/fragor/2018/E'],
+    ['code', 'A link typed in as a code', '/lank'],
+    ['link-wrong', 'A link that opens nothing', '/lank/fel'],
+    ['sign-in', 'Signing in *', '/logga-in'],
+    ['sign-in-refused', 'A password that is wrong', '/logga-in', async (page) => {
+      await page.locator('main input:not([type=hidden])').first().fill('utredare@jamfor.example');
+      await page.locator('main input[type=password]').fill('fel');
+      await page.locator('main form button').last().click();
+      await page.waitForSelector('main form');
+    }],
+    ['not-found', 'A page that is not there', '/finns-inte'],
+    ['demo', 'Everybody of the demonstration', '{everybody}'],
+  ],
+  'Samordnaren i Habo': [
+    ['hub', 'The hub of a municipality *', HABO],
+    ['part', 'One part *', `${HABO}/E`],
+    ['question', 'A question *', `${HABO}/E/1`],
+    ['question-number', 'A number, with its help calculator open', `${HABO}/E/{E5}`, open],
+    ['question-grid', 'A grid of questions *', `${HABO}/G/{G2.lss}`],
+    ['question-error', 'Something written that is no number', `${HABO}/E/{E5}`, async (page) => {
+      await page.locator('#f-E5').fill('fyra');
+      await page.locator('#f-E5').blur();
+      await page.waitForSelector('.error-summary');
+    }],
+    ['summary', 'All answers of a part', `${HABO}/G/sammanstallning`],
+    ['left', 'What is left before a part is submitted', `${HABO}/E/skicka`],
+    ['pass-on', 'Sharing with colleagues', `${HABO}/dela`],
+    ['workbook', 'Answering in a workbook', `${HABO}/fil`],
+    ['archive', 'Earlier rounds', `${HABO}/arkiv`],
+    ['hub-english', 'The hub in English', `/en${HABO}`],
+    ['foreign', 'Another municipality’s address', '/svara/2018-prov/0642'],
+  ],
+  'Chefen i Habo': [
+    ['manager', 'The hub of a manager', HABO],
+    ['sign-off', 'Reading and signing off', `${HABO}/E/godkann`],
+  ],
+  'Nationell utredare': [
+    ['rounds', 'The analyst’s rounds', '/arbete'],
+    ['round-new', 'A new round', '/arbete/ny?argang=2018'],
+    ['table', 'The live table of a round *', DESK],
+    ['units', 'Its units', `${DESK}/enheter`],
+    ['unit', 'One unit', `${DESK}/enheter/0643`],
+    ['history', 'Its answers as they were at a time', `${DESK}/enheter/0643/E`],
+    ['submitted', 'A submitted part, which can be reopened', `${DESK}/enheter/0114/G`],
+    ['links', 'Links to all coordinators', `${DESK}/lankar`],
+    ['times', 'Changing the times', `${DESK}/tider`],
+    ['close', 'Closing the collection', `${DESK}/stang`],
+    ['reopen', 'Opening a closed round', '/arbete/2017-prov/oppna'],
+    ['chain', 'The audit chain, verified', `${DESK}/kedja`, click('Kontrollera nu')],
+    ['account', 'One’s own account', '/konto'],
+    ['accounts', 'Accounts', '/konton'],
+  ],
+  'Regional utredare i Jönköpings län': [
+    ['table-county', 'The table as a county sees it', DESK],
+  ],
+};
+
+const site = await jamfor();
+const browser = await launch();
+await rm(folder, { recursive: true, force: true });
+await mkdir(folder, { recursive: true });
+
+/** A picture of the whole page, not taller than it can be looked at, in WebP as Chromium writes it. */
+async function picture(page, file) {
+  const session = await page.context().newCDPSession(page);
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
+  const clip = { x: 0, y: 0, width, height: Math.min(height, 1800), scale: 1 };
+  let data;
+  for (const quality of [55, 40, 25, 15]) {
+    ({ data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: true }));
+    if (data.length * 0.75 < MOST) break;
+  }
+  await writeFile(file, Buffer.from(data, 'base64'));
+}
+
+const found = {};
+/** What stands in braces in an address, found by looking. */
+async function resolve(page, path) {
+  if (path === '{everybody}') return site.everybody;
+  if (path.includes('{indicator}') && !found.indicator) {
+    await page.goto('/resultat/2015');
+    const hrefs = () => page.locator('main a').evaluateAll((all) => all.map((one) => new URL(one.href).pathname));
+    found.indicator = (await hrefs()).map((path) => path.match(/^\/resultat\/2015\/([^/]+)/)?.[1]).find(Boolean);
+    await page.goto(`/resultat/2015/${found.indicator}`);
+    found.place = (await hrefs()).map((path) => path.match(/^\/resultat\/2015\/[^/]+\/([^/]+)/)?.[1]).find(Boolean);
+  }
+  const cell = path.match(/^(.*)\/\{([A-Z]\d.*)\}$/);
+  if (cell && !found[cell[2]]) {
+    for (let no = 1; no < 30 && !found[cell[2]]; no += 1) {
+      await page.goto(`${cell[1]}/${no}`);
+      if (await page.locator(`input[name="base.${cell[2]}"]`).count()) found[cell[2]] = no;
+    }
+  }
+  return path.replace(/\{([^}]+)\}/g, (_, name) => found[name]);
+}
+
+const lines = [];
+const selected = [];
+try {
+  for (const [who, pages] of Object.entries(PAGES)) {
+    lines.push('', `## ${who}`, '');
+    for (const [screen, options] of Object.entries(SCREENS)) {
+      for (const colorScheme of ['light', 'dark']) {
+        const context = await browser.newContext({ baseURL: site.origin, colorScheme, ...options });
+        const page = await context.newPage();
+        if (who !== 'Anybody') {
+          await page.goto(site.everybody);
+          await click(who)(page);
+        }
+        for (const [name, title, path, act] of pages) {
+          await page.goto(await resolve(page, path));
+          if (act) await act(page);
+          const file = `${name}-${screen}-${colorScheme}.webp`;
+          await picture(page, `${folder}/${file}`);
+          if (`${screen}-${colorScheme}` === 'wide-light' || title.endsWith('*')) selected.push(file);
+        }
+        await context.close();
+      }
+    }
+    for (const [name, title, path] of pages) {
+      const isAll = title.endsWith('*');
+      const ways = [['wide-light', 'wide'], ...(isAll ? [['narrow-light', 'narrow'], ['wide-dark', 'wide, dark'], ['narrow-dark', 'narrow, dark']] : [])];
+      const shown = path.replace(/\{everybody\}/, '/prov/…').replace(/\?.*$/, '');
+      lines.push(`- ${title.replace(/ \*$/, '')} (\`${shown}\`): ${ways.map(([way, words]) => `[${words}](images/site/${name}-${way}.webp)`).join(', ')}`);
+    }
+  }
+} finally {
+  await browser.close();
+  site.stop();
+}
+
+let sum = 0;
+for (const file of selected) sum += (await stat(`${folder}/${file}`)).size;
+console.log(`${(await readdir(folder)).length} pictures; ${selected.length} of them, ${Math.round(sum / 1000)} kB, for docs`);
+if (keep) {
+  await rm(kept, { recursive: true, force: true });
+  await mkdir(kept, { recursive: true });
+  for (const file of selected) await copyFile(`${folder}/${file}`, `${kept}/${file}`);
+  await writeFile(index, `# The pages of the site
+
+Pictures of the pages as the demonstration shows them (\`jamfor\` alone), taken by \`e2e/site-pictures.js\`: 1280 and 375 pixels
+wide, in light and dark. The round is simulated. The components they are made of are on the living page (\`/design\`,
+[design-system.md](design-system.md)).
+${lines.join('\n')}
+`);
+}
