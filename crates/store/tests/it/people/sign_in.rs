@@ -215,8 +215,11 @@ async fn others_who_try_keep_nobody_waiting_where_they_signed_in_before(place: P
     with_account(&store).await;
     let secret = set_up(&store, NOW).await;
     assert!(sign_in(&store, PASSWORD, Some(&code(&secret, NOW)), NOW).await.is_ok());
+    let guess = Password::new("fel");
     for i in 0..30 {
-        let _ = fail(&store, LOGIN, &format!("198.51.100.{i}")).await;
+        let from = format!("198.51.100.{i}").parse().expect("an address");
+        let tried = store.sign_in(LOGIN, &guess, None, NOW + MINUTE - 10 * SECOND, from).await;
+        assert!(matches!(tried, Err(SignIn::Wrong | SignIn::Wait { .. })), "{tried:?}");
     }
     let (password, elsewhere) = (Password::new(PASSWORD), "203.0.113.9".parse().expect("an address"));
     let at = NOW + MINUTE;
