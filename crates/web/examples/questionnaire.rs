@@ -124,8 +124,16 @@ fn html(shown: &Shown, language: Language, path: &str) -> Option<maud::Markup> {
     let mut findings = Vec::new();
     of_subject(edition, 0, sheet.cells(), &mut findings);
     let me = author("anna");
-    let setting =
-        Setting { language, edition, unit, root: ROOT, people: &shown.people, me: Some(&me), hidden: &[] };
+    let setting = Setting {
+        language,
+        edition,
+        unit,
+        root: ROOT,
+        people: &shown.people,
+        me: Some(&me),
+        closes: None,
+        hidden: &[],
+    };
     let rights = Rights::of_role(Role::Coordinator);
     let nothing = Head::default();
     let response = |part| Response {

@@ -11,27 +11,27 @@ use crate::language::Language;
 pub enum StepState {
     /// Not begun.
     Ahead,
-    /// The reader is here.
-    Here,
+    /// Something is answered, not all.
+    Begun,
     /// All answered.
     Done,
     /// Something on it is to be mended.
     Faulty,
 }
 
-/// The pages of a part, each of which can be gone to at any time.
-pub fn steps(language: Language, steps: &[(Link<'_>, StepState)]) -> Markup {
+/// The pages of a part, each of which can be gone to at any time; `here`: the place among them where the reader is.
+pub fn steps(language: Language, steps: &[(Link<'_>, StepState)], here: usize) -> Markup {
     html! {
         nav.steps aria-label=(language.say("Sidor i delen", "Pages of this part")) {
             ol {
-                @for (link, state) in steps {
+                @for (place, (link, state)) in steps.iter().enumerate() {
                     @let (class, sign, word) = match state {
                         StepState::Ahead => ("ahead", Sign::Ring, language.say("inte besvarad", "not answered")),
-                        StepState::Here => ("here", Sign::Half, language.say("du är här", "you are here")),
+                        StepState::Begun => ("begun", Sign::Half, language.say("påbörjad", "begun")),
                         StepState::Done => ("done", Sign::Tick, language.say("besvarad", "answered")),
                         StepState::Faulty => ("faulty", Sign::Alert, language.say("behöver rättas", "to be mended")),
                     };
-                    li class=(class) aria-current=[(*state == StepState::Here).then_some("step")] {
+                    li .(class) .here[place == here] aria-current=[(place == here).then_some("step")] {
                         (sign.draw()) (link) (hidden(&format!(", {word}")))
                     }
                 }

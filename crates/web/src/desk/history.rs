@@ -204,8 +204,16 @@ fn lines(shown: &Shown<'_>, then: &Head) -> Vec<Line> {
     let desk = &shown.desk;
     let (language, edition) = (desk.language, desk.edition);
     let nobody = BTreeMap::new();
-    let setting =
-        Setting { language, edition, unit: shown.unit, root: "", people: &nobody, me: None, hidden: &[] };
+    let setting = Setting {
+        language,
+        edition,
+        unit: shown.unit,
+        root: "",
+        people: &nobody,
+        me: None,
+        closes: None,
+        hidden: &[],
+    };
     let sheet = |head: &Head| {
         let mut answers = shown.others.clone();
         answers.extend(head.answers());

@@ -1,5 +1,7 @@
 //! All rounds that somebody may see, and a new one (*insamlingar*).
 
+use std::collections::BTreeSet;
+
 use catalogue::model::Edition;
 use collection::fact::Instant;
 use collection::ids::{ResponseId, RoundId, SubjectId};
@@ -125,6 +127,15 @@ impl Draft {
             opens: (day(edition.collection.sent), "08.00".into()),
             closes: (day(edition.collection.closes), "23.59".into()),
         }
+    }
+
+    /// The same without days that have passed.
+    pub fn from_now(mut self, now: Instant) -> Self {
+        let has_passed = |(day, time): &(String, String)| instant(day, time).is_some_and(|at| at <= now);
+        if has_passed(&self.closes) {
+            (self.opens.0, self.closes.0) = (String::new(), String::new());
+        }
+        self
     }
 
     /// What was sent.
@@ -262,6 +273,13 @@ pub fn read(language: Language, edition: &Edition, draft: &Draft) -> Result<NewR
             }
         }
         subjects.push(Subject { id: subject, unit: code.to_owned() });
+    }
+    if class == Class::Open {
+        // A city whose districts answer offers them answers, and gives none itself.
+        let cities: BTreeSet<&str> =
+            edition.frame.units.iter().filter_map(|unit| Some(unit.city.as_ref()?.as_str())).collect();
+        let city = |code: &str| Some(Subject { id: code.parse().ok()?, unit: code.to_owned() });
+        subjects.extend(cities.into_iter().filter_map(city));
     }
     Ok(NewRound { round, subjects, responses })
 }

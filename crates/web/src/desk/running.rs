@@ -105,8 +105,8 @@ pub fn close(desk: &Desk<'_>, standing: &[Standing]) -> Markup {
                 format!("{submitted} parts are submitted, {begun} begun and {none} not begun."),
             )))
             (paragraph(language.say(
-                "Från och med nu kan ingen spara eller skicka in. Det som är påbörjat finns kvar och kan öppnas igen. Den som försöker spara får veta att insamlingen är stängd.",
-                "From now on nobody can save or submit. What is begun is kept and can be reopened. Whoever tries to save is told that the collection is closed.",
+                "När du har stängt kan ingen spara eller skicka in. Det som är påbörjat finns kvar och kan öppnas igen. Den som försöker spara får veta att insamlingen är stängd.",
+                "Once you have closed it nobody can save or submit. What is begun is kept and can be reopened. Whoever tries to save is told that the collection is closed.",
             )))
             form method="post" action=(desk.to("/stang")) {
                 (buttons(&[Button::new(ButtonKind::Danger, language.say("Stäng insamlingen nu", "Close the collection now"))]))

@@ -34,9 +34,9 @@ pub enum WhereAt {
 }
 
 const WAYS: [(&str, WhereAt, &str, &str); 4] = [
-    ("ej-paborjade", WhereAt::Stage(Stage::NotBegun), "Inte påbörjade", "Not begun"),
-    ("paborjade", WhereAt::Stage(Stage::Begun), "Påbörjade", "Begun"),
-    ("inskickade", WhereAt::Stage(Stage::Submitted), "Inskickade", "Submitted"),
+    ("ej-paborjade", WhereAt::Stage(Stage::NotBegun), "Någon del inte påbörjad", "Some part not begun"),
+    ("paborjade", WhereAt::Stage(Stage::Begun), "Någon del påbörjad", "Some part begun"),
+    ("inskickade", WhereAt::Stage(Stage::Submitted), "Någon del inskickad", "Some part submitted"),
     ("oppnas", WhereAt::Asking, "Ber om att öppnas igen", "Ask to be reopened"),
 ];
 

@@ -18,7 +18,7 @@ fn step(l: Language) -> Specimen {
     let list = [
         (Link::new("#steps", l.official("Tillgänglighet")), StepState::Done),
         (Link::new("#steps", l.official("Samverkan")), StepState::Faulty),
-        (Link::new("#steps", l.official("Bemanning")), StepState::Here),
+        (Link::new("#steps", l.official("Bemanning")), StepState::Begun),
         (Link::new("#steps", l.official("Uppföljning")), StepState::Ahead),
     ];
     Specimen {
@@ -28,8 +28,8 @@ fn step(l: Language) -> Specimen {
             "Man kan gå till vilken som helst, när som helst.",
             "One can go to any of them, at any time.",
         ),
-        written: "steps(language, &[(link, StepState::Here)])",
-        shown: steps(l, &list),
+        written: "steps(language, &[(link, StepState::Begun)], 2)",
+        shown: steps(l, &list, 2),
     }
 }
 

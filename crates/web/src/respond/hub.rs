@@ -96,7 +96,7 @@ pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -
             (heading(Level::Two, None, language.say("Delar", "Parts")))
             (tasks(language, &list))
             (together(setting, parts))
-            (other_ways(setting))
+            (other_ways(setting, any(parts, Action::Save)))
         })
         .html()
 }
@@ -133,8 +133,8 @@ fn introduction(language: Language, parts: &[HubPart<'_>]) -> &'static str {
         )
     } else {
         language.say(
-            "Delarna kan besvaras i vilken ordning som helst, av en eller flera. Det som är sparat finns kvar, också på en annan enhet.",
-            "The parts can be answered in any order, by one person or several. What is saved stays, on other devices, too.",
+            "Delarna kan besvaras i vilken ordning som helst, av en eller flera. Det som är sparat finns kvar, också på en annan dator eller telefon. När en del är besvarad låter ni chefen godkänna den, och samordnaren skickar in.",
+            "The parts can be answered in any order, by one person or several. What is saved stays, on another computer or telephone, too. When a part is answered, the manager signs it off and the coordinator submits.",
         )
     }
 }
@@ -176,14 +176,16 @@ fn together(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
 }
 
 /// Reading and answering otherwise than page by page.
-fn other_ways(setting: &Setting<'_>) -> Markup {
+fn other_ways(setting: &Setting<'_>, answers: bool) -> Markup {
     let language = setting.language;
     let questions = language.address(&format!("/fragor/{}", setting.edition.year));
     html! {
         (heading(Level::Two, None, language.say("Andra sätt", "Other ways")))
         ul {
             li { (Link::new(questions, language.say("Läs alla frågor i förväg", "Read all questions in advance"))) }
-            li { (Link::new(super::upload::address(setting), language.say("Svara i en arbetsbok i stället", "Answer in a workbook instead"))) }
+            @if answers {
+                li { (Link::new(super::upload::address(setting), language.say("Svara i en arbetsbok i stället", "Answer in a workbook instead"))) }
+            }
         }
     }
 }
@@ -326,7 +328,7 @@ pub(super) fn short<'s>(setting: &Setting<'s>, text: &'s Text) -> Phrase<'s> {
 
 fn step(response: &Response<'_>, page: &collection::form::pages::Page) -> StepState {
     let response: Response<'_> = *response;
-    response.step(page, None)
+    response.step(page)
 }
 
 /// The pages of a part as HTML.

@@ -65,6 +65,8 @@ pub struct Setting<'a> {
     pub people: &'a BTreeMap<Author, String>,
     /// Who reads the page, as facts know them.
     pub me: Option<&'a Author>,
+    /// The last moment to answer, if there is one.
+    pub closes: Option<Instant>,
     /// What every form sends along, such as the token that keeps forged forms out.
     pub hidden: &'a [(&'a str, &'a str)],
 }
@@ -184,6 +186,9 @@ impl<'a> Setting<'a> {
     ) -> Page<'p> {
         let context = html! {
             p { strong { (self.unit.name) } " · " (self.text(&self.edition.name)) }
+            @if let Some(closes) = self.closes {
+                p { (self.language.say("Svara senast", "Answer by")) " " (self.at(closes)) }
+            }
             (saved.html(self.language))
         };
         self.around(address, title, context, back)

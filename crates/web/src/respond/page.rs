@@ -121,16 +121,16 @@ impl<'a> Response<'a> {
         })
     }
 
-    /// Where a page stands, seen from page `here`.
-    pub(super) fn step(&self, page: &'a Page, here: Option<usize>) -> StepState {
+    /// Where a page stands.
+    pub(super) fn step(&self, page: &'a Page) -> StepState {
         let progress = Progress::of_page(self.sheet, self.head, page);
         let is_faulty = self.findings_on(page).any(|finding| finding.severity == Severity::Hard);
-        if here == Some(page.no) {
-            StepState::Here
-        } else if progress.undecided > 0 || is_faulty {
+        if progress.undecided > 0 || is_faulty {
             StepState::Faulty
         } else if progress.answered >= progress.asked && progress.missing == 0 {
             StepState::Done
+        } else if progress.answered > 0 {
+            StepState::Begun
         } else {
             StepState::Ahead
         }
@@ -206,16 +206,17 @@ fn ways(response: &Response<'_>, all: &[Page], here: &Page) -> Markup {
         .iter()
         .map(|page| {
             let link = Link::new(setting.page(response.part, page.no), response.page_code(page));
-            (link, step_of(response, page, here))
+            (link, step_of(response, page))
         })
         .collect();
-    steps(setting.language, &links)
+    let place = all.iter().position(|page| page.no == here.no).unwrap_or_default();
+    steps(setting.language, &links, place)
 }
 
-fn step_of(response: &Response<'_>, page: &Page, here: &Page) -> StepState {
+fn step_of(response: &Response<'_>, page: &Page) -> StepState {
     // A page lives as long as the list it is from, a response longer: it is looked at through a shorter one.
     let response: Response<'_> = *response;
-    response.step(page, Some(here.no))
+    response.step(page)
 }
 
 fn before(response: &Response<'_>, all: &[Page], here: &Page) -> Markup {

@@ -17,7 +17,8 @@ pub fn page(language: Language, edition: &Edition, part: Option<&str>, files: &[
     let people = BTreeMap::new();
     // Nobody in particular: nothing that is shown depends on the unit.
     let unit = edition.frame.units.first()?;
-    let setting = Setting { language, edition, unit, root: "", people: &people, me: None, hidden: &[] };
+    let setting =
+        Setting { language, edition, unit, root: "", people: &people, me: None, closes: None, hidden: &[] };
     let described = edition.parts.iter().filter(|known| known.described);
     let parts: Vec<&Part> =
         described.filter(|known| part.is_none_or(|part| known.code.as_str() == part)).collect();

@@ -133,7 +133,6 @@ impl App {
 }
 
 /// The clock of the operating system.
-#[expect(clippy::disallowed_methods, reason = "the one clock of the service")]
 pub fn system_clock() -> Clock {
     Arc::new(|| {
         #[expect(clippy::disallowed_methods, reason = "the one place where the service asks for the time")]

@@ -94,6 +94,7 @@ impl<'a> Work<'a> {
             root: &self.root,
             people: &self.people,
             me: None,
+            closes: self.here.round().ok().and_then(|round| round.closes),
             hidden: &[],
         }
     }

@@ -43,7 +43,7 @@ async fn people(State(app): State<App>, here: Here, Path(token): Path<String>) -
                     "The round is simulated: its answers are made up, and all you do stays on this computer.",
                 )))
                 (Notice::new(NoticeKind::Info, language.say("Bara för att pröva", "For trying only")).body(paragraph(language.say(
-                    "I drift kommer uppgiftslämnare med sin individuella länk, och handläggare loggar in med lösenord och kod.",
+                    "I drift kommer uppgiftslämnare med sin individuella länk, och de som arbetar på myndigheten eller i länet loggar in med lösenord och kod.",
                     "In earnest respondents come by their individual links, and staff sign in with password and code.",
                 ))).html(language))
                 form method="post" action=(here.address) {
@@ -97,7 +97,9 @@ async fn home(app: &App, who: &Who) -> Result<String, Failure> {
             for round in app.store.rounds().await? {
                 let links = app.store.links(&round.id, None).await?;
                 if let Some(found) = links.iter().find(|issued| issued.id == *id) {
-                    return Ok(format!("/svara/{}/{}", found.link.round, found.link.subject));
+                    let is_city = super::city::is_city(app.edition_of(&round)?, found.link.subject.as_str());
+                    let room = if is_city { "stad" } else { "svara" };
+                    return Ok(format!("/{room}/{}/{}", found.link.round, found.link.subject));
                 }
             }
             Err(Failure::NotFound)

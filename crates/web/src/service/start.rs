@@ -19,8 +19,8 @@ async fn start(State(app): State<App>, here: Here) -> Response {
     Page::new(language, &here.address, language.say("Öppna jämförelser", "Open comparisons"))
         .body(html! {
             (lead(language.say(
-                "Jämför kommuners socialtjänst med indikatorer, och se bakom varje siffra hur den räknades fram.",
-                "Compare the social services of municipalities by indicators, and see behind each figure how it was counted.",
+                "Jämför kommuners socialtjänst med indikatorer, och se vad varje siffra bygger på.",
+                "Compare the social services of municipalities by indicators, and see what each figure is built on.",
             )))
             @if !app.published.is_empty() {
                 (heading(Level::Two, None, language.say("Resultat", "Results")))
@@ -39,7 +39,7 @@ async fn start(State(app): State<App>, here: Here) -> Response {
                 "Open the link in your invitation. If you have the code on paper, enter it.",
             )))
             p { (Link::new(language.address("/lank"), language.say("Skriv in en kod", "Enter a code"))) }
-            (heading(Level::Two, None, language.say("För handläggare", "For staff")))
+            (heading(Level::Two, None, language.say("För myndigheten och länen", "For the agency and the counties")))
             p { (Link::new(language.address("/logga-in"), language.say("Logga in", "Sign in"))) }
         })
         .into_response()

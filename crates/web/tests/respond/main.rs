@@ -140,6 +140,7 @@ impl Work {
             root: "/svara/2018-prov",
             people: &self.people,
             me: Some(&self.me),
+            closes: None,
             hidden: &[("token", "a1b2")],
         };
         look(&Response { setting, sheet: &sheet, head: &self.head, part: &part, findings: &findings })

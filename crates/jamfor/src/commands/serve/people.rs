@@ -14,11 +14,21 @@ use crate::arguments::Lang;
 
 const DAY: Instant = 86_400_000_000;
 
-/// A role that a unit has: what it is called in both languages, and the parts it opens.
-const OF_UNIT: [(Role, &str, &str, Option<&str>); 3] = [
-    (Role::Coordinator, "Samordnaren i Habo", "The coordinator in Habo", None),
-    (Role::Respondent, "En kollega i Habo, del E", "A colleague in Habo, part E", Some("E")),
-    (Role::Manager, "Chefen i Habo", "The manager in Habo", None),
+/// A city whose districts answer for themselves.
+const CITY: &str = "0180";
+
+/// A role that a unit has: which, what it is called in both languages, and the parts it opens.
+const OF_UNIT: [(&str, Role, &str, &str, Option<&str>); 4] = [
+    (UNIT, Role::Coordinator, "Samordnaren i Habo", "The coordinator in Habo", None),
+    (UNIT, Role::Respondent, "En kollega i Habo, del E", "A colleague in Habo, part E", Some("E")),
+    (UNIT, Role::Manager, "Chefen i Habo", "The manager in Habo", None),
+    (
+        CITY,
+        Role::Coordinator,
+        "Samordnaren i Stockholms stad",
+        "The coordinator of the city of Stockholm",
+        None,
+    ),
 ];
 
 /// A role of staff: what it is called in both languages, its sign-in name, and its county.
@@ -48,12 +58,9 @@ pub(super) async fn is_for_trying(store: &Store) -> Result<bool> {
 /// Sign-ins for all of them, under a secret that is drawn anew.
 pub(super) async fn demo(store: &Store, lang: Lang) -> Result<Demo> {
     let mut people = Vec::new();
-    for (role, sv, en, part) in OF_UNIT {
-        people.push((
-            sv.to_owned(),
-            en.to_owned(),
-            Who::Link(link(store, role, lang.say(sv, en), part).await?),
-        ));
+    for (subject, role, sv, en, part) in OF_UNIT {
+        let link = link(store, subject, role, lang.say(sv, en), part).await?;
+        people.push((sv.to_owned(), en.to_owned(), Who::Link(link)));
     }
     let accounts = store.accounts().await?;
     for (role, sv, en, login, place) in OF_STAFF {
@@ -83,8 +90,8 @@ fn random() -> Result<Token> {
 }
 
 /// The link of a role in the demonstration's unit, issued if there is none that lasts.
-async fn link(store: &Store, role: Role, label: &str, part: Option<&str>) -> Result<LinkId> {
-    let (round, subject): (RoundId, SubjectId) = (ROUND.parse()?, UNIT.parse()?);
+async fn link(store: &Store, subject: &str, role: Role, label: &str, part: Option<&str>) -> Result<LinkId> {
+    let (round, subject): (RoundId, SubjectId) = (ROUND.parse()?, subject.parse()?);
     let now = system_clock()();
     let lasts = store.links(&round, Some(&subject)).await?.into_iter().find(|issued| {
         issued.link.role == role

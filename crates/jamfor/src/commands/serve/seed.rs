@@ -2,7 +2,7 @@
 //!
 //! Every fact has an id that follows from what it says, so that a start that was broken off goes on where it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, bail};
 use catalogue::Catalogue;
@@ -110,7 +110,8 @@ impl Seeded {
 
     fn responses(&self, edition: &Edition, round: &RoundId) -> Result<Vec<Response>> {
         let mut all = Vec::new();
-        for subject in subjects(edition)? {
+        let answering = |subject: &Subject| edition.frame.position(subject.id.as_str()).is_some();
+        for subject in subjects(edition)?.into_iter().filter(answering) {
             for part in parts(edition) {
                 let (id, round, part) =
                     (self.response(subject.id.as_str(), part), round.clone(), part.to_string());
@@ -176,9 +177,13 @@ impl Seeded {
     }
 }
 
+/// The units that answer, and the cities that offer answers to their districts.
 fn subjects(edition: &Edition) -> Result<Vec<Subject>> {
     let units = edition.frame.units.iter();
-    units.map(|unit| Ok(Subject { id: unit.code.as_str().parse()?, unit: unit.code.to_string() })).collect()
+    let cities: BTreeSet<&str> =
+        units.clone().filter_map(|unit| Some(unit.city.as_ref()?.as_str())).collect();
+    let codes = units.map(|unit| unit.code.as_str()).chain(cities);
+    codes.map(|code| Ok(Subject { id: code.parse()?, unit: code.to_owned() })).collect()
 }
 
 fn parts(edition: &Edition) -> impl Iterator<Item = &PartCode> {

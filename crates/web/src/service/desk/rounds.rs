@@ -52,7 +52,14 @@ fn edition<'a>(app: &'a App, fields: &Fields) -> Result<&'a Edition, Failure> {
 
 pub(super) async fn new(State(app): State<App>, here: Here, Query(query): Query<Fields>) -> Answer {
     let page = edition(&app, &query).map(|edition| {
-        create_page(here.language, &here.address, edition, &Draft::of_edition(edition), &[]).into_response()
+        create_page(
+            here.language,
+            &here.address,
+            edition,
+            &Draft::of_edition(edition).from_now(here.now),
+            &[],
+        )
+        .into_response()
     });
     answer(&here, page)
 }

@@ -15,6 +15,7 @@ use super::changes::to_each;
 use crate::desk::chain;
 use crate::desk::running::{self as pages, Written, read_times, why};
 use crate::desk::sent;
+use crate::respond::instant;
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{App, Here};
@@ -97,8 +98,10 @@ pub(super) async fn ask_open(State(app): State<App>, here: Here) -> Answer {
         let mut written = Written::of_round(look.round);
         if look.round.state == RoundState::Closed {
             // What the edition's calendar has for corrections.
-            let again = look.edition.collection.reopening_closes.map(|day| day.to_string());
-            written.closes = again.map(|day| (day, "23.59".to_owned())).unwrap_or(written.closes);
+            let again =
+                look.edition.collection.reopening_closes.map(|day| (day.to_string(), "23.59".to_owned()));
+            let ahead = |(day, time): &(String, String)| instant(day, time).is_some_and(|at| at > here.now);
+            written.closes = again.filter(ahead).unwrap_or_default();
         }
         Ok(pages::open(&look.desk(), &look.standing().await?, &written, &[]).into_response())
     };

@@ -51,9 +51,19 @@ async fn before(look: &Look<'_>) -> Result<Before, Failure> {
         let left = look.round.closes.map_or(0, |closes| closes.saturating_sub(look.here.now).max(0));
         let at = closed.saturating_sub(left);
         let standing = look.app.store.standing(&earlier.id, Some(AsOf::Time(at))).await?;
-        let rows = counted(look, edition, &standing);
-        let shares = rows.into_iter().filter_map(|row| Some(((row.place, row.part), row.count.share()?)));
-        return Ok(Before { earlier: Earlier::SameDay { name: earlier.name, at }, shares: shares.collect() });
+        // Where nothing had come by its closing, its times are those of a copy, and say nothing of that day.
+        let has_times = standing.iter().any(|one| one.begun) || {
+            let at_end = look.app.store.standing(&earlier.id, Some(AsOf::Time(closed))).await?;
+            at_end.iter().any(|one| one.begun)
+        };
+        if has_times {
+            let rows = counted(look, edition, &standing);
+            let shares = rows.into_iter().filter_map(|row| Some(((row.place, row.part), row.count.share()?)));
+            return Ok(Before {
+                earlier: Earlier::SameDay { name: earlier.name, at },
+                shares: shares.collect(),
+            });
+        }
     }
     let printed = look.edition.parts.iter().filter_map(|part| {
         let percent = part.response.as_ref()?.percent_before?;

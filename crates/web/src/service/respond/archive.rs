@@ -71,7 +71,7 @@ pub(super) async fn show(State(app): State<App>, here: Here) -> Answer {
         for round in rounds(&app, &here).await? {
             let links = app.store.links(&round.id, Some(&here.subject()?.id)).await?;
             let people = names(&here, &links);
-            let setting = Setting { people: &people, ..work.setting() };
+            let setting = Setting { people: &people, closes: None, ..work.setting() };
             let edition = edition_of(&app, &round);
             let mut sent = Vec::new();
             for (response, head) in answered(&app, &here, &round).await? {
@@ -155,7 +155,13 @@ async fn shown(
     let facts: Vec<(&Fact, i64)> = until.iter().map(|entry| (&entry.fact, entry.at)).collect();
     let then = Head::of(facts).map_err(|_| Failure::Broken)?;
     let appended = app.store.appended(&entry.fact.id).await?.ok_or(Failure::NotFound)?;
-    let setting = Setting { edition, unit: &edition.frame.units[place], people: &people, ..work.setting() };
+    let setting = Setting {
+        edition,
+        unit: &edition.frame.units[place],
+        people: &people,
+        closes: None,
+        ..work.setting()
+    };
     let language = here.language;
     let counts =
         head.submitted.as_ref().is_some_and(|(fact, _)| *fact == entry.fact.id) && head.state != Life::Open;

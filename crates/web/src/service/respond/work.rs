@@ -134,6 +134,7 @@ impl<'a> Work<'a> {
             root: &self.root,
             people: &self.people,
             me: self.me.as_ref(),
+            closes: self.here.round().ok().and_then(|round| round.closes),
             hidden: &[],
         }
     }
