@@ -61,13 +61,16 @@ fn write_workbook(edition: &Edition, options: &QuestionnaireOptions, lang: Lang)
     Ok(())
 }
 
+/// Writes the questions of an edition as a file.
+type Writer = fn(&Edition, &[PartCode], Language) -> Result<Vec<u8>, QuestionnaireError>;
+
 /// The questions as somebody reads them in advance; never over a file that is there.
 fn write_to_read(
     edition: &Edition,
     options: &QuestionnaireOptions,
     lang: Lang,
     ending: &str,
-    write: fn(&Edition, &[PartCode], Language) -> Result<Vec<u8>, QuestionnaireError>,
+    write: Writer,
 ) -> Result<()> {
     if options.unit.is_some() {
         let message = lang.say(
