@@ -56,10 +56,7 @@ impl Store {
         let found = Subject { id: subject.clone(), unit: first.text(3)? };
         let mut all = Vec::with_capacity(rows.len());
         for row in &rows {
-            let head = match row.text_or_none(2)? {
-                Some(text) => present::head_of(&text).ok_or(StoreError::Unreadable { table: "head" })?,
-                None => Head::default(),
-            };
+            let head = present::head_or_empty(row.text_or_none(2)?)?;
             let (id, part) = (row.parsed(0, "response")?, row.text(1)?);
             all.push((Response { id, round: round.clone(), subject: subject.clone(), part }, head));
         }

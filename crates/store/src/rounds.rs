@@ -2,8 +2,7 @@
 
 use collection::chain;
 use collection::fact::{Author, Instant};
-use collection::head::Head;
-use collection::ids::{ResponseId, RoundId, SubjectId};
+use collection::ids::{ResponseId, RoundId};
 use collection::round::{Response, Round, RoundState, Subject};
 use sqlx::AssertSqlSafe;
 
@@ -12,7 +11,7 @@ use serde_json::json;
 use crate::db::{Connection, Row, Value};
 use crate::error::StoreError;
 use crate::people::events::{About, Kind, happened};
-use crate::{Store, dialect, present};
+use crate::{Store, dialect};
 
 const ROUND: [&str; 12] = [
     "id",
@@ -283,25 +282,6 @@ impl Store {
         let rows = from.rows(sql, vec![round.as_str().into()]).await?;
         let mut responses = rows.iter().map(response_of).collect::<Result<Vec<_>, _>>()?;
         responses.sort_by(|a, b| a.id.cmp(&b.id));
-        Ok(responses)
-    }
-
-    /// The responses of one who answers, by id, and what each is now; one without facts is empty.
-    ///
-    /// # Errors
-    /// They cannot be read.
-    pub async fn responses_of(
-        &self,
-        round: &RoundId,
-        subject: &SubjectId,
-    ) -> Result<Vec<(Response, Head)>, StoreError> {
-        let mut from = self.0.read.connection().await?;
-        let sql = "SELECT r.id, r.round, r.subject, r.part, h.content FROM response r \
-                   LEFT JOIN head h ON h.response = r.id WHERE r.round = $1 AND r.subject = $2";
-        let rows = from.rows(sql, vec![round.as_str().into(), subject.as_str().into()]).await?;
-        let both = |row: &Row| Ok((response_of(row)?, present::head_or_empty(row.text_or_none(4)?)?));
-        let mut responses = rows.iter().map(both).collect::<Result<Vec<_>, StoreError>>()?;
-        responses.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
         Ok(responses)
     }
 

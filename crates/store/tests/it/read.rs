@@ -87,13 +87,13 @@ async fn the_responses_of_one_who_answers_come_with_what_they_are(place: Place) 
     with_responses(&store, "2019", 1).await;
     put(&store, save("s1", "r1", &[("E4", "ja")])).await;
     let subject = "0643".parse().expect("an id");
-    let found = store.responses_of(&round_id(), &subject).await.expect("read");
+    let (_, found) = store.answering(&round_id(), &subject).await.expect("read").expect("somebody");
     let ids: Vec<&str> = found.iter().map(|(response, _)| response.id.as_str()).collect();
     assert_eq!(ids, ["r0", "r1"]);
     assert_eq!(found[0].1, Head::default());
     assert_eq!(found[1].1, store.head(&response_id("r1")).await.expect("read"));
-    let nobody = store.responses_of(&round_id(), &"0604".parse().expect("an id")).await;
-    assert_eq!(nobody.expect("read"), []);
+    let nobody = store.answering(&round_id(), &"0604".parse().expect("an id")).await;
+    assert_eq!(nobody.expect("read"), None);
 }
 
 async fn a_snapshot_is_anchored_in_the_chain(place: Place) {
