@@ -5,11 +5,12 @@ use std::ops::{Deref, DerefMut};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{AssertSqlSafe, Postgres, Row as _, SqlSafeStr, Sqlite};
+use sqlx::{AssertSqlSafe, Postgres, Row as _, SqlSafeStr, SqlStr, Sqlite};
 
 use crate::dialect;
 use crate::error::{Reason, StoreError, Trouble};
 
+#[derive(Clone)]
 pub(crate) enum Pool {
     Sqlite(sqlx::Pool<Sqlite>),
     Postgres(sqlx::Pool<Postgres>),
@@ -17,9 +18,13 @@ pub(crate) enum Pool {
 
 impl Pool {
     pub(crate) async fn connection(&self) -> Result<Connection, StoreError> {
+        Ok(Connection { live: self.live().await?, spare: Some(Spare { pool: self.clone(), left: SPARES }) })
+    }
+
+    async fn live(&self) -> Result<Live, StoreError> {
         Ok(match self {
-            Self::Sqlite(pool) => Connection::Sqlite(pool.acquire().await?),
-            Self::Postgres(pool) => Connection::Postgres(pool.acquire().await?),
+            Self::Sqlite(pool) => Live::Sqlite(pool.acquire().await?),
+            Self::Postgres(pool) => Live::Postgres(pool.acquire().await?),
         })
     }
 
@@ -72,17 +77,73 @@ impl DerefMut for Transaction {
 
 impl Drop for Transaction {
     fn drop(&mut self) {
-        match &mut self.0 {
-            Some(Connection::Sqlite(connection)) => connection.close_on_drop(),
-            Some(Connection::Postgres(connection)) => connection.close_on_drop(),
-            None => {}
+        if let Some(connection) = &mut self.0 {
+            connection.live.close_on_drop();
         }
     }
 }
 
-pub(crate) enum Connection {
+macro_rules! with_values {
+    ($query:expr, $values:expr) => {{
+        let mut query = $query;
+        for value in $values {
+            query = match value {
+                Value::Text(text) => query.bind(text),
+                Value::Int(number) => query.bind(number),
+            };
+        }
+        query
+    }};
+}
+
+/// A connection of a pool. One that lay there while the database went away and came back is dead, which nobody knows before
+/// it is asked: until its first statement was answered, another takes its place.
+pub(crate) struct Connection {
+    live: Live,
+    spare: Option<Spare>,
+}
+
+/// A pool holds at most so many connections; a new one, made after all of them were dead, lives.
+const SPARES: u8 = 4;
+
+struct Spare {
+    pool: Pool,
+    left: u8,
+}
+
+enum Live {
     Sqlite(PoolConnection<Sqlite>),
     Postgres(PoolConnection<Postgres>),
+}
+
+impl Live {
+    fn close_on_drop(&mut self) {
+        match self {
+            Self::Sqlite(connection) => connection.close_on_drop(),
+            Self::Postgres(connection) => connection.close_on_drop(),
+        }
+    }
+
+    async fn rows(&mut self, sql: SqlStr, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        Ok(match self {
+            Self::Sqlite(to) => {
+                let rows = with_values!(sqlx::query(sql), values).fetch_all(&mut **to).await?;
+                rows.into_iter().map(Row::Sqlite).collect()
+            }
+            Self::Postgres(to) => {
+                let rows = with_values!(sqlx::query(sql), values).fetch_all(&mut **to).await?;
+                rows.into_iter().map(Row::Postgres).collect()
+            }
+        })
+    }
+
+    async fn script(&mut self, sql: SqlStr) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(to) => sqlx::raw_sql(sql).execute(&mut **to).await.map(|_| ())?,
+            Self::Postgres(to) => sqlx::raw_sql(sql).execute(&mut **to).await.map(|_| ())?,
+        }
+        Ok(())
+    }
 }
 
 /// A value that is bound to a statement.
@@ -160,31 +221,35 @@ impl Row {
     }
 }
 
-macro_rules! with_values {
-    ($query:expr, $values:expr) => {{
-        let mut query = $query;
-        for value in $values {
-            query = match value {
-                Value::Text(text) => query.bind(text),
-                Value::Int(number) => query.bind(number),
-            };
-        }
-        query
-    }};
-}
-
 impl Connection {
+    /// Which database it leads to.
+    pub(crate) fn is_postgres(&self) -> bool {
+        matches!(self.live, Live::Postgres(_))
+    }
+
+    /// Whether another connection took the place of one that was dead before anything was asked of it.
+    async fn replaced(&mut self, error: &StoreError) -> Result<bool, StoreError> {
+        let dead = matches!(error, StoreError::Database(trouble) if trouble.reason == Reason::Unreachable);
+        let Some(spare) = self.spare.as_mut().filter(|spare| dead && spare.left > 0) else {
+            return Ok(false);
+        };
+        spare.left -= 1;
+        self.live.close_on_drop();
+        self.live = spare.pool.live().await?;
+        Ok(true)
+    }
+
     /// Runs a statement; how many rows it changed.
     pub(crate) async fn execute(
         &mut self,
         sql: impl SqlSafeStr,
         values: Vec<Value>,
     ) -> Result<u64, StoreError> {
-        Ok(match self {
-            Self::Sqlite(to) => {
+        Ok(match &mut self.live {
+            Live::Sqlite(to) => {
                 with_values!(sqlx::query(sql), values).execute(&mut **to).await?.rows_affected()
             }
-            Self::Postgres(to) => {
+            Live::Postgres(to) => {
                 with_values!(sqlx::query(sql), values).execute(&mut **to).await?.rows_affected()
             }
         })
@@ -196,26 +261,30 @@ impl Connection {
         sql: impl SqlSafeStr,
         values: Vec<Value>,
     ) -> Result<Vec<Row>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(to) => {
-                let rows = with_values!(sqlx::query(sql), values).fetch_all(&mut **to).await?;
-                rows.into_iter().map(Row::Sqlite).collect()
+        let sql = sql.into_sql_str();
+        loop {
+            match self.live.rows(sql.clone(), values.clone()).await {
+                Err(error) if self.replaced(&error).await? => {}
+                answered => {
+                    self.spare = None;
+                    return answered;
+                }
             }
-            Self::Postgres(to) => {
-                let rows = with_values!(sqlx::query(sql), values).fetch_all(&mut **to).await?;
-                rows.into_iter().map(Row::Postgres).collect()
-            }
-        })
+        }
     }
 
     /// Several statements without values.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        let sql = AssertSqlSafe(sql.to_owned());
-        match self {
-            Self::Sqlite(to) => sqlx::raw_sql(sql).execute(&mut **to).await.map(|_| ())?,
-            Self::Postgres(to) => sqlx::raw_sql(sql).execute(&mut **to).await.map(|_| ())?,
+        let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
+        loop {
+            match self.live.script(sql.clone()).await {
+                Err(error) if self.replaced(&error).await? => {}
+                answered => {
+                    self.spare = None;
+                    return answered;
+                }
+            }
         }
-        Ok(())
     }
 
     /// The rows of `{select} IN (…){after}`, for any number of texts.

@@ -15,9 +15,6 @@ use crate::location::Location;
 /// How long one waits for a connection, and for a lock.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// A connection that nobody used for so long may have been lost.
-const IDLE: Duration = Duration::from_secs(1);
-
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -66,15 +63,8 @@ pub(crate) async fn connect(location: &Location, used: Use) -> Result<Pool, Stor
                 Use::Read | Use::Backup => options.options([("default_transaction_read_only", "on")]),
             };
             let pool = PoolOptions::new().max_connections(if used == Use::Write { 2 } else { 4 });
-            // Asking a connection whether it lives costs as much as a query: one that was used just now is not asked.
-            let pool = pool.test_before_acquire(false).before_acquire(|connection, known| {
-                Box::pin(async move {
-                    if known.idle_for >= IDLE {
-                        sqlx::Connection::ping(connection).await?;
-                    }
-                    Ok(true)
-                })
-            });
+            // Asking a connection whether it lives costs as much as a query: its first statement tells.
+            let pool = pool.test_before_acquire(false);
             let pool = pool.acquire_timeout(PATIENCE).after_connect(move |connection, _| {
                 Box::pin(async move {
                     // A server may be set up to acknowledge before it has written; a stricter setting is left.
@@ -91,28 +81,22 @@ pub(crate) async fn connect(location: &Location, used: Use) -> Result<Pool, Stor
 /// Begins a transaction that writes.
 pub(crate) async fn begin_write(connection: &mut Connection) -> Result<(), StoreError> {
     // A transaction that began by reading could not become a writer while another writes.
-    let begin = match connection {
-        Connection::Sqlite(_) => "BEGIN IMMEDIATE",
-        Connection::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
-    };
+    let begin = own(connection, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL READ COMMITTED");
     connection.script(begin).await
 }
 
 /// Begins a transaction that reads one state of everything.
 pub(crate) async fn begin_read(connection: &mut Connection) -> Result<(), StoreError> {
-    let begin = match connection {
-        Connection::Sqlite(_) => "BEGIN",
-        Connection::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    };
+    let begin = own(connection, "BEGIN", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     connection.script(begin).await
 }
 
 /// Keeps other processes from changing tables until the transaction ends.
 pub(crate) async fn lock_schema(connection: &mut Connection) -> Result<(), StoreError> {
-    match connection {
-        Connection::Sqlite(_) => Ok(()),
-        Connection::Postgres(_) => connection.script("SELECT pg_advisory_xact_lock(7104611)").await,
+    if connection.is_postgres() {
+        connection.script("SELECT pg_advisory_xact_lock(7104611)").await?;
     }
+    Ok(())
 }
 
 /// Whether there is such a table.
@@ -128,30 +112,25 @@ pub(crate) async fn has_table(connection: &mut Connection, name: &str) -> Result
 
 /// Lets one at a time change who may manage accounts, until the transaction ends: each sees what the one before left.
 pub(crate) async fn lock_managers(connection: &mut Connection) -> Result<(), StoreError> {
-    match connection {
-        Connection::Sqlite(_) => Ok(()),
-        Connection::Postgres(_) => connection.script("SELECT pg_advisory_xact_lock(7104612)").await,
+    if connection.is_postgres() {
+        connection.script("SELECT pg_advisory_xact_lock(7104612)").await?;
     }
+    Ok(())
 }
 
 /// Locks the rows of a `SELECT` until the transaction ends. SQLite has one writer, who has locked everything.
 pub(crate) fn for_update(connection: &Connection) -> &'static str {
-    match connection {
-        Connection::Sqlite(_) => "",
-        Connection::Postgres(_) => " FOR UPDATE",
-    }
+    own(connection, "", " FOR UPDATE")
 }
 
 /// The time, by the database's clock, so that two processes agree; SQLite has none but the process's.
 pub(crate) async fn now(connection: &mut Connection) -> Result<Instant, StoreError> {
-    match connection {
-        Connection::Sqlite(_) => Ok(process_clock()),
-        Connection::Postgres(_) => {
-            let clock = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
-            let rows = connection.rows(clock, Vec::new()).await?;
-            rows.first().map_or(Ok(0), |row| row.int(0))
-        }
+    if !connection.is_postgres() {
+        return Ok(process_clock());
     }
+    let clock = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
+    let rows = connection.rows(clock, Vec::new()).await?;
+    rows.first().map_or(Ok(0), |row| row.int(0))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one clock of the embedded store")]
@@ -162,10 +141,7 @@ fn process_clock() -> Instant {
 
 /// The text that only this database reads.
 pub(crate) fn own<'a>(connection: &Connection, sqlite: &'a str, postgres: &'a str) -> &'a str {
-    match connection {
-        Connection::Sqlite(_) => sqlite,
-        Connection::Postgres(_) => postgres,
-    }
+    if connection.is_postgres() { postgres } else { sqlite }
 }
 
 pub(crate) fn trouble(error: &sqlx::Error) -> Trouble {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use store::{Location, NotAppended, Reason, Store};
+use store::{AsOf, Location, NotAppended, Reason, Store};
 
 use crate::support::facts::*;
 use crate::support::postgres::Server;
@@ -64,5 +64,25 @@ fn a_database_that_goes_away_is_told_and_the_store_recovers_by_itself() {
         // One who stopped trying may have been saved unknowingly: at most one each.
         let audit = sound(&store, &round_id()).await;
         assert!((all + 1..=all + 6).contains(&audit.facts), "{} of {all}", audit.facts);
+    });
+}
+
+#[test]
+fn a_database_that_was_away_between_two_questions_is_noticed_by_nobody() {
+    run(sqlite(), async |_| {
+        let server = Server::start();
+        let store = Store::open(&Location::Postgres(server.new_database())).await.expect("it opens");
+        with_responses(&store, "2018", 1).await;
+        put(&store, save("before", "r0", &[("E1", "ja")])).await;
+        // All connections that the pool may hold, every one of them dead afterwards.
+        let id = response_id("r0");
+        let asked = tokio::join!(store.head(&id), store.head(&id), store.head(&id), store.head(&id));
+        assert!(asked.0.is_ok() && asked.1.is_ok() && asked.2.is_ok() && asked.3.is_ok(), "{asked:?}");
+        server.stop();
+        server.start_again();
+        store.head(&id).await.expect("a question of one statement");
+        store.as_of(&round_id(), AsOf::Batch(i64::MAX)).await.expect("one of several");
+        put(&store, save("after", "r0", &[("E2", "ja")])).await;
+        assert_eq!(sound(&store, &round_id()).await.facts, 2);
     });
 }
