@@ -1,7 +1,7 @@
 // Pictures of every page of the site, wide and narrow, light and dark: node site-pictures.js [FOLDER].
 //
-// All go to FOLDER (default: e2e/pictures/site, which git ignores). With --keep a selection goes to docs/images/site as well,
-// and docs/site.md is written: one line a picture.
+// They go to FOLDER (default: e2e/pictures/site, which git ignores). With --keep they go to docs/images/site as well,
+// and docs/site.md is written: one line a page.
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { jamfor, launch } from './browser.js';
 
@@ -10,7 +10,7 @@ const keep = args.includes('--keep');
 const folder = args.find((arg) => !arg.startsWith('--')) ?? new URL('./pictures/site', import.meta.url).pathname;
 const kept = new URL('../docs/images/site', import.meta.url).pathname;
 const index = new URL('../docs/site.md', import.meta.url).pathname;
-const MOST = 60_000;
+const MOST = 40_000;
 
 const SCREENS = {
   wide: { viewport: { width: 1280, height: 900 } },
@@ -25,19 +25,50 @@ const click = (name) => async (page) => {
 };
 const open = async (page) => page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
 
-// Who, their pages: what the picture is called, what it shows, the address, and what is done there first. `*` all four are
-// kept, of the others the wide and light one.
+let turn = 0;
+/** Two people answer the same question differently, while both have it open. */
+async function conflict(page, beside) {
+  turn += 1;
+  const other = await beside('En kollega i Habo, del E');
+  for (const one of [page, other]) await one.goto(await resolve(one, `${HABO}/E/{E5}`));
+  if (!(await page.locator('.conflict').count())) {
+    for (const [one, value] of [[other, `3,${turn}`], [page, `4,${turn}`]]) {
+      await one.locator('#f-E5').fill(value);
+      await one.locator('#f-E5').blur();
+      await one.waitForFunction(() => document.querySelector('.conflict, [data-save-words]')?.textContent.match(/Sparat|svar/));
+    }
+  }
+  await page.goto(page.url());
+  await page.waitForSelector('.conflict');
+}
+
+/** A link for a colleague, as it is shown once. */
+async function passOn(page) {
+  turn += 1;
+  await page.locator('input[name="namn"]').fill(`Kim Ek ${turn}`);
+  await page.locator('input[name="roll"][value="respondent"]').check();
+  for (const box of await page.locator('input[name="del"]').all()) await box.setChecked(await box.getAttribute('value') === 'E');
+  await page.getByRole('button', { name: 'Gör en länk' }).click();
+  await page.locator('[id$="lankadress"]').waitFor();
+}
+
+const first = (found) => async (page) => {
+  await page.locator(found).first().click();
+  await page.waitForLoadState();
+};
+
+// Who, their pages: what the picture is called, what it shows, the address, and what is done there first.
 const PAGES = {
   'Anybody': [
-    ['start', 'The first page *', '/'],
+    ['start', 'The first page', '/'],
     ['start-english', 'The first page in English', '/en'],
-    ['result', 'A published result *', '/resultat/2015'],
-    ['result-indicator', 'An indicator of it *', '/resultat/2015/{indicator}'],
+    ['result', 'A published result', '/resultat/2015'],
+    ['result-indicator', 'An indicator of it', '/resultat/2015/{indicator}'],
     ['result-explained', 'One value explained, down to what it was made of', '/resultat/2015/{indicator}/{place}'],
     ['questions', 'All questions in advance', '/fragor/2018/E'],
     ['code', 'A link typed in as a code', '/lank'],
     ['link-wrong', 'A link that opens nothing', '/lank/fel'],
-    ['sign-in', 'Signing in *', '/logga-in'],
+    ['sign-in', 'Signing in', '/logga-in'],
     ['sign-in-refused', 'A password that is wrong', '/logga-in', async (page) => {
       await page.locator('main input:not([type=hidden])').first().fill('utredare@jamfor.example');
       await page.locator('main input[type=password]').fill('fel');
@@ -48,11 +79,11 @@ const PAGES = {
     ['demo', 'Everybody of the demonstration', '{everybody}'],
   ],
   'Samordnaren i Habo': [
-    ['hub', 'The hub of a municipality *', HABO],
-    ['part', 'One part *', `${HABO}/E`],
-    ['question', 'A question *', `${HABO}/E/1`],
+    ['hub', 'The hub of a municipality', HABO],
+    ['part', 'One part', `${HABO}/E`],
+    ['question', 'A question', `${HABO}/E/1`],
     ['question-number', 'A number, with its help calculator open', `${HABO}/E/{E5}`, open],
-    ['question-grid', 'A grid of questions *', `${HABO}/G/{G2.lss}`],
+    ['question-grid', 'A grid of questions', `${HABO}/G/{G2.lss}`],
     ['question-error', 'Something written that is no number', `${HABO}/E/{E5}`, async (page) => {
       await page.locator('#f-E5').fill('fyra');
       await page.locator('#f-E5').blur();
@@ -62,7 +93,11 @@ const PAGES = {
     ['left', 'What is left before a part is submitted', `${HABO}/E/skicka`],
     ['pass-on', 'Sharing with colleagues', `${HABO}/dela`],
     ['workbook', 'Answering in a workbook', `${HABO}/fil`],
+    ['pass-on-link', 'The link for a colleague, shown once', `${HABO}/dela`, passOn],
+    ['conflict', 'Two answers to the same question', `${HABO}/E/1`, conflict],
+    ['question-english', 'A question in English', `/en${HABO}/E/1`],
     ['archive', 'Earlier rounds', `${HABO}/arkiv`],
+    ['receipt', 'What was submitted, and its receipt', `${HABO}/arkiv`, first('main a[href*="/arkiv/"]')],
     ['hub-english', 'The hub in English', `/en${HABO}`],
     ['foreign', 'Another municipality’s address', '/svara/2018-prov/0642'],
   ],
@@ -70,10 +105,15 @@ const PAGES = {
     ['manager', 'The hub of a manager', HABO],
     ['sign-off', 'Reading and signing off', `${HABO}/E/godkann`],
   ],
+  'Samordnaren i Stockholms stad': [
+    ['city', 'What a city may offer its districts', '/stad/2018-prov/0180'],
+    ['city-part', 'A part of it', '/stad/2018-prov/0180/E'],
+    ['city-question', 'An answer that districts may accept', '/stad/2018-prov/0180/E/1'],
+  ],
   'Nationell utredare': [
     ['rounds', 'The analyst’s rounds', '/arbete'],
     ['round-new', 'A new round', '/arbete/ny?argang=2018'],
-    ['table', 'The live table of a round *', DESK],
+    ['table', 'The live table of a round', DESK],
     ['units', 'Its units', `${DESK}/enheter`],
     ['unit', 'One unit', `${DESK}/enheter/0643`],
     ['history', 'Its answers as they were at a time', `${DESK}/enheter/0643/E`],
@@ -131,7 +171,7 @@ async function resolve(page, path) {
 }
 
 const lines = [];
-const selected = [];
+const WAYS = [['wide-light', 'wide'], ['narrow-light', 'narrow'], ['wide-dark', 'wide, dark'], ['narrow-dark', 'narrow, dark']];
 try {
   for (const [who, pages] of Object.entries(PAGES)) {
     lines.push('', `## ${who}`, '');
@@ -145,19 +185,25 @@ try {
         }
         for (const [name, title, path, act] of pages) {
           await page.goto(await resolve(page, path));
-          if (act) await act(page);
+          const others = [];
+          const beside = async (who) => {
+            others.push(await browser.newContext({ baseURL: site.origin, colorScheme, ...options }));
+            const other = await others.at(-1).newPage();
+            await other.goto(site.everybody);
+            await click(who)(other);
+            return other;
+          };
+          if (act) await act(page, beside);
           const file = `${name}-${screen}-${colorScheme}.webp`;
           await picture(page, `${folder}/${file}`);
-          if (`${screen}-${colorScheme}` === 'wide-light' || title.endsWith('*')) selected.push(file);
+          for (const other of others) await other.close();
         }
         await context.close();
       }
     }
     for (const [name, title, path] of pages) {
-      const isAll = title.endsWith('*');
-      const ways = [['wide-light', 'wide'], ...(isAll ? [['narrow-light', 'narrow'], ['wide-dark', 'wide, dark'], ['narrow-dark', 'narrow, dark']] : [])];
       const shown = path.replace(/\{everybody\}/, '/prov/…').replace(/\?.*$/, '');
-      lines.push(`- ${title.replace(/ \*$/, '')} (\`${shown}\`): ${ways.map(([way, words]) => `[${words}](images/site/${name}-${way}.webp)`).join(', ')}`);
+      lines.push(`- ${title} (\`${shown}\`): ${WAYS.map(([way, words]) => `[${words}](images/site/${name}-${way}.webp)`).join(', ')}`);
     }
   }
 } finally {
@@ -166,12 +212,13 @@ try {
 }
 
 let sum = 0;
-for (const file of selected) sum += (await stat(`${folder}/${file}`)).size;
-console.log(`${(await readdir(folder)).length} pictures; ${selected.length} of them, ${Math.round(sum / 1000)} kB, for docs`);
+const taken = await readdir(folder);
+for (const file of taken) sum += (await stat(`${folder}/${file}`)).size;
+console.log(`${taken.length} pictures, ${Math.round(sum / 1000)} kB`);
 if (keep) {
   await rm(kept, { recursive: true, force: true });
   await mkdir(kept, { recursive: true });
-  for (const file of selected) await copyFile(`${folder}/${file}`, `${kept}/${file}`);
+  for (const file of taken) await copyFile(`${folder}/${file}`, `${kept}/${file}`);
   await writeFile(index, `# The pages of the site
 
 Pictures of the pages as the demonstration shows them (\`jamfor\` alone), taken by \`e2e/site-pictures.js\`: 1280 and 375 pixels
