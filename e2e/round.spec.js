@@ -255,7 +255,18 @@ async function submit(page, root, part) {
   assert.match(await page.locator('main').textContent(), /Dana Rask, Socialchef/);
   const file = await page.request.get(`${root}/${part}/kvitto.json`);
   assert.equal(file.status(), 200);
-  return file.json();
+  // Whoever holds the file can prove it, also the manager's name, with nothing but the program and the store.
+  const kept = join(site.folder, `kvitto-${part}.json`);
+  const receipt = await file.json();
+  writeFileSync(kept, JSON.stringify(receipt));
+  const audit = () => site.command('audit', 'verify', '--store', site.store, '--anchor', kept);
+  const held = audit();
+  assert.equal(held.status, 0, held.stderr);
+  assert.match(held.stdout, /Dana Rask, Socialchef/);
+  receipt.signed_off.fact.content.name = 'Någon Annan';
+  writeFileSync(kept, JSON.stringify(receipt));
+  assert.notEqual(audit().status, 0, 'another name is found');
+  return receipt.submitted;
 }
 
 // --- The analyst ---------------------------------------------------------------------------------------------------

@@ -83,6 +83,24 @@ fn hash(tag: u8, parts: &[&[u8]]) -> Hash {
 /// Random bytes beside a fact's content, new for every fact.
 pub type Salt = [u8; 16];
 
+/// A salt as it is written: 32 hexadecimal digits.
+pub fn salt_text(salt: &Salt) -> String {
+    salt.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A salt as [`salt_text`] writes it; none of another text.
+pub fn salt_of(text: &str) -> Option<Salt> {
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let mut salt = Salt::default();
+    if pairs.len() != salt.len() || !rest.is_empty() {
+        return None;
+    }
+    for (byte, pair) in salt.iter_mut().zip(pairs) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(salt)
+}
+
 /// The text of a fact that its leaf is the hash of: JSON, keys in order, no blanks.
 pub fn canonical(fact: &Fact) -> String {
     // Maps are sorted by their type; a value's own keys keep the order they came in, so they are sorted here.

@@ -165,7 +165,7 @@ pub(crate) struct AuditOptions {
     /// Bara en omgång; utan den alla
     #[arg(long, value_name = "OMGÅNG")]
     pub(crate) round: Option<String>,
-    /// Det kedjan ska innehålla: en publicerings manifest.json, eller numren på ett kvitto (412:hash)
+    /// Det kedjan ska innehålla: ett kvittos fil eller nummer (412:hash), eller en publicerings manifest.json
     #[arg(long, value_name = "ANKARE")]
     pub(crate) anchor: Option<String>,
 }

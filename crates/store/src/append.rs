@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::db::{Connection, Pool};
 use crate::error::{NotAppended, Reason, StoreError, Trouble};
-use crate::prepare::{Prepared, salt_text};
+use crate::prepare::Prepared;
 use crate::{dialect, erasure, present, read};
 
 /// A fact that was saved, and its place in the audit chain: what a receipt holds.
@@ -243,7 +243,7 @@ async fn write(
                 author_text(&fact.fact).into(),
                 fact.fact.content.kind().into(),
                 fact.canonical.as_str().into(),
-                salt_text(&fact.salt).into(),
+                chain::salt_text(&fact.salt).into(),
                 fact.leaf.to_string().into(),
             ]);
             answers[*i] = Some(Ok(Appended {

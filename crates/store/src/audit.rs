@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use crate::append::author_text;
 use crate::db::{Connection, Row};
 use crate::error::StoreError;
-use crate::prepare::salt_of;
 use crate::read::PAGE;
 use crate::{Store, present};
 
@@ -133,13 +132,17 @@ pub struct Audit {
 }
 
 impl Store {
-    /// Walks the whole chain of a round. With an anchor, also whether the chain still holds it.
+    /// Walks the whole chain of a round. With anchors, also whether the chain still holds them.
     ///
     /// # Errors
     /// There is no such round, or it cannot be read.
-    pub async fn verify(&self, round: &RoundId, anchor: Option<Anchor>) -> Result<Audit, StoreError> {
+    pub async fn verify(
+        &self,
+        round: &RoundId,
+        anchors: impl IntoIterator<Item = Anchor>,
+    ) -> Result<Audit, StoreError> {
         let mut from = self.0.read.read().await?;
-        let audit = verify(&mut from, round, anchor).await?;
+        let audit = verify(&mut from, round, anchors.into_iter().collect()).await?;
         from.commit().await?;
         Ok(audit)
     }
@@ -148,7 +151,7 @@ impl Store {
 pub(crate) async fn verify(
     from: &mut Connection,
     round: &RoundId,
-    anchor: Option<Anchor>,
+    anchors: Vec<Anchor>,
 ) -> Result<Audit, StoreError> {
     let sql = "SELECT head_no, head_hash, head_at FROM round WHERE id = $1";
     let rows = from.rows(sql, vec![round.as_str().into()]).await?;
@@ -159,7 +162,7 @@ pub(crate) async fn verify(
     let row = rows.first().ok_or(StoreError::Unreadable { table: "batch" })?;
     let (last, batches) = (row.int_or_none(0)?.unwrap_or(0), row.int(1)?);
 
-    let mut walk = Walk::new(round, anchor);
+    let mut walk = Walk::new(round, anchors);
     walk.responses = responses(from, round).await?;
     let sql_batches = "SELECT no, at, prev, root, hash FROM batch \
                        WHERE round = $1 AND no > $2 AND no <= $3 ORDER BY no";
@@ -205,7 +208,7 @@ struct Unexplained {
 
 struct Walk<'a> {
     round: &'a RoundId,
-    anchor: Option<Anchor>,
+    anchors: Vec<Anchor>,
     responses: BTreeSet<String>,
     no: i64,
     at: Instant,
@@ -218,10 +221,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(round: &'a RoundId, anchor: Option<Anchor>) -> Self {
+    fn new(round: &'a RoundId, anchors: Vec<Anchor>) -> Self {
         let mut walk = Self {
             round,
-            anchor,
+            anchors,
             responses: BTreeSet::new(),
             no: 0,
             at: 0,
@@ -241,7 +244,7 @@ impl<'a> Walk<'a> {
     }
 
     fn compare_anchor(&mut self) {
-        if self.anchor.is_some_and(|anchor| anchor.no == self.no && anchor.hash != self.hash) {
+        if self.anchors.iter().any(|anchor| anchor.no == self.no && anchor.hash != self.hash) {
             self.fault(self.no, None, Wrong::NotTheAnchor);
         }
     }
@@ -320,7 +323,7 @@ impl<'a> Walk<'a> {
     ) {
         match (salt, erased_at) {
             (Some(salt), None) => {
-                let computed = salt_of(&salt).map(|salt| chain::leaf(&salt, content));
+                let computed = chain::salt_of(&salt).map(|salt| chain::leaf(&salt, content));
                 if computed.is_none() || computed != leaf || !fact.content.erased().is_empty() {
                     self.fault(no, Some(&fact.id), Wrong::Leaf);
                 }
@@ -367,7 +370,7 @@ impl<'a> Walk<'a> {
         if all != self.facts {
             of_round(Wrong::Stray);
         }
-        if self.anchor.is_some_and(|anchor| anchor.no > self.no) {
+        if self.anchors.iter().any(|anchor| anchor.no > self.no) {
             of_round(Wrong::ShorterThanAnchor);
         }
         self.compare_heads(from).await

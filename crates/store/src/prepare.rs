@@ -36,21 +36,3 @@ impl Prepared {
         Ok(Self { fact, canonical, salt, leaf })
     }
 }
-
-/// A salt as it stands in the table.
-pub(crate) fn salt_text(salt: &Salt) -> String {
-    salt.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// A salt from the table.
-pub(crate) fn salt_of(text: &str) -> Option<Salt> {
-    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
-    let mut salt = Salt::default();
-    if pairs.len() != salt.len() || !rest.is_empty() {
-        return None;
-    }
-    for (byte, pair) in salt.iter_mut().zip(pairs) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(salt)
-}

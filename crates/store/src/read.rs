@@ -6,6 +6,7 @@ use collection::chain::{self, Batch, Hash};
 use collection::fact::{Fact, Instant};
 use collection::head::{Head, Told};
 use collection::ids::{FactId, ResponseId, RoundId};
+use collection::receipt::Sealed;
 
 use crate::append::Appended;
 use crate::db::{Connection, Row};
@@ -110,6 +111,17 @@ impl Store {
         Ok(appended)
     }
 
+    /// A fact with all that its place in the chain was computed of; none if there is no such fact.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn sealed(&self, fact: &FactId) -> Result<Option<Sealed>, StoreError> {
+        let mut from = self.0.read.read().await?;
+        let sealed = sealed(&mut from, fact).await?;
+        from.commit().await?;
+        Ok(sealed.map(|(_, sealed)| sealed))
+    }
+
     /// The end of a round's audit chain: what a publication anchors. No number yet: 0, and the hash of the round's id.
     ///
     /// # Errors
@@ -197,22 +209,29 @@ pub(crate) async fn replayed(from: &mut Connection, response: &ResponseId) -> Re
 
 /// What was answered when a fact was appended.
 pub(crate) async fn appended(from: &mut Connection, id: &FactId) -> Result<Option<Appended>, StoreError> {
-    let sql = "SELECT f.response, b.round, b.no, b.at, b.prev, b.root FROM fact f \
+    let Some((round, Sealed { fact, path, batch, .. })) = sealed(from, id).await? else { return Ok(None) };
+    let entry = entries(from, &fact.response).await?.0.into_iter().find(|entry| entry.fact.id == *id);
+    let Some(Entry { told, leaf, no, pos, at, .. }) = entry else { return Ok(None) };
+    Ok(Some(Appended { fact: id.clone(), round, no, at, pos, told, leaf, path, batch }))
+}
+
+async fn sealed(from: &mut Connection, id: &FactId) -> Result<Option<(RoundId, Sealed)>, StoreError> {
+    let sql = "SELECT b.round, b.no, b.at, b.prev, b.root, f.content, f.salt, f.leaf, f.pos FROM fact f \
                JOIN batch b ON b.round = f.round AND b.no = f.no WHERE f.id = $1";
     let rows = from.rows(sql, vec![id.as_str().into()]).await?;
     let Some(row) = rows.first() else { return Ok(None) };
-    let (response, round): (ResponseId, RoundId) = (row.parsed(0, "fact")?, row.parsed(1, "batch")?);
+    let round: RoundId = row.parsed(0, "batch")?;
     let batch = Batch {
-        no: row.int(2)?,
-        at: row.int(3)?,
-        prev: row.parsed(4, "batch")?,
-        root: row.parsed(5, "batch")?,
+        no: row.int(1)?,
+        at: row.int(2)?,
+        prev: row.parsed(3, "batch")?,
+        root: row.parsed(4, "batch")?,
     };
-    let entry = entries(from, &response).await?.0.into_iter().find(|entry| entry.fact.id == *id);
-    let Some(Entry { told, leaf, no, pos, at, .. }) = entry else { return Ok(None) };
+    let (fact, salt, leaf) = (fact_of(&row.text(5)?)?, row.text_or_none(6)?, row.parsed(7, "fact")?);
+    let place = usize::try_from(row.int(8)?).map_err(|_| StoreError::Unreadable { table: "fact" })?;
     let sql = "SELECT leaf FROM fact WHERE round = $1 AND no = $2 ORDER BY pos";
     let rows = from.rows(sql, vec![round.as_str().into(), batch.no.into()]).await?;
     let leaves = rows.iter().map(|row| row.parsed(0, "fact")).collect::<Result<Vec<Hash>, _>>()?;
-    let path = usize::try_from(pos).map_or_else(|_| Vec::new(), |pos| chain::path(&leaves, pos));
-    Ok(Some(Appended { fact: id.clone(), round, no, at, pos, told, leaf, path, batch }))
+    let (path, batch_hash) = (chain::path(&leaves, place), batch.hash());
+    Ok(Some((round, Sealed { fact, salt, leaf, path, batch, batch_hash })))
 }

@@ -243,7 +243,7 @@ pub(crate) async fn settle(to: &mut Connection) -> Result<(), StoreError> {
     }
     let mut faults = Vec::new();
     for row in to.rows("SELECT id FROM round", Vec::new()).await? {
-        faults.extend(audit::verify(to, &row.parsed(0, "round")?, None).await?.faults);
+        faults.extend(audit::verify(to, &row.parsed(0, "round")?, Vec::new()).await?.faults);
     }
     match faults.is_empty() {
         true => Ok(()),

@@ -1,5 +1,7 @@
 //! `jamfor audit verify`: whether anything in the store's audit chains was changed, left out or put in.
 
+mod receipt;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +23,9 @@ const MAX_MANIFEST: u64 = 64 << 20;
 /// What the chain must hold, and of which round.
 struct Wanted {
     round: Option<RoundId>,
-    anchor: Anchor,
+    anchors: Vec<Anchor>,
+    /// What a receipt proves, if the chain holds it.
+    proves: Option<String>,
 }
 
 pub(crate) fn run(options: &AuditOptions, lang: Lang) -> Result<()> {
@@ -42,18 +46,18 @@ pub(crate) fn run(options: &AuditOptions, lang: Lang) -> Result<()> {
         }
         (given, anchored) => given.or(anchored),
     };
-    let anchor = wanted.map(|wanted| wanted.anchor);
+    let anchors = wanted.as_ref().map_or_else(Vec::new, |wanted| wanted.anchors.clone());
     let audits = with_store(&location, async |store| {
         let rounds = match &round {
             Some(round) => vec![round.clone()],
             None => store.rounds().await?.into_iter().map(|round| round.id).collect(),
         };
-        if anchor.is_some() && rounds.len() != 1 {
+        if !anchors.is_empty() && rounds.len() != 1 {
             return Ok(Err(rounds));
         }
         let mut audits = Vec::new();
         for round in rounds {
-            audits.push(store.verify(&round, anchor).await?);
+            audits.push(store.verify(&round, anchors.iter().copied()).await?);
         }
         Ok(Ok(audits))
     })?;
@@ -71,12 +75,13 @@ pub(crate) fn run(options: &AuditOptions, lang: Lang) -> Result<()> {
     let mut faults = 0;
     for audit in &audits {
         faults += audit.faults.len();
-        anstream::println!("{}", output::folded(&line(audit, anchor, lang)));
+        anstream::println!("{}", output::folded(&line(audit, &anchors, lang)));
         if !audit.faults.is_empty() {
             anstream::println!("{}", listed(&audit.faults, lang));
         }
     }
     if faults == 0 {
+        wanted.and_then(|wanted| wanted.proves).into_iter().for_each(|proves| anstream::println!("{proves}"));
         return Ok(());
     }
     tell(&match lang {
@@ -98,16 +103,17 @@ fn wrong(lang: Lang, sv: String, en: String) -> anyhow::Error {
     .into()
 }
 
-fn line(audit: &Audit, anchor: Option<Anchor>, lang: Lang) -> String {
+fn line(audit: &Audit, anchors: &[Anchor], lang: Lang) -> String {
     let Audit { round, batches, facts, erased, end, faults } = audit;
     let sound = faults.is_empty();
-    let held = anchor.filter(|_| sound).map_or(String::new(), |anchor| {
-        format!(
-            "; {} {}",
-            lang.say("ankaret finns i kedjan: bunt", "the chain holds the anchor: batch"),
-            anchor.no
-        )
-    });
+    let nos = anchors.iter().map(|anchor| anchor.no.to_string()).collect::<Vec<_>>().join(", ");
+    let held = match sound && !anchors.is_empty() {
+        true => format!(
+            "; {} {nos}",
+            lang.say("ankaret finns i kedjan: bunt", "the chain holds the anchor: batch")
+        ),
+        false => String::new(),
+    };
     match lang {
         Lang::Sv => {
             let found = if sound { "oförändrad".to_owned() } else { format!("{} FEL", faults.len()) };
@@ -126,7 +132,7 @@ fn line(audit: &Audit, anchor: Option<Anchor>, lang: Lang) -> String {
     }
 }
 
-/// The numbers of a receipt, `412:hash`; or the manifest of a publication, by its path or that of its folder.
+/// The numbers of a receipt, `412:hash`; or by their path a receipt's file, or a publication's manifest or folder.
 fn wanted(text: &str, lang: Lang) -> Result<Wanted> {
     let numbers = text.trim().split_once(':').and_then(|(no, hash)| Some((no.parse().ok()?, hash)));
     if let Some((no, hash)) = numbers {
@@ -138,21 +144,24 @@ fn wanted(text: &str, lang: Lang) -> Result<Wanted> {
                 "--anchor: after the number stands a hash of 64 characters 0–9 and a–f, as on the receipt: 412:9f…".to_owned(),
             )
         })?;
-        return Ok(Wanted { round: None, anchor: Anchor { no, hash } });
+        return Ok(Wanted { round: None, anchors: vec![Anchor { no, hash }], proves: None });
     }
     let mut path = PathBuf::from(text);
     if path.is_dir() {
         path.push(MANIFEST);
     }
-    let manifest = read(&path)?;
+    let file = read(&path)?;
+    if let Some(receipt) = receipt::read(&file) {
+        return receipt::wanted(&path, &receipt, lang);
+    }
     let unusable = |sv: &str, en: &str| {
         let path = path.display();
         Refused::told(format!("--anchor {path}: {sv}"), format!("--anchor {path}: {en}"))
     };
-    let manifest = Manifest::from_json(&manifest).map_err(|_| {
+    let manifest = Manifest::from_json(&file).map_err(|_| {
         unusable(
-            "filen är ingen publicerings förteckning. Ange dess manifest.json, eller numren på ett kvitto (412:hash).",
-            "the file is no manifest of a publication. Give its manifest.json, or a receipt's numbers (412:hash).",
+            "filen är varken ett kvitto eller en publicerings förteckning. Ange ett kvittos fil eller nummer (412:hash), eller en publicerings manifest.json.",
+            "the file is neither a receipt nor a manifest of a publication. Give a receipt's file or numbers (412:hash), or a publication's manifest.json.",
         )
     })?;
     let chain = manifest.chain.ok_or_else(|| {
@@ -169,7 +178,8 @@ fn wanted(text: &str, lang: Lang) -> Result<Wanted> {
     };
     Ok(Wanted {
         round: Some(chain.round.parse().map_err(|_| changed())?),
-        anchor: Anchor { no: chain.no, hash: chain.hash.parse().map_err(|_| changed())? },
+        anchors: vec![Anchor { no: chain.no, hash: chain.hash.parse().map_err(|_| changed())? }],
+        proves: None,
     })
 }
 

@@ -1,7 +1,9 @@
 //! The way of a coordinator through the service, and what becomes of it in the store.
 
 use collection::access::Role;
+use collection::fact::Content;
 use collection::form::answers::cells_of;
+use collection::receipt::Receipt;
 use domain::EditionYear;
 use results::simulate::simulate;
 use serde_json::Value;
@@ -99,9 +101,24 @@ async fn a_coordinator_answers_a_manager_signs_and_the_receipt_holds_every_answe
     assert_eq!(again.status, 409, "it is submitted once");
 
     let file = anna.get(&format!("{root}/E/kvitto.json")).await;
-    let file: Value = serde_json::from_str(&file.text).expect("JSON");
+    let file: Receipt = serde_json::from_str(&file.text).expect("a receipt");
+    assert_eq!(file.faults(), []);
+    let Some(Content::Signed { name, role, .. }) =
+        file.signed_off.as_ref().map(|signed| &signed.fact.content)
+    else {
+        panic!("the sign-off is in the receipt: {file:?}")
+    };
+    assert_eq!((name.as_str(), role.as_str()), ("Bo Chef", "Socialchef"));
+    let Content::Submitted { cells, .. } = &file.submitted.fact.content else {
+        panic!("a submission: {file:?}")
+    };
     let head = house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("it is there");
-    assert_eq!(file["fact"]["content"]["cells"], serde_json::to_value(head.answers()).expect("JSON"));
-    let audit = house.store.verify(&"2018".parse().expect("an id"), None).await.expect("it is read");
+    assert_eq!(
+        serde_json::to_value(cells).expect("JSON"),
+        serde_json::to_value(head.answers()).expect("JSON")
+    );
+    let anchors = [&file.submitted].into_iter().chain(&file.signed_off);
+    let anchors = anchors.map(|sealed| store::Anchor { no: sealed.batch.no, hash: sealed.batch_hash });
+    let audit = house.store.verify(&"2018".parse().expect("an id"), anchors).await.expect("it is read");
     assert!(audit.faults.is_empty(), "{:?}", audit.faults);
 }

@@ -1,10 +1,16 @@
 //! `audit verify` finds what was changed, and says it.
 
+use collection::receipt::{FORM, Receipt};
+
 use super::fill::{answered, fill, round_id};
 use super::{Place, on_both};
 use crate::{jamfor, printed, text};
 
-on_both!(an_unchanged_store_is_told_of_and_anchors_are_found, what_was_changed_is_named);
+on_both!(
+    an_unchanged_store_is_told_of_and_anchors_are_found,
+    what_was_changed_is_named,
+    a_receipt_is_proved_by_its_file_and_a_changed_one_is_refused
+);
 
 fn an_unchanged_store_is_told_of_and_anchors_are_found(place: Place) {
     let few = answered(2);
@@ -72,4 +78,47 @@ fn what_was_changed_is_named(place: Place) {
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("revisionskedjan håller inte"), "{}", text(&output.stderr));
     assert!(!folder.join("ut").exists());
+}
+
+fn a_receipt_is_proved_by_its_file_and_a_changed_one_is_refused(place: Place) {
+    let few = answered(1);
+    place.with(async |store| fill(store, &few).await);
+    let submitted = place.with(async |store| {
+        let heads = store.heads(&round_id()).await?;
+        let fact = heads.values().find_map(|head| head.submitted.clone()).expect("it is submitted").0;
+        store.sealed(&fact).await
+    });
+    let submitted = submitted.expect("it is there");
+    let (form, unit) = (FORM.to_owned(), "0114".to_owned());
+    let receipt = Receipt { form, round: round_id(), unit, submitted, signed_off: None };
+    let (folder, store) = (place.folder(), place.store());
+    let verify = |receipt: &Receipt| {
+        let file = folder.join("kvitto.json");
+        std::fs::write(&file, serde_json::to_vec_pretty(receipt).expect("JSON")).expect("it is written");
+        let output = jamfor(folder, &["audit", "verify", "--store", &store, "--anchor", "kvitto.json"]);
+        (
+            output.status.code(),
+            text(&output.stdout).replace("\n  ", " "),
+            text(&output.stderr).replace("\n  ", " "),
+        )
+    };
+    let (code, out, err) = verify(&receipt);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("ankaret finns i kedjan") && out.contains("kvittot gäller: enhet 0114"), "{out}");
+
+    let mut changed = receipt.clone();
+    if let collection::fact::Content::Submitted { cells, .. } = &mut changed.submitted.fact.content {
+        cells.pop_first();
+    }
+    let (code, _, err) = verify(&changed);
+    assert_eq!(code, Some(1));
+    assert!(err.contains("svaren är ändrade"), "{err}");
+
+    // Whole in itself, but of another chain than this store's.
+    let mut foreign = receipt;
+    foreign.submitted.batch.at += 1;
+    foreign.submitted.batch_hash = foreign.submitted.batch.hash();
+    let (code, out, _) = verify(&foreign);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("en annan bunt här än ankarets") && !out.contains("kvittot gäller"), "{out}");
 }

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Redirect, Response as Answer};
 use collection::access::{Action, Refused as Access};
 use collection::fact::Content;
 use collection::head::{Head, Refused};
+use collection::receipt::{FORM, Receipt, sign_off_of};
 use maud::Markup;
-use serde_json::json;
 use store::{Appended, Entry};
 
 use super::page::code_of;
@@ -130,22 +130,21 @@ pub(super) async fn receipt(State(app): State<App>, here: Here) -> Answer {
 pub(super) async fn receipt_file(State(app): State<App>, here: Here) -> Answer {
     let file = async {
         let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
-        let head = work.head(answered);
-        let (entry, appended) = submitted(&app, head, answered).await?;
-        let signature = head.signature.as_ref();
-        let signature =
-            signature.map(|signed| json!({ "name": signed.name, "role": signed.role, "at": signed.at }));
-        let receipt = json!({
-            "form": "jamfor-receipt/1",
-            "round": here.round()?.id,
-            "unit": work.unit.code.as_str(),
-            "signed_off": signature,
-            "fact": entry.fact,
-            "leaf": entry.leaf,
-            "path": appended.path,
-            "batch": appended.batch,
-            "batch_hash": appended.batch.hash(),
-        });
+        let (fact, _) = work.head(answered).submitted.as_ref().ok_or(Access::NotSubmitted)?;
+        let submitted = app.store.sealed(fact).await?.ok_or(Failure::NotFound)?;
+        let history = app.store.history(&answered.response.id).await?;
+        let signed_off = sign_off_of(history.iter().map(|entry| &entry.fact), &submitted.fact);
+        let signed_off = match signed_off {
+            Some(fact) => app.store.sealed(&fact.id).await?,
+            None => None,
+        };
+        let receipt = Receipt {
+            form: FORM.to_owned(),
+            round: here.round()?.id.clone(),
+            unit: work.unit.code.to_string(),
+            submitted,
+            signed_off,
+        };
         let name = format!("kvitto-{}-{}.json", here.subject()?.id, answered.response.part);
         let headers = [
             (header::CONTENT_TYPE, "application/json".to_owned()),
