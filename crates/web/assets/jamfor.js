@@ -50,6 +50,13 @@
   };
   all('textarea[data-room]', room);
 
+  // Definitions stand open where there is room beside their question.
+  const unfold = (within) => within.querySelectorAll('[data-beside]').forEach((one) => {
+    const question = one.closest('.question');
+    one.open = !question || getComputedStyle(question).display === 'grid';
+  });
+  unfold(document);
+
   // Notices that may be put away. Focus goes to the page's content, not back to its top.
   all('[data-dismiss]', (button) => {
     button.hidden = false;
@@ -199,7 +206,10 @@
       if (old) {
         keepCounting(old, block);
         old.replaceWith(block);
-      } else document.querySelector(`[data-block="${blocks[place - 1]?.dataset.block}"]`)?.after(block);
+      } else {
+        document.querySelector(`[data-block="${blocks[place - 1]?.dataset.block}"]`)?.after(block);
+        unfold(block);
+      }
       block.querySelectorAll('details > summary').forEach((one) => {
         if (open.includes(one.textContent)) one.parentElement.open = true;
       });

@@ -4,9 +4,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 
-use crate::design::shell::Page;
+use crate::design::shell::{Page, Reader, reader};
 use crate::design::text::{Link, paragraph};
 use crate::language::Language;
+use crate::service::link::OWN;
 
 /// What an error page says.
 struct Words {
@@ -21,7 +22,7 @@ pub fn page(status: StatusCode, language: Language, address: &str) -> Response {
     let words = words(status, language);
     let body = html! {
         (paragraph(words.what_to_do))
-        p { (Link::new(language.address("/"), language.say("Till startsidan", "To the start page"))) }
+        p { (way_on(language)) }
         p.muted { (language.say("Felkod", "Error code")) " " (status.as_u16()) }
         @if status == StatusCode::NOT_FOUND {
             @let other = self::words(status, language.other());
@@ -33,6 +34,18 @@ pub fn page(status: StatusCode, language: Language, address: &str) -> Response {
     };
     let page = Page::new(language, address, words.title).body(body);
     (status, page).into_response()
+}
+
+/// Who came by a link has a place of their own, which does not tell what there is at the address that was asked for.
+fn way_on(language: Language) -> Link<'static> {
+    match reader() {
+        Reader::Link => {
+            Link::new(language.address(OWN), language.say("Till er enkät", "To your questionnaire"))
+        }
+        Reader::Visitor | Reader::Account => {
+            Link::new(language.address("/"), language.say("Till startsidan", "To the start page"))
+        }
+    }
 }
 
 fn words(status: StatusCode, language: Language) -> Words {

@@ -138,8 +138,8 @@ pub(super) fn measure(id: &str) -> Text {
     if year.is_empty() { name } else { join([&name, &same(year)], " ") }
 }
 
-/// A day as it is written in a text.
-pub(super) fn day(date: Date) -> Text {
+/// A day as it is written in a text: `19 juni 2018`.
+pub fn day(date: Date) -> Text {
     const MONTHS: [(&str, &str); 12] = [
         ("januari", "January"),
         ("februari", "February"),

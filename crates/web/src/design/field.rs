@@ -1,5 +1,7 @@
 //! Fields (*fält*): a label, a hint, an error and a control, tied together by ids.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::sign::Sign;
@@ -48,7 +50,7 @@ pub trait Control {
     fn is_group(&self) -> bool;
 
     /// How every answer of this kind is written, if that needs saying.
-    fn how(&self, _language: Language) -> Option<&'static str> {
+    fn how(&self, _language: Language) -> Option<Cow<'static, str>> {
         None
     }
 
@@ -179,6 +181,11 @@ impl<'a, C: Control> Field<'a, C> {
             }
         }
     }
+}
+
+/// Fields that are one thing together, such as a day and a time: side by side, their inputs in line.
+pub fn beside(fields: &[Markup]) -> Markup {
+    html! { div.fields { @for field in fields { (field) } } }
 }
 
 #[cfg(test)]

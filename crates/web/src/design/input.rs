@@ -1,5 +1,7 @@
 //! Controls for texts and dates (*textfält, datum*).
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::field::{Control, Frame};
@@ -127,8 +129,12 @@ impl Control for DateInput<'_> {
         false
     }
 
-    fn how(&self, language: Language) -> Option<&'static str> {
-        Some(language.say("År-månad-dag, till exempel 2018-02-01", "Year-month-day, such as 2018-02-01"))
+    fn how(&self, language: Language) -> Option<Cow<'static, str>> {
+        Some(
+            language
+                .say("År-månad-dag, till exempel 2018-02-01", "Year-month-day, such as 2018-02-01")
+                .into(),
+        )
     }
 
     fn inputs(&self, frame: &Frame) -> Markup {

@@ -1,9 +1,11 @@
 //! A number with its unit, and the choice beside it of not being able to say (*kan inte lämna uppgift*).
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 use super::field::{Control, Frame};
-use crate::language::Phrase;
+use crate::language::{Language, Phrase};
 
 /// A number with its unit.
 #[derive(Clone, Debug)]
@@ -12,12 +14,13 @@ pub struct NumberInput<'a> {
     unit: Phrase<'a>,
     decimals: bool,
     cannot_say: Option<bool>,
+    code: Option<String>,
 }
 
 impl<'a> NumberInput<'a> {
     /// A whole number in `unit`; `value` is what was written, also if it is no number.
     pub fn new(unit: impl Into<Phrase<'a>>, value: &'a str) -> Self {
-        Self { value, unit: unit.into(), decimals: false, cannot_say: None }
+        Self { value, unit: unit.into(), decimals: false, cannot_say: None, code: None }
     }
 
     /// A decimal comma may be needed: a phone shows one.
@@ -29,11 +32,25 @@ impl<'a> NumberInput<'a> {
     pub fn or_cannot_say(self, taken: bool) -> Self {
         Self { cannot_say: Some(taken), ..self }
     }
+
+    /// What is written for that on paper: who has it in mind is told that there is a choice here.
+    pub fn code(self, code: impl Into<String>) -> Self {
+        Self { code: Some(code.into()), ..self }
+    }
 }
 
 impl Control for NumberInput<'_> {
     fn is_group(&self) -> bool {
         false
+    }
+
+    fn how(&self, language: Language) -> Option<Cow<'static, str>> {
+        let code = self.code.as_ref().filter(|_| self.cannot_say.is_some())?;
+        let how = language.say(
+            format!("Skriv inte {code} här: kryssa i ”Kan inte lämna uppgift” i stället."),
+            format!("Do not write {code} here: tick “Cannot give this figure” instead."),
+        );
+        Some(how.into())
     }
 
     fn inputs(&self, frame: &Frame) -> Markup {

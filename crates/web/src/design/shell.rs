@@ -38,6 +38,11 @@ pub async fn read_by<T>(reader: Reader, answer: impl Future<Output = T>) -> T {
     READER.scope(reader, answer).await
 }
 
+/// Who the request is of that is being answered.
+pub(crate) fn reader() -> Reader {
+    READER.try_with(|reader| *reader).unwrap_or_default()
+}
+
 /// A whole page: its language, its own address, its title, and what is on it.
 #[derive(Clone, Debug)]
 pub struct Page<'a> {
@@ -68,7 +73,7 @@ impl<'a> Page<'a> {
             back: None,
             body: html! {},
             wide: false,
-            reader: READER.try_with(|reader| *reader).unwrap_or_default(),
+            reader: reader(),
         }
     }
 

@@ -2,8 +2,29 @@
 
 use maud::{Markup, html};
 
-use super::text::Link;
+use super::text::{Level, Link, heading};
 use crate::language::Phrase;
+
+/// Whether something was answered; only answers stand out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// An answer, or what is said of one.
+    Answer,
+    /// Nothing, and nothing needs to.
+    Nothing,
+    /// Nothing yet.
+    Missing,
+}
+
+impl Stands {
+    fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Answer => None,
+            Self::Nothing => Some("nothing"),
+            Self::Missing => Some("missing"),
+        }
+    }
+}
 
 /// A line of a summary.
 #[derive(Clone, Debug)]
@@ -12,10 +33,15 @@ pub struct Line<'a> {
     pub term: Phrase<'a>,
     /// What was answered; that nothing was, if so.
     pub answer: Phrase<'a>,
-    /// Whether nothing was answered.
-    pub missing: bool,
+    /// Whether something was.
+    pub stands: Stands,
     /// Where to change it; give it [`Link::about`].
     pub change: Option<Link<'a>>,
+}
+
+/// The lines of one question under its wording, which is lighter than they are: the answers are what one reads.
+pub fn answered<'a>(question: impl Into<Phrase<'a>>, lines: &[Line<'_>]) -> Markup {
+    html! { div.answered { (heading(Level::Three, None, question)) (summary(lines)) } }
 }
 
 /// The lines of a summary.
@@ -25,7 +51,7 @@ pub fn summary(lines: &[Line<'_>]) -> Markup {
             @for line in lines {
                 div {
                     dt { (line.term) }
-                    dd .missing[line.missing] {
+                    dd class=[line.stands.class()] {
                         span { (line.answer) }
                         @if let Some(change) = &line.change { (change) }
                     }

@@ -38,7 +38,7 @@ impl<'a> Column<'a> {
         Self { sorts: Some((href.into(), now)), ..self }
     }
 
-    fn html(&self, language: Language) -> Markup {
+    fn html(&self, language: Language, role: Option<&'static str>) -> Markup {
         let order = self.sorts.as_ref().and_then(|(_, order)| *order);
         let (aria, sign, next) = match order {
             Some(Order::Ascending) => {
@@ -50,7 +50,7 @@ impl<'a> Column<'a> {
             None => (None, "↕", language.say("sortera stigande", "sort ascending")),
         };
         html! {
-            th scope="col" .number[self.number] aria-sort=[aria] {
+            th scope="col" .number[self.number] aria-sort=[aria] role=[role] {
                 @if let Some((href, _)) = &self.sorts {
                     a href=(href) {
                         (self.heading) "\u{a0}"
@@ -110,16 +110,26 @@ pub struct Row {
     pub total: bool,
 }
 
+/// Rows about one thing, under a header of their own (*radgrupp*).
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What they are about.
+    pub header: Markup,
+    /// The rows.
+    pub rows: Vec<Row>,
+}
+
 /// A table.
 #[derive(Clone, Debug)]
 pub struct Table<'a> {
     id: &'a str,
     caption: Phrase<'a>,
     columns: Vec<Column<'a>>,
-    rows: Vec<Row>,
+    groups: Vec<(Option<Markup>, Vec<Row>)>,
     note: Option<Phrase<'a>>,
     wide: bool,
     full: bool,
+    stacked: bool,
 }
 
 impl<'a> Table<'a> {
@@ -130,7 +140,27 @@ impl<'a> Table<'a> {
         columns: Vec<Column<'a>>,
         rows: Vec<Row>,
     ) -> Self {
-        Self { id, caption: caption.into(), columns, rows, note: None, wide: false, full: false }
+        Self::of(id, caption.into(), columns, vec![(None, rows)])
+    }
+
+    /// A table of groups, each under its header.
+    pub fn grouped(
+        id: &'a str,
+        caption: impl Into<Phrase<'a>>,
+        columns: Vec<Column<'a>>,
+        groups: Vec<Group>,
+    ) -> Self {
+        let groups = groups.into_iter().map(|group| (Some(group.header), group.rows)).collect();
+        Self::of(id, caption.into(), columns, groups)
+    }
+
+    fn of(
+        id: &'a str,
+        caption: Phrase<'a>,
+        columns: Vec<Column<'a>>,
+        groups: Vec<(Option<Markup>, Vec<Row>)>,
+    ) -> Self {
+        Self { id, caption, columns, groups, note: None, wide: false, full: false, stacked: false }
     }
 
     /// What must be known to read it: source, what is left out.
@@ -148,27 +178,50 @@ impl<'a> Table<'a> {
         Self { full: true, ..self }
     }
 
+    /// Whose rows are read one by one: on a narrow screen each is a card, its cells below each other with their headings,
+    /// and nothing scrolls.
+    pub fn stacked(self) -> Self {
+        Self { stacked: true, ..self }
+    }
+
     /// The table as HTML.
     pub fn html(&self, language: Language) -> Markup {
         let caption = format!("{}-caption", self.id);
+        // Drawn as cards, it is a table to those who hear it only if it says so.
+        let role = |role: &'static str| self.stacked.then_some(role);
         html! {
-            div.table .wide[self.wide] .full[self.full] role="region" aria-labelledby=(caption) tabindex="0" {
-                table id=(self.id) {
+            div.table .wide[self.wide] .full[self.full] .stacked[self.stacked] role="region" aria-labelledby=(caption) tabindex="0" {
+                table id=(self.id) role=[role("table")] {
                     caption id=(caption) { (self.caption) }
-                    thead { tr { @for column in &self.columns { (column.html(language)) } } }
-                    tbody {
-                        @for row in &self.rows {
-                            tr .total[row.total] {
-                                th scope="row" { (row.header) }
-                                @for cell in &row.cells {
-                                    td .number[cell.number] .(cell.class)[!cell.class.is_empty()] { (cell.content) }
+                    thead role=[role("rowgroup")] {
+                        tr role=[role("row")] { @for column in &self.columns { (column.html(language, role("columnheader"))) } }
+                    }
+                    @for (header, rows) in &self.groups {
+                        tbody role=[role("rowgroup")] {
+                            @if let Some(header) = header {
+                                tr.group role=[role("row")] {
+                                    th scope="rowgroup" colspan=(self.columns.len()) role=[role("rowheader")] { (header) }
                                 }
                             }
+                            @for row in rows { (self.row(row, role)) }
                         }
                     }
                 }
             }
             @if let Some(note) = &self.note { p.table-note lang=[note.lang()] { (note.text()) } }
+        }
+    }
+
+    fn row(&self, row: &Row, role: impl Fn(&'static str) -> Option<&'static str>) -> Markup {
+        let headings = self.columns.iter().skip(1);
+        let heading = |column: &Column<'a>| self.stacked.then(|| column.heading.text().to_owned());
+        html! {
+            tr .total[row.total] role=[role("row")] {
+                th scope="row" role=[role("rowheader")] { (row.header) }
+                @for (cell, column) in row.cells.iter().zip(headings) {
+                    td .number[cell.number] .(cell.class)[!cell.class.is_empty()] role=[role("cell")] data-heading=[heading(column)] { (cell.content) }
+                }
+            }
         }
     }
 }

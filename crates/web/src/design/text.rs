@@ -81,7 +81,8 @@ impl Render for Link<'_> {
     }
 }
 
-/// A definition of a term, with where it comes from (*definition, källa*); folded together by those who know it.
+/// A definition of a term, with where it comes from (*definition, källa*): folded, and opened by the script where there is room
+/// for it beside what it belongs to.
 pub fn definition(
     language: Language,
     term: &Phrase<'_>,
@@ -91,7 +92,7 @@ pub fn definition(
     defined(language, term, text, source, true)
 }
 
-/// The same folded, where there are so many that they would hide the question on a phone.
+/// The same, folded also where there is room: there are many of them.
 pub fn folded_definition(language: Language, term: &Phrase<'_>, text: &Phrase<'_>) -> Markup {
     defined(language, term, text, None, false)
 }
@@ -101,10 +102,10 @@ fn defined(
     term: &Phrase<'_>,
     text: &Phrase<'_>,
     source: Option<&Link<'_>>,
-    open: bool,
+    opens: bool,
 ) -> Markup {
     html! {
-        details.definition open[open] {
+        details.definition data-beside[opens] {
             summary { (language.say("Definition: ", "Definition: ")) (term) }
             p lang=[text.lang()] { (text.text()) }
             @if let Some(source) = source { p.source { (language.say("Källa: ", "Source: ")) (source) } }

@@ -19,12 +19,13 @@ use super::rounds::{Wrong, errors, field};
 use super::subject::{People, standing, what, who};
 use super::{At, Desk, response_tag};
 use crate::design::button::{Button, ButtonKind, buttons};
-use crate::design::field::Field;
-use crate::design::input::{TextArea, TextInput, Width};
+use crate::design::field::{Field, beside};
+use crate::design::input::{DateInput, TextArea, TextInput, Width};
 use crate::design::notice::{Notice, NoticeKind};
-use crate::design::table::{Cell, Column, Row, Table};
+use crate::design::table::{Cell, Column, Group, Row, Table};
 use crate::design::tag::{TagKind, tag};
 use crate::design::text::{Level, Link, heading, paragraph};
+use crate::language::Phrase;
 use crate::respond::{Setting, instant, words};
 
 /// Most characters of a reason.
@@ -82,13 +83,23 @@ pub fn then(entries: &[Entry], chosen: Option<usize>) -> Option<Head> {
     Head::of(entries.iter().take(upto).map(|entry| (&entry.fact, entry.at))).ok()
 }
 
-/// A line of the comparison.
+/// A text, and whether it is the catalogue's Swedish whatever the language of the page.
+type Told = (String, bool);
+
+/// A question of the comparison.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Compared {
+    number: String,
+    text: Told,
+    lines: Vec<Line>,
+}
+
+/// What it holds, or one of its rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
-    number: String,
-    about: (String, bool),
-    then: (String, bool),
-    now: (String, bool),
+    about: Told,
+    then: Told,
+    now: Told,
     changed: bool,
 }
 
@@ -125,11 +136,13 @@ fn moment(shown: &Shown<'_>) -> Markup {
     let language = desk.language;
     let here = desk.to(&format!("/enheter/{}/{}", shown.subject.id, shown.response.part));
     let (day, time) = super::rounds::written(shown.chosen.map(|at| shown.entries[at].at));
-    let short = |value| TextInput { value, width: Width::Short, ..TextInput::default() };
     html! {
         form method="get" action=(here) {
-            (Field::new("dag", language.say("Visa svaren som de var den", "Show the answers as they were on"), short(&day)).hint(language.say("Till exempel 2018-03-01", "Such as 2018-03-01")).html(language))
-            (Field::new("tid", language.say("klockan", "at"), short(&time)).html(language))
+            (heading(Level::Three, None, language.say("Visa svaren som de var", "Show the answers as they were")))
+            (beside(&[
+                Field::new("dag", language.say("Dag", "Day"), DateInput { value: &day }).html(language),
+                Field::new("tid", language.say("Klockan", "Time"), TextInput { value: &time, width: Width::Short, ..TextInput::default() }).html(language),
+            ]))
             (buttons(&[Button::new(ButtonKind::Secondary, language.say("Visa", "Show"))]))
         }
     }
@@ -138,15 +151,15 @@ fn moment(shown: &Shown<'_>) -> Markup {
 fn compare(shown: &Shown<'_>, then: &Head) -> Markup {
     let desk = &shown.desk;
     let language = desk.language;
-    let lines = lines(shown, then);
-    let changed = lines.iter().filter(|line| line.changed).count();
+    let compared = compared(shown, then);
+    let changed = compared.iter().flat_map(|question| &question.lines).filter(|line| line.changed).count();
     let is_now = shown.chosen.is_some_and(|chosen| chosen + 1 == shown.entries.len());
     let when = shown.chosen.map(|at| &shown.entries[at]);
     let title = match when {
         Some(entry) => format!("{} {}", language.say("Svaren", "The answers"), desk.at(entry.at)),
         None => language.say("Innan något sparades", "Before anything was saved").to_owned(),
     };
-    let text = |(text, official): &(String, bool)| {
+    let text = |(text, official): &Told| {
         if *official { language.official(text.clone()) } else { text.clone().into() }
     };
     let row = |line: &Line| {
@@ -159,7 +172,12 @@ fn compare(shown: &Shown<'_>, then: &Head) -> Markup {
                 Cell::text("")
             });
         }
-        Row { header: html! { strong { (line.number) } " " (text(&line.about)) }, cells, total: false }
+        Row { header: html! { (text(&line.about)) }, cells, total: false }
+    };
+    let group = |question: &Compared| {
+        let told = question.lines.iter().filter(|line| line.changed || !shown.changed_only);
+        let header = html! { strong { (question.number) } " " (text(&question.text)) };
+        Group { header, rows: told.map(row).collect() }
     };
     let mut columns = vec![
         Column::new(language.say("Fråga", "Question")),
@@ -169,7 +187,8 @@ fn compare(shown: &Shown<'_>, then: &Head) -> Markup {
         columns.push(Column::new(language.say("Nu", "Now")));
         columns.push(Column::new(language.say("Skillnad", "Difference")));
     }
-    let rows: Vec<Row> = lines.iter().filter(|line| line.changed || !shown.changed_only).map(row).collect();
+    let mut groups: Vec<Group> = compared.iter().map(group).collect();
+    groups.retain(|group| !group.rows.is_empty());
     let caption = match (is_now, when) {
         (true, _) => language.say("Svaren som de är nu".to_owned(), "The answers as they are now".to_owned()),
         (false, Some(entry)) => format!(
@@ -194,13 +213,13 @@ fn compare(shown: &Shown<'_>, then: &Head) -> Markup {
                 }
             }
         }
-        @if rows.is_empty() { (paragraph(language.say("Inga svar.", "No answers."))) }
-        @else { (Table::new("jamforelse", caption, columns, rows).html(language)) }
+        @if groups.is_empty() { (paragraph(language.say("Inga svar.", "No answers."))) }
+        @else { (Table::grouped("jamforelse", caption, columns, groups).stacked().html(language)) }
     }
 }
 
-/// Every cell of the part that is asked or holds something, then or now.
-fn lines(shown: &Shown<'_>, then: &Head) -> Vec<Line> {
+/// Every question of the part that is asked or holds something, then or now, cell by cell.
+fn compared(shown: &Shown<'_>, then: &Head) -> Vec<Compared> {
     let desk = &shown.desk;
     let (language, edition) = (desk.language, desk.edition);
     let nobody = BTreeMap::new();
@@ -221,16 +240,15 @@ fn lines(shown: &Shown<'_>, then: &Head) -> Vec<Line> {
     };
     let (then, now) = (sheet(then), sheet(shown.now));
     let schema = &edition.questionnaire.schema;
-    let mut lines = Vec::new();
+    let mut compared = Vec::new();
     let questions = edition.questions.iter().filter(|question| question.part.as_str() == shown.response.part);
+    let told = |phrase: Phrase<'_>| (phrase.text().to_owned(), phrase.lang().is_some());
     for question in questions {
+        let mut lines = Vec::new();
         for col in then.cells_of(question) {
-            let answer = |sheet: &Sheet<'_>| -> (String, bool) {
+            let answer = |sheet: &Sheet<'_>| -> Told {
                 match sheet.given(col) {
-                    Some(given) => {
-                        let phrase = words::answer(&setting, question, given);
-                        (phrase.text().to_owned(), phrase.lang().is_some())
-                    }
+                    Some(given) => told(words::answer(&setting, question, given)),
                     None if sheet.is_shown(col) => ("–".to_owned(), false),
                     None => (language.say("Frågas inte", "Not asked").to_owned(), false),
                 }
@@ -238,38 +256,36 @@ fn lines(shown: &Shown<'_>, then: &Head) -> Vec<Line> {
             let column = schema.column(col);
             let row = column.row.as_ref();
             let row = row.and_then(|id| question.rows.iter().flatten().find(|row| row.id == id.as_str()));
-            let about = setting.text(row.map_or(&question.text, |row| &row.text));
-            let about = (about.text().to_owned(), about.lang().is_some());
-            let number = words::number(question).to_owned();
+            let about = row.map(|row| told(setting.text(&row.text)));
             let holds = |sheet: &Sheet<'_>| sheet.given(col).is_some() || sheet.is_shown(col);
             if holds(&then) || holds(&now) {
                 let changed = then.given(col) != now.given(col);
-                lines.push(Line {
-                    number: number.clone(),
-                    about: about.clone(),
-                    then: answer(&then),
-                    now: answer(&now),
-                    changed,
-                });
+                let whole = || (language.say("Svar", "Answer").to_owned(), false);
+                let about = about.clone().unwrap_or_else(whole);
+                lines.push(Line { about, then: answer(&then), now: answer(&now), changed });
             }
-            lines.extend(comment(language, &number, about, col, (&then, &now)));
+            lines.extend(comment(language, about, col, (&then, &now)));
         }
+        let (number, text) = (words::number(question).to_owned(), told(setting.text(&question.text)));
+        compared.push(Compared { number, text, lines });
     }
-    lines
+    compared
 }
 
 fn comment(
     language: crate::language::Language,
-    number: &str,
-    about: (String, bool),
+    row: Option<Told>,
     col: Col,
     (then, now): (&Sheet<'_>, &Sheet<'_>),
 ) -> Option<Line> {
     let text = |sheet: &Sheet<'_>| (sheet.comment(col).unwrap_or("–").to_owned(), false);
     let changed = then.comment(col) != now.comment(col);
+    let word = language.say("Kommentar", "Comment");
     (then.comment(col).is_some() || now.comment(col).is_some()).then(|| Line {
-        number: number.to_owned(),
-        about: (format!("{} – {}", about.0, language.say("kommentar", "comment")), about.1),
+        about: match row {
+            Some((row, official)) => (format!("{word}: {row}"), official),
+            None => (word.to_owned(), false),
+        },
         then: text(then),
         now: text(now),
         changed,
@@ -318,7 +334,7 @@ fn facts(shown: &Shown<'_>) -> Markup {
     html! {
         (heading(Level::Two, Some("historik"), language.say("Det som har hänt", "What has happened")))
         @if rows.is_empty() { (paragraph(language.say("Ingenting ännu.", "Nothing yet."))) }
-        @else { (Table::new("handelser", language.say("Det senaste först", "The latest first"), columns, rows).html(language)) }
+        @else { (Table::new("handelser", language.say("Det senaste först", "The latest first"), columns, rows).stacked().html(language)) }
         @if !shown.entries.is_empty() { (moment(shown)) }
     }
 }

@@ -11,7 +11,7 @@ use super::rounds::{Wrong, errors, field, time_fields, written};
 use super::{At, Desk, stage};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::choice::{Choice, RadioGroup};
-use crate::design::field::Field;
+use crate::design::field::{Field, beside};
 use crate::design::input::{DateInput, TextArea, TextInput, Width};
 use crate::design::text::{Link, lead, paragraph};
 
@@ -162,8 +162,10 @@ pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wron
                     (time_fields(language, &now.opens, &now.closes, wrong))
                 } @else {
                     (field(language, Field::new("vilka", language.say("Vilka som kan svara", "Who can answer"), choices), "vilka", wrong))
-                    (field(language, Field::new("stanger_dag", language.say("Stänger igen, dag", "Closes again, day"), DateInput { value: &now.closes.0 }), "stanger_dag", wrong))
-                    (Field::new("stanger_tid", language.say("Stänger igen, klockan", "Closes again, time"), time).html(language))
+                    (beside(&[
+                        field(language, Field::new("stanger_dag", language.say("Stänger igen, dag", "Closes again, day"), DateInput { value: &now.closes.0 }), "stanger_dag", wrong),
+                        Field::new("stanger_tid", language.say("Stänger igen, klockan", "Closes again, time"), time).html(language),
+                    ]))
                     (why_field(desk, now, wrong))
                 }
                 (buttons(&[Button::new(ButtonKind::Primary, title)]))

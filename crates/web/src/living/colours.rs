@@ -52,7 +52,7 @@ fn tags(l: Language) -> Specimen {
         written: "tag(TagKind::Ongoing, word)",
         shown: html! { p {
             (tag(TagKind::Waiting, l.say("Inte påbörjad", "Not begun"))) " "
-            (tag(TagKind::Ongoing, l.say("Pågår", "In progress"))) " "
+            (tag(TagKind::Ongoing, l.say("Påbörjad", "Begun"))) " "
             (tag(TagKind::Done, l.say("Klar", "Done"))) " "
             (tag(TagKind::Attention, l.say("Att kontrollera", "To check"))) " "
             (tag(TagKind::Failed, l.say("Försenad", "Late"))) " "

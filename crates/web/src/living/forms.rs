@@ -90,10 +90,10 @@ fn numbers(l: Language) -> Specimen {
             "”Kan inte lämna uppgift” är ett eget val, aldrig ett tal som 999.",
             "“Cannot give this figure” is a choice of its own, never a number such as 999.",
         ),
-        written: "Field::new(name, label, NumberInput::new(unit, value).decimals().or_cannot_say(false))",
+        written: "Field::new(name, label, NumberInput::new(unit, value).decimals().or_cannot_say(false).code(\"999\"))",
         shown: html! {
             (Field::new("staff", l.say("Antal årsarbetare", "Full-time equivalents"), NumberInput::new(l.say("årsarbetare", "FTE"), "12,5").decimals()).html(l))
-            (Field::new("E3", l.say("Antal ansökningar under november", "Applications in November"), NumberInput::new(l.say("ansökningar", "applications"), l.say("ca 40", "about 40")).or_cannot_say(false))
+            (Field::new("E3", l.say("Antal ansökningar under november", "Applications in November"), NumberInput::new(l.say("ansökningar", "applications"), l.say("ca 40", "about 40")).or_cannot_say(false).code("999"))
                 .hint(l.say("Räkna också dem som avslogs", "Count also those that were refused"))
                 .error(l.say("Skriv ett helt tal, till exempel 12", "Write a whole number, such as 12")).html(l))
             (Field::new("days", l.say("Medelväntetid", "Mean waiting time"), NumberInput::new(l.say("dagar", "days"), "").or_cannot_say(true)).html(l))

@@ -5,7 +5,7 @@ use maud::html;
 use super::{Chapter, Specimen};
 use crate::design::outcome::{Colour, not_judged, outcome};
 use crate::design::progress::Progress;
-use crate::design::table::{Cell, Column, Order, Row, Table};
+use crate::design::table::{Cell, Column, Group, Order, Row, Table};
 use crate::design::tag::{TagKind, tag};
 use crate::design::text::Link;
 use crate::language::Language;
@@ -13,7 +13,7 @@ use crate::language::Language;
 pub(super) fn chapter(language: Language) -> Chapter {
     Chapter {
         name: language.say("Tabeller", "Tables"),
-        specimens: vec![desk(language), comparison(language)],
+        specimens: vec![desk(language), comparison(language), grouped(language)],
     }
 }
 
@@ -28,7 +28,7 @@ fn desk(l: Language) -> Specimen {
         ],
         total: false,
     };
-    let ongoing = (TagKind::Ongoing, l.say("Pågår", "In progress"));
+    let ongoing = (TagKind::Ongoing, l.say("Påbörjad", "Begun"));
     let mut rows = vec![
         row("Aneby", 55, (TagKind::Done, l.say("Inskickad", "Submitted")), "6\u{a0}743", "100,0"),
         row("Eksjö", 31, ongoing, "17\u{a0}304", "56,4"),
@@ -119,6 +119,62 @@ fn comparison(l: Language) -> Specimen {
             rows,
         )
         .wide()
+        .html(l),
+    }
+}
+
+fn grouped(l: Language) -> Specimen {
+    let row = |name: &'static str, then: &'static str, now: &'static str| Row {
+        header: html! { (l.official(name)) },
+        cells: vec![
+            Cell::text(l.official(then)),
+            Cell::text(l.official(now)),
+            match then == now {
+                true => Cell::text(""),
+                false => Cell::markup(tag(TagKind::Attention, l.say("Ändrat", "Changed"))),
+            },
+        ],
+        total: false,
+    };
+    let group = |number: &'static str, text: &'static str, rows| Group {
+        header: html! { strong { (number) } " " (l.official(text)) },
+        rows,
+    };
+    let columns = vec![
+        Column::new(l.say("Fråga", "Question")),
+        Column::new(l.say("Då", "Then")),
+        Column::new(l.say("Nu", "Now")),
+        Column::new(l.say("Skillnad", "Difference")),
+    ];
+    Specimen {
+        id: "grouped",
+        name: l.say("Tabell med grupper", "Table with groups"),
+        used: l.say(
+            "Raderna står under det de handlar om. På en telefon är varje rad ett kort, så inget rullar.",
+            "Rows stand under what they are about. On a telephone each row is a card, so nothing scrolls.",
+        ),
+        written: "Table::grouped(id, caption, columns, vec![Group { header, rows }]).stacked().html(language)",
+        shown: Table::grouped(
+            "then-and-now",
+            l.say("Svaren efter 1 mars 2018", "The answers after 1 March 2018"),
+            columns,
+            vec![
+                group(
+                    "E2",
+                    "Har ni erbjudit någon av nedanstående insatser till unga vuxna?",
+                    vec![
+                        row("Jobbsökaraktivitet", "Ja, erbjudit till alla", "Ja, erbjudit till alla"),
+                        row("Praktikplats", "Ja, men inte erbjudit till alla", "Nej"),
+                    ],
+                ),
+                group(
+                    "E5",
+                    "Ange antal handläggare",
+                    vec![row("Svar", "3,5 årsarbetare", "4,25 årsarbetare")],
+                ),
+            ],
+        )
+        .stacked()
         .html(l),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Chapter, Specimen};
 use crate::design::progress::Progress;
 use crate::design::receipt::Receipt;
-use crate::design::summary::{Line, summary};
+use crate::design::summary::{Line, Stands, answered};
 use crate::design::tag::TagKind;
 use crate::design::tasks::{Task, tasks};
 use crate::design::text::Link;
@@ -28,7 +28,7 @@ fn parts(l: Language) -> Specimen {
         Task {
             code: "E",
             link: Link::new("#tasks", l.official("Del E – Ekonomiskt bistånd")),
-            status: (TagKind::Ongoing, l.say("Pågår", "In progress")),
+            status: (TagKind::Ongoing, l.say("Påbörjad", "Begun")),
             progress: Progress { done: 12, of: 34 },
             people: vec![l.say("Berit Lund, skriver nu", "Berit Lund, writing now").into(), "Anna Ek".into()],
         },
@@ -63,14 +63,11 @@ fn lines(l: Language) -> Specimen {
     let line = |term: &'static str, answer: &'static str| Line {
         term: l.official(term),
         answer: l.official(answer),
-        missing: false,
+        stands: Stands::Answer,
         change: Some(Link::new("#summary", l.say("Ändra", "Change")).about(l.official(term))),
     };
-    let missing = Line {
-        answer: l.say("Inget svar", "No answer").into(),
-        missing: true,
-        ..line("E3 Antal ansökningar under november", "")
-    };
+    let missing =
+        Line { answer: l.say("Inget svar", "No answer").into(), stands: Stands::Missing, ..line("Kurs", "") };
     Specimen {
         id: "summary",
         name: l.say("Sammanställning", "Summary list"),
@@ -78,12 +75,15 @@ fn lines(l: Language) -> Specimen {
             "Allt som svarats, med en väg till varje fråga.",
             "All that was answered, with a way to each question.",
         ),
-        written: "summary(&[Line { term, answer, missing, change }])",
-        shown: summary(&[
-            line("G1 Jourverksamhet utanför kontorstid", "Ja, med socionomer alla dagar"),
-            line("E1 Antal handläggare den 1 februari 2018", "4 handläggare (oförändrat sedan 2017)"),
-            missing,
-        ]),
+        written: "answered(question, &[Line { term, answer, stands, change }])",
+        shown: answered(
+            l.official("E2 Har ni erbjudit någon av nedanstående insatser till unga vuxna?"),
+            &[
+                line("Jobbsökaraktivitet", "Ja, erbjudit till alla"),
+                line("Studie- och yrkesvägledning", "Ja, men inte erbjudit till alla"),
+                missing,
+            ],
+        ),
     }
 }
 

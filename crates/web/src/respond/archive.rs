@@ -91,9 +91,9 @@ fn table(setting: &Setting<'_>, place: usize, round: &Round) -> Markup {
         }
     };
     let caption = match round.is_this {
-        true => format!("{} ({})", round.name, language.say("den här omgången", "this round")),
+        true => format!("{} ({})", round.name, language.say("den här insamlingen", "this collection")),
         false => round.name.clone(),
     };
     let id = format!("omgang-{place}");
-    Table::new(&id, caption, columns, round.sent.iter().map(row).collect()).html(language)
+    Table::new(&id, caption, columns, round.sent.iter().map(row).collect()).stacked().html(language)
 }

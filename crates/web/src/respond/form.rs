@@ -51,6 +51,8 @@ pub enum Go {
     Next,
     /// To the overview.
     Hub,
+    /// To what is left before the part can be submitted.
+    Left,
     /// They stay, and see what their choice did.
     Stay,
 }
@@ -63,6 +65,7 @@ pub fn go(fields: &Fields) -> Go {
     }
     match fields.iter().find(|(name, _)| name == GO).map(|(_, to)| to.as_str()) {
         Some("hub") => Go::Hub,
+        Some("left") => Go::Left,
         Some("stay") => Go::Stay,
         Some(_) | None => Go::Next,
     }

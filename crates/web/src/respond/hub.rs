@@ -6,10 +6,9 @@ use collection::form::progress::{self, Progress, Status};
 use collection::head::State;
 use maud::{Markup, html};
 
+use super::Setting;
 use super::page::Response;
 use super::rights::Rights;
-use super::submit::{InTheWay, in_the_way};
-use super::{Setting, words};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::pages::StepState;
@@ -19,6 +18,11 @@ use crate::design::tag::TagKind;
 use crate::design::tasks::{Task, tasks};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
 use crate::language::{Language, Phrase};
+
+mod next;
+mod pages;
+
+pub use pages::part;
 
 /// Characters of a question in a list of pages.
 const MOST: usize = 180;
@@ -57,7 +61,7 @@ impl HubPart<'_> {
 fn status_tag(language: Language, status: Status) -> (TagKind, &'static str) {
     match status {
         Status::NotBegun => (TagKind::Waiting, language.say("Inte påbörjad", "Not begun")),
-        Status::Begun => (TagKind::Ongoing, language.say("Pågår", "In progress")),
+        Status::Begun => (TagKind::Ongoing, language.say("Påbörjad", "Begun")),
         Status::Undecided => (TagKind::Attention, language.say("Två svar, välj ett", "Two answers, choose")),
         Status::Complete => (TagKind::Done, language.say("Allt besvarat", "All answered")),
         Status::Submitted => (TagKind::Done, language.say("Inskickad", "Submitted")),
@@ -92,7 +96,7 @@ pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -
         .body(html! {
             (lead(introduction(language, parts)))
             @for part in parts { (asked_for(setting, part)) }
-            (next_step(setting, parts))
+            (next::next_step(setting, parts))
             (heading(Level::Two, None, language.say("Delar", "Parts")))
             (tasks(language, &list))
             (together(setting, parts))
@@ -170,7 +174,7 @@ fn together(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
         }
         @if archive {
             (heading(Level::Two, None, language.say("Tidigare svar", "Earlier answers")))
-            p { (Link::new(setting.archive(), language.say("Kvitton och svar från tidigare omgångar", "Receipts and answers of earlier rounds"))) }
+            p { (Link::new(setting.archive(), language.say("Kvitton och svar från tidigare insamlingar", "Receipts and answers of earlier collections"))) }
         }
     }
 }
@@ -225,94 +229,6 @@ fn people(setting: &Setting<'_>, known: &Part, part: &HubPart<'_>) -> Vec<Phrase
     people
 }
 
-/// The one thing to do next: answer on, send in, or nothing.
-fn next_step(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
-    let language = setting.language;
-    if any(parts, Action::SignOff) && !any(parts, Action::Save) {
-        return to_sign_off(setting, parts);
-    }
-    let open = || parts.iter().filter(|part| part.rights.may(Action::Save));
-    let has_more = |part: &&HubPart<'_>| !matches!(part.status(), Status::Complete);
-    let begun = open().find(|part| matches!(part.status(), Status::Begun | Status::Undecided));
-    if let Some(part) = begun.or_else(|| open().find(has_more)) {
-        let code = part.response.part;
-        let pages = part.response.pages();
-        let here = pages.iter().find(|page| !matches!(step(&part.response, page), StepState::Done));
-        let (no, question) = here.map_or((1, ""), |page| (page.no, part.response.page_code(page)));
-        let href = setting.page(code, no);
-        let text = match part.status() {
-            Status::NotBegun => format!("{} {}", language.say("Börja med del", "Begin with part"), code),
-            Status::Begun | Status::Undecided | Status::Complete | Status::Submitted | Status::Closed => {
-                format!("{} {question}", language.say("Fortsätt med fråga", "Continue with question"))
-            }
-        };
-        return html! { (buttons(&[Button::leading(ButtonKind::Primary, text, &href)])) };
-    }
-    if let Some(part) = open().next() {
-        let code = part.response.part;
-        let href = setting.submit(code);
-        let is_ready = in_the_way(&part.response, part.rights.needs_sign_off).is_empty();
-        let text = match is_ready && part.rights.may(Action::Submit) {
-            true => format!("{} {code}", language.say("Skicka in del", "Submit part")),
-            false => {
-                format!("{} {code}", language.say("Se vad som återstår av del", "See what is left of part"))
-            }
-        };
-        return html! { (buttons(&[Button::leading(ButtonKind::Primary, text, &href)])) };
-    }
-    if parts.iter().any(|part| part.response.head.state == State::Open) {
-        return paragraph(language.say(
-            "Just nu går det inte att svara. Allt som är sparat går att läsa.",
-            "Answering is not possible just now. All that is saved can be read.",
-        ));
-    }
-    paragraph(language.say(
-        "Alla delar är inskickade eller stängda. Kvittona finns under varje del.",
-        "All parts are submitted or closed. Their receipts are with each part.",
-    ))
-}
-
-/// What a manager does next: parts that are ready, parts that are not.
-fn to_sign_off(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
-    let language = setting.language;
-    let open = || parts.iter().filter(|part| part.rights.may(Action::SignOff));
-    let is_ready = |part: &&HubPart<'_>| in_the_way(&part.response, true) == [InTheWay::NotSigned];
-    let is_done = |part: &&HubPart<'_>| in_the_way(&part.response, true).is_empty();
-    let ready: Vec<&HubPart<'_>> = open().filter(is_ready).collect();
-    let waiting = open().filter(|part| !is_ready(part) && !is_done(part)).count();
-    let ways: Vec<(String, String)> = ready
-        .iter()
-        .map(|part| {
-            let code = part.response.part;
-            let text = format!("{} {code}", language.say("Läs och godkänn del", "Read and sign off part"));
-            (text, setting.sign(code))
-        })
-        .collect();
-    let mut list: Vec<Button<'_>> = Vec::new();
-    for (text, href) in &ways {
-        let kind = if list.is_empty() { ButtonKind::Primary } else { ButtonKind::Secondary };
-        list.push(Button::leading(kind, text.as_str(), href));
-    }
-    html! {
-        @if !list.is_empty() {
-            (paragraph(language.say("Klart att läsa och godkänna:", "Ready to be read and signed off:")))
-            (buttons(&list))
-        } @else if waiting > 0 {
-            (Notice::new(NoticeKind::Info, language.say("Inget är klart att godkänna ännu", "Nothing is ready to be signed off yet"))
-                .body(paragraph(language.say(
-                    "Kollegorna svarar fortfarande. Ni kan läsa det som är sparat så länge.",
-                    "Your colleagues are still answering. You can read what is saved meanwhile.",
-                ))).html(language))
-        } @else {
-            (Notice::new(NoticeKind::Success, language.say("Ni har godkänt allt", "You have signed everything off"))
-                .body(paragraph(language.say(
-                    "Samordnaren skickar in. Kvittona visas här efter det.",
-                    "The coordinator submits. The receipts are shown here after that.",
-                ))).html(language))
-        }
-    }
-}
-
 /// The beginning of a question: a list of pages is read at a glance.
 pub(super) fn short<'s>(setting: &Setting<'s>, text: &'s Text) -> Phrase<'s> {
     let phrase = setting.text(text);
@@ -329,74 +245,4 @@ pub(super) fn short<'s>(setting: &Setting<'s>, text: &'s Text) -> Phrase<'s> {
 fn step(response: &Response<'_>, page: &collection::form::pages::Page) -> StepState {
     let response: Response<'_> = *response;
     response.step(page)
-}
-
-/// The pages of a part as HTML.
-pub fn part(part: &HubPart<'_>, saved: SaveState<'_>) -> Markup {
-    let response = &part.response;
-    let (setting, code) = (&response.setting, response.part);
-    let language = setting.language;
-    let pages = response.pages();
-    let address = setting.part(code);
-    let list: Vec<Task<'_>> = pages
-        .iter()
-        .filter_map(|page| {
-            let first = setting.edition.questions.get(*page.questions.first()?)?;
-            let progress = Progress::of_page(response.sheet, response.head, page);
-            let status = match (step(response, page), progress.status(response.head.state)) {
-                (StepState::Faulty, Status::Begun | Status::Complete) => {
-                    (TagKind::Attention, language.say("Att rätta", "To be mended"))
-                }
-                (_, Status::Complete) if progress.asked == 0 => {
-                    (TagKind::Closed, language.say("Inget att svara på", "Nothing to answer"))
-                }
-                (_, status) => status_tag(language, status),
-            };
-            Some(Task {
-                code: words::number(first),
-                link: Link::new(setting.page(code, page.no), short(setting, &first.text)),
-                status,
-                progress: bar(progress),
-                people: Vec::new(),
-            })
-        })
-        .collect();
-    let title = setting.part_named(code).map_or_else(|| Phrase::from(""), |known| setting.text(&known.name));
-    let whole = part.progress();
-    let (to_summary, to_submit) = (setting.summary(code), setting.submit(code));
-    let begin = pages.iter().find(|page| !matches!(step(response, page), StepState::Done));
-    let onward = setting.page(code, begin.map_or(1, |page| page.no));
-    let receipt = setting.receipt(code);
-    let changes = part.rights.may(Action::Save);
-    let mut ways = Vec::new();
-    if response.head.state == State::Submitted {
-        ways.push(Button::leading(
-            ButtonKind::Primary,
-            language.say("Se kvittot", "See the receipt"),
-            &receipt,
-        ));
-    } else if changes && whole.status(response.head.state) != Status::Complete {
-        let text = if whole.answered == 0 { ("Börja", "Begin") } else { ("Fortsätt", "Continue") };
-        ways.push(Button::leading(ButtonKind::Primary, language.say(text.0, text.1), &onward));
-    } else if part.rights.may(Action::Submit) {
-        ways.push(Button::leading(ButtonKind::Primary, language.say("Skicka in", "Submit"), &to_submit));
-    } else if changes {
-        let text = language.say("Se vad som återstår", "See what is left");
-        ways.push(Button::leading(ButtonKind::Primary, text, &to_submit));
-    }
-    ways.push(Button::leading(
-        ButtonKind::Secondary,
-        language.say("Se alla svar", "See all answers"),
-        &to_summary,
-    ));
-    setting
-        .shell(&address, title, saved, Some(setting.way_back()))
-        .kicker(setting.part_letter(code))
-        .body(html! {
-            p { (bar(whole).html(language, language.say("svar", "answers"))) }
-            (buttons(&ways))
-            (heading(Level::Two, None, language.say("Frågor", "Questions")))
-            (tasks(language, &list))
-        })
-        .html()
 }

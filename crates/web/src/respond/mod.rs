@@ -42,7 +42,7 @@ use domain::{PartCode, Unit};
 use maud::{Markup, html};
 use serde_json::Value;
 
-pub use time::{end_of_day, instant, local};
+pub use time::{end_of_day, instant, local, moment, since};
 pub use words::Said;
 
 use crate::design::save_state::SaveState;
@@ -168,12 +168,7 @@ impl<'a> Setting<'a> {
 
     /// A time as people read it, in Swedish time.
     pub(crate) fn at(&self, at: Instant) -> String {
-        let (date, time) = local(at);
-        let (hour, minute) = time;
-        match self.language {
-            Language::Swedish => format!("{date} kl. {hour:02}.{minute:02}"),
-            Language::English => format!("{date} at {hour:02}:{minute:02}"),
-        }
+        moment(self.language, at)
     }
 
     /// The shell of every page: whose it is, whether it is saved, a way back.

@@ -242,6 +242,19 @@ fn form(asked: &Asked<'_>, address: &str) -> Markup {
         "Det du skrev sist är inte sparat. Texten finns kvar här.",
         "What you wrote last is not saved. Your text is still here.",
     );
+    let mut ways = vec![
+        Button::new(ButtonKind::Primary, go).sends(GO, "next"),
+        Button::new(
+            ButtonKind::Secondary,
+            language.say("Spara och gå till översikten", "Save and go to the overview"),
+        )
+        .sends(GO, "hub"),
+    ];
+    // What is offered is not submitted.
+    if !matches!(asked.city, city::Part::Offering) {
+        let left = language.say("Spara och se vad som återstår", "Save and see what is left");
+        ways.push(Button::new(ButtonKind::Secondary, left).sends(GO, "left"));
+    }
     html! {
         form method="post" action=(address) data-autosave data-changed=(changed) data-kept=(kept) {
             (on_enter(GO, "next", go))
@@ -257,11 +270,7 @@ fn form(asked: &Asked<'_>, address: &str) -> Markup {
                 )) } }).html(language))
             } }
             @for question in &questions { (question) }
-            (buttons(&[
-                Button::new(ButtonKind::Primary, go).sends(GO, "next"),
-                Button::new(ButtonKind::Secondary, language.say("Spara och gå till översikten", "Save and go to the overview"))
-                    .sends(GO, "hub"),
-            ]))
+            (buttons(&ways))
         }
     }
 }

@@ -2,16 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use collection::access::{NotYours, Role};
+use collection::access::Role;
 use collection::fact::Instant;
 use collection::ids::LinkId;
-use collection::private::Private;
 use domain::PartCode;
 use maud::{Markup, html};
 
 use super::form::{Fields, shown_again};
-use super::words::Said;
-use super::{Setting, end_of_day, hidden, local};
+use super::{Setting, hidden, local};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::copy::copyable;
@@ -24,32 +22,16 @@ use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::tag::{TagKind, tag};
 use crate::design::text::{Level, heading, lead, paragraph};
 
+mod read;
+
+pub use read::{Fault, Wanted, fault_of, read_pass_on};
+
 const NAME: &str = "namn";
 const PARTS: &str = "del";
 const ROLE: &str = "roll";
 const UNTIL: &str = "till";
-/// Which link is taken back.
+/// Which link is revoked.
 pub const LINK: &str = "lank";
-
-/// What a coordinator wants to give.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// Who gets it.
-    pub name: Private,
-    /// The parts.
-    pub parts: BTreeSet<String>,
-    /// Respondent or manager.
-    pub role: Role,
-    /// From this moment it opens nothing.
-    pub until: Instant,
-}
-
-/// What is wrong with a field of the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    field: &'static str,
-    said: Said,
-}
 
 /// A link that was given.
 #[derive(Clone, Debug)]
@@ -107,93 +89,6 @@ fn last_day(until: Instant) -> String {
     local(until - 1).0
 }
 
-/// Reads the form. `own_end`: the coordinator's own; a link that ends that day ends at that moment.
-///
-/// # Errors
-/// What is wrong, in the order of the form.
-pub fn read_pass_on(fields: &Fields, own_end: Instant, now: Instant) -> Result<Wanted, Vec<Fault>> {
-    let text =
-        |name: &str| fields.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
-    let mut faults = Vec::new();
-    let mut wrong = |field, sv: &str, en: &str| faults.push(Fault { field, said: Said::new(sv, en) });
-    let name = text(NAME)
-        .parse::<Private>()
-        .ok()
-        .filter(|name| domain::find_personal_number(name.reveal()).is_none());
-    if name.is_none() {
-        wrong(
-            NAME,
-            "Skriv kollegans namn, högst 120 tecken. Skriv inget personnummer",
-            "Write your colleague’s name, at most 120 characters. Write no personal identity number",
-        );
-    }
-    let parts: BTreeSet<String> =
-        fields.iter().filter(|(name, _)| name == PARTS).map(|(_, part)| part.clone()).collect();
-    if parts.is_empty() {
-        wrong(PARTS, "Välj minst en del", "Choose at least one part");
-    }
-    let role = match text(ROLE) {
-        "manager" => Some(Role::Manager),
-        "respondent" => Some(Role::Respondent),
-        _ => None,
-    };
-    if role.is_none() {
-        wrong(ROLE, "Välj vad länken är till för", "Choose what the link is for");
-    }
-    let written = text(UNTIL).trim();
-    let until = if written == last_day(own_end) { Some(own_end) } else { end_of_day(written) };
-    match until {
-        None => wrong(
-            UNTIL,
-            "Skriv ett datum som år-månad-dag, till exempel 2018-03-16",
-            "Write a date as year-month-day, such as 2018-03-16",
-        ),
-        Some(until) if until <= now => {
-            wrong(UNTIL, "Välj en dag som inte har varit", "Choose a day that has not passed");
-        }
-        Some(until) if until > own_end => faults.push(Fault { field: UNTIL, said: too_long(own_end) }),
-        Some(_) => {}
-    }
-    match (name, role, until) {
-        (Some(name), Some(role), Some(until)) if faults.is_empty() => Ok(Wanted { name, parts, role, until }),
-        _ => Err(faults),
-    }
-}
-
-fn too_long(own_end: Instant) -> Said {
-    let day = last_day(own_end);
-    Said::new(
-        format!("Länken kan inte gälla längre än er egen, som gäller till och med {day}"),
-        format!("The link cannot be valid longer than your own, which is valid until {day}"),
-    )
-}
-
-/// Why the store did not give it, at the field it is about.
-pub fn fault_of(why: NotYours, own_end: Instant) -> Fault {
-    let fault = |field, sv: &str, en: &str| Fault { field, said: Said::new(sv, en) };
-    match why {
-        NotYours::NotCoordinator => {
-            fault(ROLE, "Bara samordnaren delar med kollegor", "Only the coordinator shares with colleagues")
-        }
-        NotYours::Over => fault(
-            UNTIL,
-            "Er egen länk gäller inte längre. Be den som leder insamlingen om en ny",
-            "Your own link is no longer valid. Ask those who lead the collection for a new one",
-        ),
-        NotYours::Role => fault(
-            ROLE,
-            "En länk ges till en uppgiftslämnare eller en chef",
-            "A link is given to a respondent or to a manager",
-        ),
-        NotYours::Elsewhere | NotYours::Parts => fault(
-            PARTS,
-            "Välj bland de delar som er egen länk öppnar",
-            "Choose among the parts that your own link opens",
-        ),
-        NotYours::Lifetime => Fault { field: UNTIL, said: too_long(own_end) },
-    }
-}
-
 /// What a role is called here.
 fn role_words(setting: &Setting<'_>, role: Role) -> &'static str {
     let language = setting.language;
@@ -224,14 +119,14 @@ pub fn pass_on(page: &PassOn<'_>) -> Markup {
             (error_summary(language, &errors))
             @if let Some(new) = &page.new { (made(page, new)) }
             @if page.new.is_none() { (lead(language.say(
-                "Var och en får en egen länk. Då ser ni vem som svarat på vad, och en länk kan tas tillbaka utan att de andra märker det.",
-                "Everybody gets a link of their own. So you see who answered what, and one link can be taken back without the others noticing.",
+                "Var och en får en egen länk. Då ser ni vem som svarat på vad, och en länk kan återkallas utan att de andra märker det.",
+                "Everybody gets a link of their own. So you see who answered what, and one link can be revoked without the others noticing.",
             ))) }
             @if page.may { (form(page, faults, &address)) } @else {
                 (Notice::new(NoticeKind::Info, language.say("Insamlingen är inte öppen", "The collection is not open"))
                     .body(paragraph(language.say(
-                        "Nya länkar kan inte ges nu. De som finns kan tas tillbaka.",
-                        "New links cannot be given now. Those that exist can be taken back.",
+                        "Nya länkar kan inte ges nu. De som finns kan återkallas.",
+                        "New links cannot be given now. Those that exist can be revoked.",
                     ))).html(language))
             }
             (heading(Level::Two, None, language.say("Länkar som finns", "Links that exist")))
@@ -364,9 +259,9 @@ fn form(page: &PassOn<'_>, faults: &[Fault], address: &str) -> Markup {
         (heading(Level::Two, None, language.say("Ny länk", "New link")))
         form method="post" action=(address) {
             (setting.hidden_fields())
-            (with(Field::new(NAME, language.say("Vem länken är till", "Who the link is for"), name_input)
+            (with(Field::new(NAME, language.say("Kollegans eller chefens namn", "Name of your colleague or manager"), name_input)
                 .hint(language.say("Namnet syns för er som svarar, aldrig i det som publiceras.", "The name is seen by those of you who answer, never in what is published.")), fault(NAME)).html(language))
-            (with(Field::new(ROLE, language.say("Vad de ska göra", "What they are to do"), roles), fault(ROLE)).html(language))
+            (with(Field::new(ROLE, language.say("Vad länken är till för", "What the link is for"), roles), fault(ROLE)).html(language))
             (with(Field::new(PARTS, language.say("Vilka delar", "Which parts"), CheckboxGroup { choices, alone: None, chosen }), fault(PARTS)).html(language))
             (with(Field::new(UNTIL, language.say("Gäller till och med", "Valid until"), DateInput { value: &until }).hint(end.as_str()), fault(UNTIL)).html(language))
             (buttons(&[Button::new(ButtonKind::Primary, language.say("Gör en länk", "Make a link"))]))
@@ -403,6 +298,7 @@ fn list(page: &PassOn<'_>) -> Markup {
         columns,
         rows,
     )
+    .stacked()
     .html(language)
 }
 
@@ -416,7 +312,7 @@ fn row(page: &PassOn<'_>, given: &Given) -> Row {
         given.last_used.map(|at| format!("{} {}", language.say("Senast använd", "Last used"), local(at).0));
     let is_open = given.revoked.is_none() && given.expires > page.now;
     let (kind, word) = match (given.revoked, is_open, given.last_used) {
-        (Some(_), ..) => (TagKind::Closed, language.say("Återtagen", "Taken back")),
+        (Some(_), ..) => (TagKind::Closed, language.say("Återkallad", "Revoked")),
         (None, false, _) => (TagKind::Closed, language.say("Har gått ut", "Expired")),
         (None, true, None) => (TagKind::Waiting, language.say("Inte öppnad", "Not opened")),
         (None, true, Some(_)) => (TagKind::Done, language.say("I bruk", "In use")),
@@ -432,12 +328,12 @@ fn row(page: &PassOn<'_>, given: &Given) -> Row {
             form method="post" action=(action) {
                 (setting.hidden_fields())
                 (hidden(LINK, given.id.as_str()))
-                (Button::new(ButtonKind::Quiet, language.say("Ta tillbaka", "Take back")).about(given.name.as_str()))
+                (Button::new(ButtonKind::Quiet, language.say("Återkalla", "Revoke")).about(given.name.as_str()))
             }
         }
     };
     Row {
-        header: html! { (given.name) br; (does) },
+        header: html! { strong { (given.name) } br; (does) },
         cells: vec![Cell::markup(html! { (state) (back) })],
         total: false,
     }

@@ -58,10 +58,8 @@ pub struct Kept<'a> {
     pub address: String,
     /// Where it came from, if not the overview.
     pub back: Option<Link<'a>>,
-    /// What must be known first: that it is an earlier one, that it is asked to be opened again.
+    /// What must be known first: that it is an earlier one, that it is asked to be opened again, or where to ask.
     pub above: Option<Markup>,
-    /// Where to ask to have it opened again.
-    pub below: Option<Link<'a>>,
 }
 
 /// A receipt anywhere, as HTML.
@@ -73,7 +71,7 @@ pub fn receipt_at(
 ) -> Markup {
     let language = setting.language;
     let part = submission.part;
-    let Kept { address, back, above, below } = kept;
+    let Kept { address, back, above } = kept;
     let sheet = Sheet::of(setting.edition, setting.unit, submission.cells);
     let (at, by) = (setting.at(submission.at), setting.who(submission.author));
     let unit = format!("{} ({})", setting.unit.name, setting.unit.code);
@@ -116,7 +114,6 @@ pub fn receipt_at(
         .body(html! {
             @if let Some(above) = above { (above) }
             (Receipt { what, lines, hash: &hash, files }.html(language))
-            @if let Some(below) = below { p { (below) } }
             (paragraph(language.say("Det här svarade ni:", "This is what you answered:")))
             (all(setting, &sheet, part, &pages(setting.edition, part), false))
         })

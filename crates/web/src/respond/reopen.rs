@@ -80,6 +80,29 @@ pub fn reopen(
         .html()
 }
 
+/// Where to ask to have submitted parts opened again: said where it is told that they are submitted.
+pub fn to_ask(setting: &Setting<'_>, parts: &[&PartCode]) -> Markup {
+    let language = setting.language;
+    let link = |part: &PartCode| {
+        let text = language.say(
+            format!("Be att få del {part} öppnad igen"),
+            format!("Ask to have part {part} opened again"),
+        );
+        Link::new(setting.reopen(part), text)
+    };
+    html! {
+        @if !parts.is_empty() {
+            p {
+                (language.say("Behöver något rättas? ", "Does something need correcting? "))
+                @for (place, part) in parts.iter().enumerate() {
+                    @if place > 0 { " · " }
+                    (link(part))
+                }
+            }
+        }
+    }
+}
+
 /// What was asked for, and what happens now.
 pub fn asked(setting: &Setting<'_>, why: &str) -> Markup {
     let language = setting.language;

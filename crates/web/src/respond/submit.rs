@@ -15,14 +15,13 @@ use rules::schema::Col;
 use super::form::{FACT, Fields};
 use super::page::Response;
 use super::rights::Rights;
-use super::{Setting, hidden, words};
+use super::{Setting, hidden, summary, words};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::field::id_of;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::save_state::SaveState;
-use crate::design::summary::{Line, summary};
+use crate::design::summary::{Line, Stands, answered};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
-use crate::language::Phrase;
 
 /// Where a submission says what its sender had before them.
 pub const SEEN: &str = "seen";
@@ -132,7 +131,7 @@ fn submitted(setting: &Setting<'_>, part: &domain::PartCode) -> Markup {
 fn for_the_coordinator(response: &Response<'_>) -> Markup {
     let setting = &response.setting;
     let language = setting.language;
-    let summary = setting.summary(response.part);
+    let answers = setting.summary(response.part);
     html! {
         (Notice::new(NoticeKind::Success, language.say("Ingenting återstår", "Nothing is left"))
             .body(paragraph(language.say(
@@ -140,7 +139,7 @@ fn for_the_coordinator(response: &Response<'_>) -> Markup {
                 "The coordinator submits the part. There is nothing more for you to do.",
             )))
             .html(language))
-        (buttons(&[Button::leading(ButtonKind::Secondary, language.say("Se alla svar", "See all answers"), &summary)]))
+        (buttons(&[Button::leading(ButtonKind::Secondary, language.say("Se alla svar", "See all answers"), &answers)]))
     }
 }
 
@@ -202,10 +201,11 @@ fn what_is_left(response: &Response<'_>, left: &[InTheWay<'_>], rights: &Rights)
             "This is left before the part can be submitted. All that you have answered is saved.",
         )))
         @for (is_of, title) in groups {
-            @let lines: Vec<Line<'_>> = left.iter().filter(|one| is_of(one)).filter_map(|one| line(response, one, rights)).collect();
-            @if !lines.is_empty() {
-                (heading(Level::Two, None, format!("{title} ({})", lines.len())))
-                (summary(&lines))
+            @let of: Vec<&InTheWay<'_>> = left.iter().filter(|one| is_of(one)).collect();
+            @let questions = by_question(response, &of, rights);
+            @if !questions.is_empty() {
+                (heading(Level::Two, None, format!("{title} ({})", questions.iter().map(|(_, lines)| lines.len()).sum::<usize>())))
+                @for (question, lines) in &questions { (answered(summary::title(setting, question), lines)) }
             }
         }
         @if !rights.may(Action::Submit) {
@@ -235,21 +235,43 @@ fn what_is_left(response: &Response<'_>, left: &[InTheWay<'_>], rights: &Rights)
     }
 }
 
-fn line<'r>(response: &'r Response<'_>, one: &'r InTheWay<'_>, rights: &Rights) -> Option<Line<'r>> {
+/// What is left, question by question.
+fn by_question<'r>(
+    response: &'r Response<'_>,
+    all: &[&'r InTheWay<'_>],
+    rights: &Rights,
+) -> Vec<(&'r Question, Vec<Line<'r>>)> {
+    let mut questions: Vec<(&Question, Vec<Line<'_>>)> = Vec::new();
+    for (question, line) in all.iter().filter_map(|one| line(response, one, rights)) {
+        match questions.last_mut().filter(|(last, _)| last.place == question.place) {
+            Some((_, lines)) => lines.push(line),
+            None => questions.push((question, vec![line])),
+        }
+    }
+    questions
+}
+
+fn line<'r>(
+    response: &'r Response<'_>,
+    one: &'r InTheWay<'_>,
+    rights: &Rights,
+) -> Option<(&'r Question, Line<'r>)> {
     let setting = &response.setting;
     let language = setting.language;
     let schema = &setting.edition.questionnaire.schema;
-    let (col, answer, missing) = match one {
-        InTheWay::Missing(col) => (*col, language.say("Inget svar ännu", "No answer yet").into(), true),
+    let (col, answer, stands) = match one {
+        InTheWay::Missing(col) => {
+            (*col, language.say("Inget svar ännu", "No answer yet").into(), Stands::Missing)
+        }
         InTheWay::Undecided(id) => {
             let words = language.say(
                 "Två har svarat olika: välj vilket svar som ska gälla",
                 "Two people have answered differently: choose which answer is to count",
             );
-            (schema.find(cell_of(id))?, words.into(), false)
+            (schema.find(cell_of(id))?, words.into(), Stands::Answer)
         }
         InTheWay::Hard(finding) | InTheWay::Unexplained(finding) => {
-            (finding.cell, words::finding(setting, finding), false)
+            (finding.cell, words::finding(setting, finding), Stands::Answer)
         }
         InTheWay::NotSigned | InTheWay::Submitted | InTheWay::Closed => return None,
     };
@@ -257,23 +279,13 @@ fn line<'r>(response: &'r Response<'_>, one: &'r InTheWay<'_>, rights: &Rights) 
     let question = setting.edition.questions.iter().find(|question| question.place == place)?;
     let index = setting.edition.questions.iter().position(|known| known.place == place)?;
     let page = response.pages().into_iter().find(|page| page.questions.contains(&index))?;
-    let (term, about) = name(setting, question, col);
+    let (term, about) = summary::row(setting, question, col);
     let link = Link::new(
         format!("{}#{}", setting.page(response.part, page.no), id_of(&schema.column(col).name)),
         language.say("Gå dit", "Go there"),
     );
-    Some(Line { term, answer, missing, change: rights.may(Action::Save).then(|| link.about(about)) })
-}
-
-/// A cell by its question's number and wording, or its row's; and in short.
-fn name<'s>(setting: &Setting<'s>, question: &'s Question, col: Col) -> (Phrase<'s>, String) {
-    let code = words::number(question);
-    let row = setting.edition.questionnaire.schema.column(col).row.as_ref();
-    let row = row.and_then(|id| question.rows.iter().flatten().find(|row| row.id == id.as_str()));
-    let text = setting.text(row.map_or(&question.text, |row| &row.text));
-    let long = format!("{code} {}", text.text());
-    let long = if text.lang().is_some() { setting.language.official(long) } else { long.into() };
-    (long, row.map_or_else(|| code.to_owned(), |row| format!("{code}, {}", row.text.sv)))
+    let change = rights.may(Action::Save).then(|| link.about(about));
+    Some((question, Line { term, answer, stands, change }))
 }
 
 /// The fact of a submission: what its sender had before them, and every answer.

@@ -14,7 +14,7 @@ use super::{Setting, words};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::field::id_of;
 use crate::design::save_state::SaveState;
-use crate::design::summary::{Line, summary as lines_of};
+use crate::design::summary::{Line, Stands, answered};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
 use crate::language::Phrase;
 
@@ -79,30 +79,33 @@ pub(super) fn all(
 fn kept_aside(setting: &Setting<'_>, sheet: &Sheet<'_>, part: &PartCode) -> Markup {
     let language = setting.language;
     let schema = &setting.edition.questionnaire.schema;
-    let lines: Vec<Line<'_>> = sheet
-        .aside()
-        .filter_map(|col| {
-            let column = schema.column(col);
-            let mut all = setting.edition.questions.iter();
-            let question =
-                all.find(|question| Some(question.place) == column.question && question.part == *part)?;
-            let answer = words::answer(setting, question, sheet.given(col)?);
-            let row = column.row.as_ref();
-            let row = row.and_then(|id| question.rows.iter().flatten().find(|row| row.id == id.as_str()));
-            let text = setting.text(row.map_or(&question.text, |row| &row.text));
-            let term = format!("{} {}", words::number(question), text.text());
-            let term = if text.lang().is_some() { language.official(term) } else { term.into() };
-            Some(Line { term, answer, missing: false, change: None })
-        })
-        .collect();
+    let mut all: Vec<(&Question, Vec<Line<'_>>)> = Vec::new();
+    for col in sheet.aside() {
+        let column = schema.column(col);
+        let mut questions = setting.edition.questions.iter();
+        let question =
+            questions.find(|question| Some(question.place) == column.question && question.part == *part);
+        let Some((question, given)) = question.zip(sheet.given(col)) else { continue };
+        let (term, _) = row(setting, question, col);
+        let line = Line {
+            term,
+            answer: words::answer(setting, question, given),
+            stands: Stands::Answer,
+            change: None,
+        };
+        match all.last_mut().filter(|(last, _)| last.place == question.place) {
+            Some((_, lines)) => lines.push(line),
+            None => all.push((question, vec![line])),
+        }
+    }
     html! {
-        @if !lines.is_empty() {
-            (heading(Level::Three, None, language.say("Sparade vid sidan om, räknas inte", "Kept aside, not counted")))
+        @if !all.is_empty() {
+            (heading(Level::Two, None, language.say("Sparade vid sidan om, räknas inte", "Kept aside, not counted")))
             (paragraph(language.say(
                 "De här svaren gäller frågor som inte längre ställs till er, eftersom ett svar före dem har ändrats. De kommer tillbaka om frågan ställs igen.",
                 "These answers are to questions that are no longer asked of you, because an answer before them has changed. They come back if the question is asked again.",
             )))
-            (lines_of(&lines))
+            @for (question, lines) in &all { (answered(title(setting, question), lines)) }
         }
     }
 }
@@ -114,21 +117,16 @@ fn one(setting: &Setting<'_>, sheet: &Sheet<'_>, question: &Question, page: Opti
         return html! {};
     }
     let schema = &setting.edition.questionnaire.schema;
-    let code = words::number(question);
     let mut list: Vec<Line<'_>> = Vec::new();
     for &col in &cells {
-        let column = schema.column(col);
-        let row = column
-            .row
-            .as_ref()
-            .and_then(|id| question.rows.iter().flatten().find(|row| row.id == id.as_str()));
-        let term = row.map_or_else(|| language.say("Svar", "Answer").into(), |row| setting.text(&row.text));
-        let about = match row {
-            Some(row) => format!("{code}, {}", row.text.sv),
-            None => code.to_owned(),
-        };
+        let (term, about) = row(setting, question, col);
         let given = sheet.given(col).map(|given| words::answer(setting, question, given));
         let missing = given.is_none() && sheet.is_missing(question, col);
+        let stands = match (&given, missing) {
+            (Some(_), _) => Stands::Answer,
+            (None, true) => Stands::Missing,
+            (None, false) => Stands::Nothing,
+        };
         let answer = given.unwrap_or_else(|| match (missing, question.optional) {
             (true, _) => language.say("Inget svar ännu", "No answer yet").into(),
             (false, true) => language.say("Inget svar (frivilligt)", "No answer (optional)").into(),
@@ -138,23 +136,30 @@ fn one(setting: &Setting<'_>, sheet: &Sheet<'_>, question: &Question, page: Opti
         });
         let change = page.map(|page| {
             let word = if missing { ("Besvara", "Answer") } else { ("Ändra", "Change") };
-            Link::new(format!("{page}#{}", id_of(&column.name)), language.say(word.0, word.1))
-                .about(about.clone())
+            Link::new(format!("{page}#{}", id_of(&schema.column(col).name)), language.say(word.0, word.1))
+                .about(about)
         });
-        list.push(Line { term, answer, missing, change });
+        list.push(Line { term, answer, stands, change });
         if let Some(comment) = sheet.comment(col) {
             let term = language.say("Kommentar", "Comment").into();
-            list.push(Line { term, answer: Phrase::from(comment), missing: false, change: None });
+            list.push(Line { term, answer: Phrase::from(comment), stands: Stands::Answer, change: None });
         }
     }
-    html! {
-        (heading(Level::Three, None, title(setting, question)))
-        (lines_of(&list))
+    answered(title(setting, question), &list)
+}
+
+/// What a cell of a question is called below its wording; and in short, for who reads it alone.
+pub(super) fn row<'a>(setting: &Setting<'a>, question: &'a Question, col: Col) -> (Phrase<'a>, String) {
+    let (language, code) = (setting.language, words::number(question));
+    let row = setting.edition.questionnaire.schema.column(col).row.as_ref();
+    match row.and_then(|id| question.rows.iter().flatten().find(|row| row.id == id.as_str())) {
+        Some(row) => (setting.text(&row.text), format!("{code}, {}", row.text.sv)),
+        None => (language.say("Svar", "Answer").into(), code.to_owned()),
     }
 }
 
 /// The question's number and wording.
-fn title<'a>(setting: &Setting<'a>, question: &'a Question) -> Phrase<'a> {
+pub(super) fn title<'a>(setting: &Setting<'a>, question: &'a Question) -> Phrase<'a> {
     let text = setting.text(&question.text);
     let title = format!("{} {}", words::number(question), text.text());
     if text.lang().is_some() { setting.language.official(title) } else { title.into() }

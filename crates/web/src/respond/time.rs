@@ -1,78 +1,87 @@
 //! Instants as people in Sweden read them.
 
+use std::sync::LazyLock;
+
+use catalogue::model::Language as Words;
 use collection::fact::Instant;
+use domain::Date;
+use jiff::civil::Time;
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, Zoned};
 
-const HOUR: i64 = 3_600_000_000;
-const DAY: i64 = 24 * HOUR;
+use crate::language::Language;
 
-/// The date and the time (hour, minute) in Sweden: UTC and an hour, in summer two (European Union, directive 2000/84/EC: from the
-/// last Sunday of March to that of October, at one o'clock UTC).
+/// Swedish time as its law says it: UTC and an hour, in summer two (European Union, directive 2000/84/EC: from the last
+/// Sunday of March to that of October, at one o'clock UTC).
+static SWEDEN: LazyLock<TimeZone> = LazyLock::new(|| {
+    TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").expect("a rule of the form that POSIX gives")
+});
+
+fn zoned(at: Instant) -> Zoned {
+    let furthest = if at < 0 { Timestamp::MIN } else { Timestamp::MAX };
+    Timestamp::from_microsecond(at).unwrap_or(furthest).to_zoned(SWEDEN.clone())
+}
+
+/// The date and the time (hour, minute) in Sweden.
 pub fn local(at: Instant) -> (String, (i64, i64)) {
-    let (year, ..) = civil(at.div_euclid(DAY));
-    let summer = last_sunday(year, 3) * DAY + HOUR..last_sunday(year, 10) * DAY + HOUR;
-    let local = at.saturating_add(if summer.contains(&at) { 2 * HOUR } else { HOUR });
-    let (year, month, day) = civil(local.div_euclid(DAY));
-    let minutes = local.rem_euclid(DAY) / 60_000_000;
-    (format!("{year:04}-{month:02}-{day:02}"), (minutes / 60, minutes % 60))
+    let there = zoned(at);
+    (there.date().to_string(), (there.hour().into(), there.minute().into()))
+}
+
+/// A moment as people read it: `2018-03-21 kl. 14.32`.
+pub fn moment(language: Language, at: Instant) -> String {
+    let (date, time) = (zoned(at).date(), clock(language, at));
+    language.say(format!("{date} kl. {time}"), format!("{date} at {time}"))
+}
+
+/// When something was saved, for who reads it `now`: `14.32` the same day, `20 november 14.32` the same year.
+pub fn since(language: Language, at: Instant, now: Instant) -> String {
+    let (then, today, time) = (zoned(at).date(), zoned(now).date(), clock(language, at));
+    if then == today {
+        return time;
+    }
+    let words = publication::build::day(then);
+    let mut day = words.get(language.say(Words::Swedish, Words::English)).to_owned();
+    if then.year() == today.year() {
+        // The year stands last, in both languages.
+        day.truncate(day.rfind(' ').unwrap_or(day.len()));
+    }
+    format!("{day} {time}")
+}
+
+fn clock(language: Language, at: Instant) -> String {
+    let there = zoned(at);
+    let (hour, minute) = (there.hour(), there.minute());
+    language.say(format!("{hour:02}.{minute:02}"), format!("{hour:02}:{minute:02}"))
 }
 
 /// The instant of a date and a time in Sweden, such as `2018-03-21` and `23.59`; none if there is no such day or time. Of the
 /// hour that comes twice in autumn, the first.
 pub fn instant(date: &str, time: &str) -> Option<Instant> {
-    let date: domain::Date = date.trim().parse().ok()?;
+    let date: Date = date.trim().parse().ok()?;
     let (hour, minute) = time.trim().split_once(['.', ':'])?;
     let digits = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(hour) || minute.len() != 2 || !digits(minute) {
         return None;
     }
-    let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
-    let wanted = (date.to_string(), (hour, minute));
-    let day = day_of(&date.to_string())?;
-    let local_time = day * DAY + hour * HOUR + minute * 60_000_000;
-    [2 * HOUR, HOUR].into_iter().map(|ahead| local_time - ahead).find(|at| local(*at) == wanted)
+    at(date, Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()?)
 }
 
 /// The first moment after a day in Sweden; none if there is no such day.
 pub fn end_of_day(day: &str) -> Option<Instant> {
-    let date: domain::Date = day.trim().parse().ok()?;
-    let midnight = (day_of(&date.to_string())? + 1) * DAY;
-    [HOUR, 2 * HOUR].into_iter().map(|ahead| midnight - ahead).find(|at| local(*at).1 == (0, 0))
+    let date: Date = day.trim().parse().ok()?;
+    at(date.tomorrow().ok()?, Time::midnight())
 }
 
-/// Counted from the first of 1970.
-fn day_of(date: &str) -> Option<i64> {
-    let mut parts = date.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    // Years begin in March, as in `civil`.
-    let year = if month <= 2 { year - 1 } else { year };
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    Some(year.div_euclid(400) * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
-}
-
-/// Year, month and day of a day counted from the first of 1970.
-fn civil(day: i64) -> (i64, i64, i64) {
-    // Years begin in March here, so that the leap day is the last.
-    let shifted = day + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year, month, of_year - (153 * shifted_month + 2) / 5 + 1)
-}
-
-/// The day of the last Sunday of March or October.
-fn last_sunday(year: i64, month: i64) -> i64 {
-    // The day number of the 31st; both months have one.
-    let years = year;
-    let of_era = years.rem_euclid(400);
-    let of_year = (153 * (month - 3) + 2) / 5 + 30;
-    let last = years.div_euclid(400) * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    // The first of 1970 was a Thursday.
-    last - (last + 4).rem_euclid(7)
+/// None in the hour that is left out in spring.
+fn at(date: Date, time: Time) -> Option<Instant> {
+    let there = SWEDEN.to_ambiguous_timestamp(date.to_datetime(time));
+    match there.offset() {
+        AmbiguousOffset::Gap { .. } => None,
+        AmbiguousOffset::Unambiguous { .. } | AmbiguousOffset::Fold { .. } => {
+            Some(there.earlier().ok()?.as_microsecond())
+        }
+    }
 }
 
 #[cfg(test)]
@@ -133,5 +142,27 @@ mod tests {
             assert_eq!(instant(date, time), None, "{date} {time}");
         }
         assert_eq!(instant("2018-03-01", "9:05"), instant(" 2018-03-01 ", "09.05"));
+    }
+
+    #[test]
+    fn what_was_saved_another_day_says_which() {
+        let at = |date, time| instant(date, time).expect("a moment");
+        let now = at("2018-11-22", "08.00");
+        for (case, then, sv, en) in [
+            ("today", at("2018-11-22", "07.05"), "07.05", "07:05"),
+            ("today, after midnight in Sweden", at("2018-11-22", "00.10"), "00.10", "00:10"),
+            ("yesterday", at("2018-11-21", "23.59"), "21 november 23.59", "21 November 23:59"),
+            ("another year", at("2017-11-22", "08.00"), "22 november 2017 08.00", "22 November 2017 08:00"),
+        ] {
+            assert_eq!(since(Language::Swedish, then, now), sv, "{case}");
+            assert_eq!(since(Language::English, then, now), en, "{case}");
+        }
+    }
+
+    #[test]
+    fn no_instant_is_too_far_away_to_be_read() {
+        for at in [i64::MIN, i64::MAX] {
+            assert!(!local(at).0.is_empty());
+        }
     }
 }

@@ -66,10 +66,19 @@ pub(super) fn wrong(wrong: &Wrong, line: Option<usize>) -> Said {
             ("Talet ligger utanför det som är möjligt.", "The number is outside of what is possible."),
             ("Kontrollera det och skriv om det.", "Check it and write it again."),
         ),
-        Wrong::MissingCode(_) => Said::new(
-            "Talet är den gamla koden för en uppgift som inte kan lämnas. Kryssa i ”Kan inte lämna uppgift” i stället, och töm fältet.",
-            "The number is the old code for a figure that cannot be given. Tick “Cannot give this figure” instead, and empty the field.",
-        ),
+        Wrong::MissingCode(form) => {
+            let code =
+                |language| form.missing_code.map_or_else(String::new, |code| written_number(language, code));
+            let (sv, en) = (code(Language::Swedish), code(Language::English));
+            Said::new(
+                format!(
+                    "{sv} är bortfallskoden, inget antal. Töm fältet och kryssa i ”Kan inte lämna uppgift” i stället."
+                ),
+                format!(
+                    "{en} is the missing code, not a figure. Empty the field and tick “Cannot give this figure” instead."
+                ),
+            )
+        }
         Wrong::CannotSay => Said::new(
             "”Kan inte lämna uppgift” går inte att välja här. Skriv ett svar, eller lämna frågan tom.",
             "“Cannot give this figure” cannot be chosen here. Write an answer, or leave the question empty.",

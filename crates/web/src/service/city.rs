@@ -26,7 +26,7 @@ use crate::design::save_state::SaveState;
 use crate::respond::city::{self, Offers, overview, pages};
 use crate::respond::form::{FieldError, Fields, Go, go, read_form};
 use crate::respond::page::{Asked, Response, Written, page};
-use crate::respond::{Setting, local};
+use crate::respond::{Setting, since};
 
 pub(super) fn routes() -> Vec<Route> {
     let offer = Permission::City(Action::Offer);
@@ -116,8 +116,8 @@ impl<'a> Work<'a> {
     }
 
     fn saved_at(&self) -> Option<String> {
-        let (date, (hour, minute)) = local(self.offered.values().map(|offer| offer.at).max()?);
-        Some(format!("{date} {hour:02}.{minute:02}"))
+        let last = self.offered.values().map(|offer| offer.at).max()?;
+        Some(since(self.here.language, last, self.here.now))
     }
 }
 
@@ -219,7 +219,7 @@ async fn save(
         let to = match (go(&fields), all.get(place + 1)) {
             (Go::Next, Some(next)) => setting.page(&part, next.no),
             (Go::Stay, _) => setting.page(&part, all[place].no),
-            (Go::Next, None) | (Go::Hub, _) => setting.hub(),
+            (Go::Next, None) | (Go::Hub | Go::Left, _) => setting.hub(),
         };
         Ok(Redirect::to(&to).into_response())
     };

@@ -16,7 +16,7 @@ use crate::design::text::{Link, paragraph};
 use crate::errors;
 use crate::language::Language;
 use crate::people::sign_in::till_query;
-use crate::respond::{hidden, local};
+use crate::respond::{hidden, moment};
 
 /// Why a request was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,13 +125,7 @@ fn told(
 }
 
 fn refused(why: Refused, language: Language, address: &str) -> Response {
-    let at = |time| {
-        let (date, (hour, minute)) = local(time);
-        match language {
-            Language::Swedish => format!("{date} kl. {hour:02}.{minute:02}"),
-            Language::English => format!("{date} at {hour:02}:{minute:02}"),
-        }
-    };
+    let at = |time| moment(language, time);
     let again = language.say(
         "Be den som skickade länken om en ny. Det som är sparat finns kvar.",
         "Ask whoever sent you the link for a new one. What was saved is still there.",
@@ -152,8 +146,8 @@ fn refused(why: Refused, language: Language, address: &str) -> Response {
         Refused::NotYourRole => (
             language.say("Det här gör någon annan", "Somebody else does this").to_owned(),
             language.say(
-                "Din roll omfattar inte det. Samordnaren skickar in och delar med kollegor, chefen godkänner, uppgiftslämnare svarar.",
-                "Your role does not include it. The coordinator submits and shares with colleagues, the manager signs off, respondents answer.",
+                "Din roll omfattar inte det. Samordnaren skickar in och delar med kollegor, chefen godkänner, kollegorna svarar.",
+                "Your role does not include it. The coordinator submits and shares with colleagues, the manager signs off, colleagues answer.",
             ).to_owned(),
         ),
         Refused::LinkExpired { at: time } => (

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use collection::access::{Link as Access, Refused, Role};
+use collection::access::{Actor, Link as Access, Refused, Role};
 use collection::ids::LinkId;
 use collection::secret::Token;
 use maud::{Markup, html};
@@ -28,12 +28,16 @@ use crate::design::text::{lead, paragraph};
 use crate::language::Language;
 use crate::respond::local;
 
+/// What somebody's own link opens, wherever that is.
+pub(crate) const OWN: &str = "/svara";
+
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::get("/lank", Permission::Anybody, ask_for_code),
         Route::post("/lank", Permission::Anybody, read_code).counted(Counted::Link),
         Route::get("/lank/{token}", Permission::Anybody, landing).counted(Counted::Link),
         Route::post("/lank/{token}", Permission::Anybody, open).counted(Counted::Link),
+        Route::get(OWN, Permission::SignedIn, own),
     ]
 }
 
@@ -249,10 +253,23 @@ async fn opened(app: &App, here: &Here, token: &str) -> Result<Response, Failure
         NotDone::Over => Failure::Refused(Refused::LinkExpired { at: link.expires }),
         other => other.into(),
     })?;
-    let edition = app.edition_of(&app.store.round(&link.round).await?)?;
-    let room = if city::is_city(edition, link.subject.as_str()) { "stad" } else { "svara" };
-    let to = here.language.address(&format!("/{room}/{}/{}", link.round, link.subject));
-    let mut response = Redirect::to(&to).into_response();
+    let mut response = Redirect::to(&opens(app, here.language, &link).await?).into_response();
     cookies::give(&mut response, &session, app.behind_tls);
     Ok(response)
+}
+
+/// The address of what a link opens.
+async fn opens(app: &App, language: Language, link: &Access) -> Result<String, Failure> {
+    let edition = app.edition_of(&app.store.round(&link.round).await?)?;
+    let room = if city::is_city(edition, link.subject.as_str()) { "stad" } else { "svara" };
+    Ok(language.address(&format!("/{room}/{}/{}", link.round, link.subject)))
+}
+
+/// Where whoever has a session begins, for pages that cannot say it: those of addresses where there is nothing for them.
+async fn own(State(app): State<App>, here: Here) -> Response {
+    let to = match &here.actor {
+        Actor::Link(link) => opens(&app, here.language, link).await,
+        Actor::Account(_) | Actor::Visitor => Ok(here.language.address("/arbete")),
+    };
+    answer(&here, to.map(|to| Redirect::to(&to).into_response()))
 }

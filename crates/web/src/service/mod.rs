@@ -19,7 +19,7 @@ pub mod failure;
 mod forged;
 mod here;
 pub mod limits;
-mod link;
+pub(crate) mod link;
 mod people;
 mod published;
 mod respond;

@@ -37,7 +37,8 @@ fn rows(shown: &Shown, table: &str) -> Vec<Vec<String>> {
     };
     let mut rows: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for element in page.elements.iter().filter(|element| {
-        (element.name == "td" || element.get("scope") == Some("row")) && within(element.parent)
+        (element.name == "td" || matches!(element.get("scope"), Some("row" | "rowgroup")))
+            && within(element.parent)
     }) {
         let text = element.text.split_whitespace().collect::<Vec<_>>().join(" ");
         rows.entry(element.parent.expect("a row")).or_default().push(text);
@@ -51,6 +52,14 @@ fn row(shown: &Shown, table: &str, begins: &str) -> Vec<String> {
         .find(|row| row[0].starts_with(begins))
         .unwrap_or_else(|| panic!("{table} has a row {begins}: {rows:?}\n{}", shown.text))
         .clone()
+}
+
+/// The first row under the header of a group.
+fn under(shown: &Shown, table: &str, group: &str) -> Vec<String> {
+    let rows = rows(shown, table);
+    let header = rows.iter().position(|row| row.len() == 1 && row[0].starts_with(group));
+    let header = header.unwrap_or_else(|| panic!("{table} has a group {group}: {rows:?}\n{}", shown.text));
+    rows[header + 1].clone()
 }
 
 /// Saves behind the pages; what a cell held before does not matter.
@@ -237,15 +246,16 @@ async fn answers_are_shown_as_they_were() {
     assert_eq!(again.status, 409, "it is open already");
     save(&house, "2018-0643-e", "s2", &[("E5", json!("4.25"))]).await;
     let then = analyst.get("/arbete/2018/enheter/0643/E?vid=u1").await;
-    let line = row(&then, "jamforelse", "E5");
+    let line = under(&then, "jamforelse", "E5 Ange antal handläggare");
+    assert_eq!(line[0], "Svar");
     assert!(line[1].starts_with("3,5") && line[2].starts_with("4,25") && line[3] == "Ändrat", "{line:?}");
-    let unchanged = row(&then, "jamforelse", "E4");
+    let unchanged = under(&then, "jamforelse", "E4");
     assert_eq!(unchanged[3], "", "{unchanged:?}");
     let only = analyst.get("/arbete/2018/enheter/0643/E?vid=u1&bara=andrade").await;
-    assert_eq!(rows(&only, "jamforelse").len(), 1);
+    assert_eq!(rows(&only, "jamforelse").len(), 2, "the question, and what it holds");
     assert!(then.text.contains("<code>u1</code>"), "the receipt's number");
     let earliest = analyst.get("/arbete/2018/enheter/0643/E?dag=2000-01-01&tid=12.00").await;
-    let line = row(&earliest, "jamforelse", "E5");
+    let line = under(&earliest, "jamforelse", "E5");
     assert_eq!((line[1].as_str(), line[3].as_str()), ("–", "Ändrat"));
 }
 

@@ -6,6 +6,7 @@ use domain::{Date, Number};
 
 use super::super::words;
 use super::paper::{Line, Run};
+use crate::build;
 
 /// The language of the document.
 #[derive(Clone, Copy)]
@@ -78,26 +79,9 @@ impl Says {
         }
     }
 
-    /// `1 februari 2018`.
+    /// `1 februari 2018`, never broken between day and month.
     pub(super) fn day(self, day: Date) -> String {
-        const MONTHS: [(&str, &str); 12] = [
-            ("januari", "January"),
-            ("februari", "February"),
-            ("mars", "March"),
-            ("april", "April"),
-            ("maj", "May"),
-            ("juni", "June"),
-            ("juli", "July"),
-            ("augusti", "August"),
-            ("september", "September"),
-            ("oktober", "October"),
-            ("november", "November"),
-            ("december", "December"),
-        ];
-        let place = usize::try_from(day.month() - 1).unwrap_or(0);
-        let (sv, en) = MONTHS.get(place).copied().unwrap_or_default();
-        // Never broken between day and month.
-        format!("{}\u{a0}{} {}", day.day(), self.say(sv, en), day.year())
+        build::day(day).get(self.language).replacen(' ', "\u{a0}", 1)
     }
 
     /// `a, b och c`.

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use rules::schema::Col;
 use serde_json::Value;
 
-use super::super::cells::{Base, Filled, Sent};
+use super::super::cells::{Base, Filled, Sent, written_number};
 use super::super::form::{seen_name, shown_again};
 use super::super::{city, hidden, words};
 use super::{Asked, comment, help, used};
@@ -163,7 +163,10 @@ fn number<'a>(asked: &Asked<'_>, question: &'a Asks, cell: &'a Shown<'_>) -> Num
     let form = question.form.as_ref();
     let input = if form.is_some_and(|form| form.digits > 0) { input.decimals() } else { input };
     match form.and_then(|form| form.missing_code) {
-        Some(_) => input.or_cannot_say(cell.filled.cannot_say),
+        Some(code) => {
+            let code = written_number(asked.response.setting.language, code);
+            input.or_cannot_say(cell.filled.cannot_say).code(code)
+        }
         None => input,
     }
 }

@@ -12,12 +12,13 @@ use domain::PartCode;
 use maud::html;
 use store::Entry;
 
+use super::submit::submission;
 use super::work::{Work, names};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::Link;
 use crate::respond::Setting;
 use crate::respond::archive::{self as pages, archive};
-use crate::respond::receipt::{Kept, Submission, receipt_at};
+use crate::respond::receipt::{Kept, receipt_at};
 use crate::service::failure::Failure;
 use crate::service::routes::{answer, facts};
 use crate::service::{App, Here};
@@ -147,7 +148,6 @@ async fn shown(
 ) -> Result<Answer, Failure> {
     let work = Work::of(app, here).await?;
     let entry = until.last().ok_or(Failure::NotFound)?;
-    let Content::Submitted { cells, .. } = &entry.fact.content else { return Err(Failure::NotFound) };
     let edition = edition_of(app, round).ok_or(Failure::NotFound)?;
     let place = edition.frame.position(work.unit.code.as_str()).ok_or(Failure::NotFound)?;
     let part: PartCode = response.part.parse().map_err(|_| Failure::NotFound)?;
@@ -182,18 +182,7 @@ async fn shown(
         above: Some(
             html! { (Notice::new(NoticeKind::Info, format!("{note} ({})", round.name)).html(language)) },
         ),
-        below: None,
     };
-    let submission = Submission {
-        part: &part,
-        fact: &entry.fact.id,
-        author: &entry.fact.author,
-        at: entry.at,
-        signature: then.signature.as_ref(),
-        cells,
-        leaf: entry.leaf,
-        batch: (appended.no, appended.batch.hash()),
-        place: appended.pos + 1,
-    };
+    let submission = submission(&part, (entry, &appended), &then)?;
     Ok(receipt_at(&setting, &submission, Vec::new(), kept).into_response())
 }

@@ -225,9 +225,10 @@ async fn saved(
         _ if let Some((_, question)) = counts => {
             help::question(&setting.page(&code, pages[place].no), question)
         }
-        (Go::Next | Go::Hub, _) if proposed => setting.page(&code, pages[place].no),
+        (Go::Next | Go::Hub | Go::Left, _) if proposed => setting.page(&code, pages[place].no),
         (Go::Stay, _) => setting.page(&code, pages[place].no),
         (Go::Hub, _) => setting.hub(),
+        (Go::Left, _) => setting.submit(&code),
         (Go::Next, Some(next)) => setting.page(&code, next.no),
         (Go::Next, None) => setting.summary(&code),
     };

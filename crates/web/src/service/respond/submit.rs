@@ -8,6 +8,7 @@ use collection::access::{Action, Refused as Access};
 use collection::fact::Content;
 use collection::head::{Head, Refused};
 use collection::receipt::{FORM, Receipt, sign_off_of};
+use domain::PartCode;
 use maud::Markup;
 use store::{Appended, Entry};
 
@@ -17,7 +18,7 @@ use crate::design::save_state::SaveState;
 use crate::design::text::Link;
 use crate::respond::form::fact_id;
 use crate::respond::receipt::{Kept, Submission, receipt_at};
-use crate::respond::reopen::asked;
+use crate::respond::reopen::{asked, to_ask};
 use crate::respond::submit as pages;
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
@@ -88,34 +89,41 @@ async fn submitted(app: &App, head: &Head, answered: &Answered) -> Result<(Entry
     Ok((entry, appended))
 }
 
+/// What a receipt says of a submission: an entry, its place in the chain, and what the response was when it was made.
+pub(super) fn submission<'a>(
+    part: &'a PartCode,
+    (entry, appended): (&'a Entry, &Appended),
+    then: &'a Head,
+) -> Result<Submission<'a>, Failure> {
+    let Content::Submitted { cells, .. } = &entry.fact.content else { return Err(Failure::NotFound) };
+    Ok(Submission {
+        part,
+        fact: &entry.fact.id,
+        author: &entry.fact.author,
+        at: entry.at,
+        signature: then.signature.as_ref(),
+        cells,
+        leaf: entry.leaf,
+        batch: (appended.no, appended.batch.hash()),
+        place: appended.pos + 1,
+    })
+}
+
 pub(super) async fn receipt(State(app): State<App>, here: Here) -> Answer {
     let page = async {
         let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
         let (head, code) = (work.head(answered), code_of(answered)?);
         let (entry, appended) = submitted(&app, head, answered).await?;
-        let Content::Submitted { cells, .. } = &entry.fact.content else { return Err(Failure::NotFound) };
+        let submission = submission(&code, (&entry, &appended), head)?;
         let setting = work.setting();
-        let submission = Submission {
-            part: &code,
-            fact: &entry.fact.id,
-            author: &entry.fact.author,
-            at: entry.at,
-            signature: head.signature.as_ref(),
-            cells,
-            leaf: entry.leaf,
-            batch: (appended.no, appended.batch.hash()),
-            place: appended.pos + 1,
-        };
-        let rights = work.rights(answered);
-        let ask = Link::new(
-            setting.reopen(&code),
-            here.language.say("Be att få delen öppnad igen", "Ask to have the part opened again"),
-        );
+        let may_ask = work.rights(answered).may(Action::AskReopening);
         let kept = Kept {
             address: setting.receipt(&code),
             back: None,
-            above: head.reopening_asked.as_ref().map(|why| asked(&setting, why)),
-            below: (rights.may(Action::AskReopening) && head.reopening_asked.is_none()).then_some(ask),
+            above: match &head.reopening_asked {
+                Some(why) => Some(asked(&setting, why)),
+                None => may_ask.then(|| to_ask(&setting, &[&code])),
+            },
         };
         let file = Link::new(
             format!("{}.json", setting.receipt(&code)),

@@ -21,7 +21,7 @@ use crate::respond::city::Offers;
 use crate::respond::hub::Worker;
 use crate::respond::page::Response;
 use crate::respond::rights::Rights;
-use crate::respond::{LastRound, Setting, local};
+use crate::respond::{LastRound, Setting, since};
 use crate::service::failure::Failure;
 use crate::service::routes::facts;
 use crate::service::{Answered, App, Here};
@@ -250,10 +250,7 @@ impl<'a> Work<'a> {
     /// The time of the last save, for people; none if nothing was saved.
     pub(crate) fn saved_at<'h>(&self, heads: impl IntoIterator<Item = &'h Head>) -> Option<String> {
         let last = heads.into_iter().flat_map(|head| head.cells.values()).map(|held| held.at).max()?;
-        let (date, (hour, minute)) = local(last);
-        let today = local(self.here.now).0;
-        let time = self.here.language.say(format!("{hour:02}.{minute:02}"), format!("{hour:02}:{minute:02}"));
-        Some(if date == today { time } else { format!("{date} {time}") })
+        Some(since(self.here.language, last, self.here.now))
     }
 
     /// The answers of the round before: the last closed round of the same kind that the subject answered. Of another edition

@@ -60,7 +60,7 @@ async fn a_part_is_passed_on_by_a_link_that_is_shown_once_and_can_be_taken_back(
     assert!(page.text.contains("I bruk"), "{}", page.text);
     let id = with(&page, &[]).into_iter().find(|(name, _)| name == "lank").expect("one can be taken back");
     let after = anna.send(&format!("{SHARE}/aterta"), &[id]).await;
-    assert!(after.text.contains("Återtagen"), "{}", after.text);
+    assert!(after.text.contains("Återkallad"), "{}", after.text);
     assert_eq!(berit.get(ROOT).await.status, 401, "their session ended");
     let told = house.browser().get(&format!("/lank/{token}")).await;
     assert_eq!(told.status, 410, "{}", told.text);
@@ -73,9 +73,9 @@ async fn what_cannot_be_passed_on_is_said_at_its_field() {
     let page = anna.get(SHARE).await;
     let long = "x".repeat(121);
     for (case, put, told) in [
-        ("no name", ("namn", " "), "Skriv kollegans namn"),
+        ("no name", ("namn", " "), "Skriv kollegans eller chefens namn"),
         ("a very long name", ("namn", long.as_str()), "högst 120 tecken"),
-        ("a name turned around", ("namn", "Be\u{202e}rit"), "Skriv kollegans namn"),
+        ("a name turned around", ("namn", "Be\u{202e}rit"), "Skriv kollegans eller chefens namn"),
         ("a personal number", ("namn", "Berit 19121212-1212"), "inget personnummer"),
         ("no part", ("del", ""), "Välj bland de delar som er egen länk öppnar"),
         ("a part of others", ("del", "G"), "Välj bland de delar som er egen länk öppnar"),
