@@ -104,7 +104,7 @@ fn line(audit: &Audit, anchor: Option<Anchor>, lang: Lang) -> String {
     let held = anchor.filter(|_| sound).map_or(String::new(), |anchor| {
         format!(
             "; {} {}",
-            lang.say("ankaret finns i kedjan: bunt", "the chain holds the anchor: batch"),
+            lang.say("ankaret finns i kedjan: post", "the chain holds the anchor: batch"),
             anchor.no
         )
     });
@@ -112,7 +112,7 @@ fn line(audit: &Audit, anchor: Option<Anchor>, lang: Lang) -> String {
         Lang::Sv => {
             let found = if sound { "oförändrad".to_owned() } else { format!("{} FEL", faults.len()) };
             format!(
-                "omgång {round}: {found} – {batches} buntar, {facts} uppgifter, {erased} gallrade, slut {}:{}{held}",
+                "omgång {round}: {found} – {batches} poster, {facts} uppgifter, {erased} gallrade, slut {}:{}{held}",
                 end.no, end.hash
             )
         }

@@ -120,6 +120,7 @@ pub struct Table<'a> {
     note: Option<Phrase<'a>>,
     wide: bool,
     full: bool,
+    stacked: bool,
 }
 
 impl<'a> Table<'a> {
@@ -130,7 +131,16 @@ impl<'a> Table<'a> {
         columns: Vec<Column<'a>>,
         rows: Vec<Row>,
     ) -> Self {
-        Self { id, caption: caption.into(), columns, rows, note: None, wide: false, full: false }
+        Self {
+            id,
+            caption: caption.into(),
+            columns,
+            rows,
+            note: None,
+            wide: false,
+            full: false,
+            stacked: false,
+        }
     }
 
     /// What must be known to read it: source, what is left out.
@@ -148,11 +158,16 @@ impl<'a> Table<'a> {
         Self { full: true, ..self }
     }
 
+    /// Its rows stand below each other on a phone, each cell under its column's name.
+    pub fn stacked(self) -> Self {
+        Self { stacked: true, ..self }
+    }
+
     /// The table as HTML.
     pub fn html(&self, language: Language) -> Markup {
         let caption = format!("{}-caption", self.id);
         html! {
-            div.table .wide[self.wide] .full[self.full] role="region" aria-labelledby=(caption) tabindex="0" {
+            div.table .wide[self.wide] .full[self.full] .stacked[self.stacked] role="region" aria-labelledby=(caption) tabindex="0" {
                 table id=(self.id) {
                     caption id=(caption) { (self.caption) }
                     thead { tr { @for column in &self.columns { (column.html(language)) } } }
@@ -160,8 +175,11 @@ impl<'a> Table<'a> {
                         @for row in &self.rows {
                             tr .total[row.total] {
                                 th scope="row" { (row.header) }
-                                @for cell in &row.cells {
-                                    td .number[cell.number] .(cell.class)[!cell.class.is_empty()] { (cell.content) }
+                                @for (at, cell) in row.cells.iter().enumerate() {
+                                    @let name = self.columns.get(at + 1).filter(|_| self.stacked).map(|column| column.heading.text());
+                                    td .number[cell.number] .(cell.class)[!cell.class.is_empty()] data-of=[name] {
+                                        @if self.stacked { div { (cell.content) } } @else { (cell.content) }
+                                    }
                                 }
                             }
                         }
