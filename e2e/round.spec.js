@@ -278,6 +278,8 @@ async function issue(unit, vem) {
   await analyst.locator('input[name="vem"]').fill(vem);
   await analyst.getByRole('button', { name: 'Utfärda länken' }).click();
   const link = await analyst.locator('#lankar code, table code').first().textContent();
+  await analyst.getByRole('button', { name: /^Kopiera/ }).first().click();
+  await analyst.locator('[role=status]', { hasText: 'Kopierad' }).waitFor();
   await looked(analyst, 'a link is issued');
   return link;
 }
@@ -315,14 +317,14 @@ test('the analyst makes a round, opens it, and sees that nobody has answered', a
   const fill = (name, text) => analyst.locator(`input[name="${name}"]`).fill(text);
   await fill('namn', 'Öppna jämförelser 2018, provet');
   await fill('id', 'Med Versaler');
-  await analyst.getByRole('button', { name: 'Skapa insamlingen' }).click();
+  await analyst.getByRole('button', { name: 'Skapa omgången' }).click();
   await analyst.waitForSelector('.error-summary');
   await looked(analyst, 'a round with an error');
   await fill('id', ROUND);
   const day = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
   await fill('oppnar_dag', day(-2));
   await fill('stanger_dag', day(20));
-  await analyst.getByRole('button', { name: 'Skapa insamlingen' }).click();
+  await analyst.getByRole('button', { name: 'Skapa omgången' }).click();
   await analyst.waitForURL(`**/arbete/${ROUND}`);
   await looked(analyst, 'a planned round');
   await analyst.goto(`/arbete/${ROUND}/oppna`);
@@ -440,7 +442,7 @@ for (const [name, unit, root, english, options] of [
 
 /** Pages that somebody may see, by who: every page of the site besides those that the stories came by. */
 const PAGES = {
-  visitor: ['/', '/lank', '/lank/fel', '/logga-in', '/resultat/2015', '/fragor/2018', '/fragor/2018/E', '/finns-inte', '/arbete', '/svara/2018-prov/0643', '/design'],
+  visitor: ['/', '/lank', '/lank/fel', '/valkommen/0123abcd-4567efgh-89jkmnpq-rstvwxyz', '/logga-in', '/resultat/2015', '/fragor/2018', '/fragor/2018/E', '/finns-inte', '/arbete', '/svara/2018-prov/0643', '/design'],
   'Nationell utredare': [
     '/arbete', '/arbete/2018-prov', '/arbete/2018-prov/enheter', '/arbete/2018-prov/enheter/0643', '/arbete/2018-prov/enheter/0643/E',
     '/arbete/2018-prov/lankar', '/arbete/2018-prov/tider', '/arbete/2018-prov/stang', '/arbete/2018-prov/kedja', '/arbete/2017-prov',
@@ -483,6 +485,11 @@ for (const [screen, options] of [
         }
         await page.goto(site.everybody);
         await looked(page, 'everybody of the demonstration');
+      }
+      if (who === 'Nationell utredare') {
+        await page.goto('/konton');
+        await page.locator('#konton a').first().click();
+        await looked(page, 'an account');
       }
       page.complaints = page.complaints.filter((text) => !/status of (401|403)/.test(text));
       await left(page);

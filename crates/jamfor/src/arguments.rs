@@ -257,7 +257,7 @@ pub(crate) struct Input {
     /// Svarslagret: en fil eller postgres://…; annars $JAMFOR_STORE, annars jamfor.db i den här mappen
     #[arg(long, value_name = "PLATS", requires = "round", conflicts_with_all = ["answers", "outcomes"])]
     pub(crate) store: Option<String>,
-    /// Som omgången var känd då: en tid (2018-06-01T08:00:00+02:00) eller numret på en bunt i kedjan
+    /// Som omgången var känd då: en tid (2018-06-01T08:00:00+02:00) eller numret på en post i kedjan
     #[arg(long, value_name = "TID", requires = "round", conflicts_with_all = ["answers", "outcomes"])]
     pub(crate) as_known_at: Option<String>,
     /// Räkna också svar som inte är inskickade, så som de är ifyllda

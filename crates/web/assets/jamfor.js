@@ -66,6 +66,24 @@
     });
   });
 
+  // A text that is copied by a button, and said to be.
+  all('[data-copies]', (button) => {
+    const from = document.getElementById(button.dataset.copies);
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const said = button.nextElementSibling;
+      said.textContent = '';
+      try {
+        await navigator.clipboard.writeText((from.value ?? from.textContent).trim());
+        said.textContent = button.dataset.done;
+      } catch {
+        // Not allowed here: it is marked, to be copied by hand.
+        getSelection().selectAllChildren(from);
+        from.select?.();
+      }
+    });
+  });
+
   // Save state. What saves tells it by: document.dispatchEvent(new CustomEvent('jamfor:save',
   // { detail: { state: 'saved', at: '14.32' } })). States: see SIGNS; `words` in place of the state's own.
   const RING = 'M8 2.5a5.5 5.5 0 1 0 .01 0z';

@@ -42,7 +42,7 @@ fn way_on(language: Language) -> Link<'static> {
         Reader::Link => {
             Link::new(language.address(OWN), language.say("Till er enkät", "To your questionnaire"))
         }
-        Reader::Visitor | Reader::Account => {
+        Reader::Visitor | Reader::Account { .. } => {
             Link::new(language.address("/"), language.say("Till startsidan", "To the start page"))
         }
     }

@@ -18,8 +18,8 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, (usize, &'static str, Mistake)>
 /// What a file is that is not UTF-8 text at all.
 fn other_kind(bytes: &[u8]) -> Option<(&'static str, Mistake)> {
     let save_utf8 = (
-        "spara om den som UTF-8 (i Excel: «CSV UTF-8»; i Anteckningar: kodning UTF-8)",
-        "save it as UTF-8 (in Excel: «CSV UTF-8»; in Notepad: encoding UTF-8)",
+        "spara om den som UTF-8 (i Excel: ”CSV UTF-8”; i Anteckningar: kodning UTF-8)",
+        "save it as UTF-8 (in Excel: “CSV UTF-8”; in Notepad: encoding UTF-8)",
     );
     let start = bytes.get(..4).unwrap_or(bytes);
     if start.starts_with(b"PK\x03\x04") {
@@ -28,8 +28,8 @@ fn other_kind(bytes: &[u8]) -> Option<(&'static str, Mistake)> {
             "this is a workbook (or another zip file), not text",
         );
         let help = (
-            "låt namnet sluta på .xlsx, eller spara om den som «CSV UTF-8»",
-            "name it .xlsx, or save it as «CSV UTF-8»",
+            "låt namnet sluta på .xlsx, eller spara om den som ”CSV UTF-8”",
+            "name it .xlsx, or save it as “CSV UTF-8”",
         );
         return Some(("ANS-02", Mistake::new(message, help)));
     }
@@ -37,8 +37,8 @@ fn other_kind(bytes: &[u8]) -> Option<(&'static str, Mistake)> {
         let message =
             ("det här är en äldre arbetsbok (.xls), inte text", "this is an older workbook (.xls), not text");
         let help = (
-            "öppna den och spara som .xlsx utan lösenord, eller som «CSV UTF-8»",
-            "open it and save it as .xlsx without a password, or as «CSV UTF-8»",
+            "öppna den och spara som .xlsx utan lösenord, eller som ”CSV UTF-8”",
+            "open it and save it as .xlsx without a password, or as “CSV UTF-8”",
         );
         return Some(("ANS-02", Mistake::new(message, help)));
     }
@@ -57,7 +57,7 @@ fn other_kind(bytes: &[u8]) -> Option<(&'static str, Mistake)> {
     }
     if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") || has_every_other_nul(bytes) {
         let message =
-            ("texten är kodad som UTF-16 («Unicode-text»)", "the text is encoded as UTF-16 («Unicode text»)");
+            ("texten är kodad som UTF-16 (”Unicode-text”)", "the text is encoded as UTF-16 (“Unicode text”)");
         return Some(("ANS-05", Mistake::new(message, save_utf8)));
     }
     None
@@ -97,8 +97,8 @@ fn not_utf8(byte: u8) -> Mistake {
         ),
     };
     let help = (
-        "spara om den som UTF-8 (i Excel: «CSV UTF-8», inte «CSV»)",
-        "save it as UTF-8 (in Excel: «CSV UTF-8», not «CSV»)",
+        "spara om den som UTF-8 (i Excel: ”CSV UTF-8”, inte ”CSV”)",
+        "save it as UTF-8 (in Excel: “CSV UTF-8”, not “CSV”)",
     );
     Mistake::new(message, help)
 }

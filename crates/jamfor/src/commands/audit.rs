@@ -110,7 +110,7 @@ fn line(audit: &Audit, anchors: &[Anchor], lang: Lang) -> String {
     let held = match sound && !anchors.is_empty() {
         true => format!(
             "; {} {nos}",
-            lang.say("ankaret finns i kedjan: bunt", "the chain holds the anchor: batch")
+            lang.say("ankaret finns i kedjan: post", "the chain holds the anchor: batch")
         ),
         false => String::new(),
     };
@@ -118,7 +118,7 @@ fn line(audit: &Audit, anchors: &[Anchor], lang: Lang) -> String {
         Lang::Sv => {
             let found = if sound { "oförändrad".to_owned() } else { format!("{} FEL", faults.len()) };
             format!(
-                "omgång {round}: {found} – {batches} buntar, {facts} uppgifter, {erased} gallrade, slut {}:{}{held}",
+                "omgång {round}: {found} – {batches} poster, {facts} uppgifter, {erased} gallrade, slut {}:{}{held}",
                 end.no, end.hash
             )
         }

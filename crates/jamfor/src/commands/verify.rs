@@ -147,7 +147,7 @@ fn from_store(chain: &ChainPlace, lang: Lang) -> String {
         }
     };
     match lang {
-        Lang::Sv => format!("svaren är ur svarslagret, omgång {round} efter bunt {no} (hash {hash}){open}"),
+        Lang::Sv => format!("svaren är ur svarslagret, omgång {round} efter post {no} (hash {hash}){open}"),
         Lang::En => {
             format!("the answers are from the store, round {round} after batch {no} (hash {hash}){open}")
         }

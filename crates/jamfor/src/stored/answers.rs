@@ -128,7 +128,7 @@ fn moment(text: &str, lang: Lang) -> Result<AsOf> {
         Err(why) => {
             let why = why.get(lang.language()).replacen("--published-at", "--as-known-at", 1);
             let or = lang
-                .say("Eller ange numret på en bunt i kedjan.", "Or give the number of a batch of the chain.");
+                .say("Eller ange numret på en post i kedjan.", "Or give the number of a batch of the chain.");
             Err(WrongUsage(format!("{why}. {or}")).into())
         }
     }
@@ -166,10 +166,10 @@ fn units_of(subjects: &[Subject], round: &RoundId, lang: Lang) -> Result<BTreeMa
         if !seen.insert(unit.clone()) {
             let (sv, en) = (
                 format!(
-                    "omgång {round}: flera svarar för {unit}, så inget svar är objektets; här räknas omgångar där varje objekt svarar för sig"
+                    "omgång {round}: flera svarar för {unit}, så inget svar är objektets och inga utfall kan räknas. Hur långt den kommit visar /arbete/{round}. Ange en omgång där varje objekt svarar en gång, eller en fil med ett svar per objekt: --answers FIL"
                 ),
                 format!(
-                    "round {round}: several answer for {unit}, so that no answer is the unit's; what is counted here are rounds where each unit answers for itself"
+                    "round {round}: several answer for {unit}, so that no answer is the unit's and no outcomes can be computed. How far it has come stands at /arbete/{round}. Give a round where each unit answers once, or a file with one answer a unit: --answers FILE"
                 ),
             );
             return Err(WrongUsage(lang.say(&sv, &en).to_owned()).into());
@@ -226,7 +226,7 @@ fn told(read: &Read, count: &Count, counted: Counted, lang: Lang) {
     let (id, no) = (&read.round.id, read.snapshot.anchor.no);
     let Count { counted: n, left, all } = count;
     let (mut sv, mut en) = (
-        format!("omgång {id} efter bunt {no}: {n} av {all} svar räknas"),
+        format!("omgång {id} efter post {no}: {n} av {all} svar räknas"),
         format!("round {id} after batch {no}: {n} of {all} responses count"),
     );
     match counted {

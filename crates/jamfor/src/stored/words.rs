@@ -51,7 +51,7 @@ fn sentences(error: &StoreError, location: &Location) -> (String, String) {
         ),
         StoreError::NoBatch { round, no, last } => (
             format!(
-                "omgång {round} har ingen bunt {no}; den sista är {last}. Ange ett nummer från 0 till {last}, eller en tid."
+                "omgång {round} har ingen post {no}; den sista är {last}. Ange ett nummer från 0 till {last}, eller en tid."
             ),
             format!(
                 "round {round} has no batch {no}; the last is {last}. Give a number from 0 to {last}, or a time."
@@ -166,7 +166,7 @@ pub(crate) fn listed(faults: &[Fault], lang: Lang) -> String {
 
 fn fault(fault: &Fault, lang: Lang) -> String {
     let mut place = Vec::new();
-    place.extend(fault.batch.map(|no| format!("{} {no}", lang.say("bunt", "batch"))));
+    place.extend(fault.batch.map(|no| format!("{} {no}", lang.say("post", "batch"))));
     place.extend(fault.fact.as_ref().map(|id| format!("{} {id}", lang.say("uppgift", "fact"))));
     place.extend(fault.response.as_ref().map(|id| format!("{} {id}", lang.say("svar", "response"))));
     let what = match lang {
@@ -181,22 +181,22 @@ fn fault(fault: &Fault, lang: Lang) -> String {
 
 fn swedish(what: Wrong) -> &'static str {
     match what {
-        Wrong::Missing => "bunten saknas",
-        Wrong::Prev => "bunten är inte kedjad till den före",
-        Wrong::Hash => "buntens hash stämmer inte med vad den säger",
-        Wrong::Time => "bunten är inte senare än den före",
-        Wrong::Root => "buntens rot stämmer inte med dess uppgifter",
-        Wrong::Places => "bunten har inga uppgifter, eller några saknas",
+        Wrong::Missing => "posten saknas",
+        Wrong::Prev => "posten är inte kedjad till den före",
+        Wrong::Hash => "postens hash stämmer inte med vad den säger",
+        Wrong::Time => "posten är inte senare än den före",
+        Wrong::Root => "postens rot stämmer inte med dess uppgifter",
+        Wrong::Places => "posten har inga uppgifter, eller några saknas",
         Wrong::Leaf => "uppgiften är ändrad: dess hash stämmer inte med innehållet",
         Wrong::Columns => "uppgiftens kolumner säger något annat än dess innehåll",
         Wrong::OtherRound => "uppgiften hör till ett svar i en annan omgång",
         Wrong::NotFollowing => "uppgiften kunde inte ha tagits emot efter dem före",
         Wrong::Erasure => "något är borttaget ur uppgiften, och ingen gallring i kedjan säger det",
         Wrong::Head => "det lagrade nuläget är inte vad uppgifterna ger",
-        Wrong::Stray => "det finns uppgifter som ingen bunt i kedjan har",
-        Wrong::End => "omgångens slut är inte dess sista bunt",
+        Wrong::Stray => "det finns uppgifter som ingen post i kedjan har",
+        Wrong::End => "omgångens slut är inte dess sista post",
         Wrong::ShorterThanAnchor => "kedjan slutar före ankaret",
-        Wrong::NotTheAnchor => "kedjan har en annan bunt här än ankarets",
+        Wrong::NotTheAnchor => "kedjan har en annan post här än ankarets",
         Wrong::Unreadable => "raden har inte sin form",
     }
 }

@@ -15,7 +15,7 @@ fn it_shows_both_results_explains_a_cell_and_writes_the_files() {
         "[78,2] *",
         "SIMULERADE DATA",
         "Varför?",
-        "har utfallet «Nej»",
+        "har utfallet ”Nej”",
         "Göteborg, Blekinge län",
     ] {
         assert!(shown.contains(part), "«{part}» is shown:\n{shown}");

@@ -173,7 +173,7 @@ impl<'a> Teller<'a> {
         }
     }
 
-    /// `för minst 6 av 9 (…) gäller: G8a är «Ja»`.
+    /// `för minst 6 av 9 (…) gäller: G8a är ”Ja”`.
     fn rows(&self, test: &RowsTest) -> Text {
         let RowsTest { quantifier, rows, .. } = test;
         let many = same(rows.len().to_string());

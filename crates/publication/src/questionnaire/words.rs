@@ -1,4 +1,4 @@
-//! Filters in plain words: *Besvaras om G2 (Missbruk) är «Ja»*.
+//! Filters in plain words: *Besvaras om G2 (Missbruk) är ”Ja”*.
 
 use catalogue::answers::fill_in::{labels, plain};
 use catalogue::model::{Edition, Language, Question};
@@ -154,7 +154,7 @@ impl Words<'_> {
         }
     }
 
-    /// What a row function says of each row: `är «Ja»`.
+    /// What a row function says of each row: `är ”Ja”`.
     fn row_category(&self, cond: &Cond) -> Option<String> {
         if let Cond::Guarded { inner, .. } = cond {
             return self.row_category(inner);
@@ -170,7 +170,7 @@ impl Words<'_> {
         Some(format!("{} {}", self.name(test.cell), self.is_among(test)?))
     }
 
-    /// `är «Ja» eller «Nej»`, or what it is not, as the rule is written.
+    /// `är ”Ja” eller ”Nej”`, or what it is not, as the rule is written.
     fn is_among(&self, test: &CategoryTest) -> Option<String> {
         let question = self.question(test.cell)?;
         let labels = self.labels(question);
@@ -216,7 +216,7 @@ impl Words<'_> {
         })
     }
 
-    /// `minst ett av «…» är valt i G8a`, where all are alternatives of one multiple choice.
+    /// `minst ett av ”…” är valt i G8a`, where all are alternatives of one multiple choice.
     fn one_chosen(&self, all: &[Cond]) -> Option<String> {
         let mut chosen = Vec::new();
         let mut of = None;

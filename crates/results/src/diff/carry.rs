@@ -64,7 +64,7 @@ impl NotCarried {
                 (format!("raden {cell} finns inte {from}"), format!("there is no row {cell} in {from}"))
             }
             Self::Lost { cell, answer, units } => (
-                format!("svaret «{answer}» på {cell} finns bara {from} ({units} objekt)"),
+                format!("svaret ”{answer}” på {cell} finns bara {from} ({units} objekt)"),
                 format!("the answer \"{answer}\" to {cell} exists only in {from} ({units} units)"),
             ),
         };

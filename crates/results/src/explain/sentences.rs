@@ -85,7 +85,7 @@ fn opening(edition: &Edition, indicator: &Indicator, explanation: &Explanation) 
         }
     };
     format!(
-        "{} ({}) har utfallet «{}» på «{}» i årgång {}.{verdict}",
+        "{} ({}) har utfallet ”{}” på ”{}” i årgång {}.{verdict}",
         explanation.unit.name, explanation.unit.id, explanation.outcome.word, indicator.name.sv, edition.year
     )
 }
@@ -164,9 +164,9 @@ impl Teller<'_> {
     fn entry(&self, entry: &EntryStep, unsettled: bool) -> String {
         let gives = &entry.gives;
         let result = if let Some(value) = gives["value"].as_str() {
-            format!("«{}»", self.vocabulary.value(value))
+            format!("”{}”", self.vocabulary.value(value))
         } else if let Some(reason) = gives["empty"].as_str() {
-            format!("«{}»", self.empty(reason))
+            format!("”{}”", self.empty(reason))
         } else if let Some(pair) = gives["quotient"].as_array() {
             let part = |i: usize| {
                 format!(
@@ -238,7 +238,7 @@ impl Teller<'_> {
     fn name(&self, name: &serde_json::Value) -> String {
         match self.cell(name) {
             Some(cell) if cell.row_wording.is_empty() => cell.cell.clone(),
-            Some(cell) => format!("{} «{}»", cell.question, cell.row_wording),
+            Some(cell) => format!("{} ”{}”", cell.question, cell.row_wording),
             None => name.as_str().unwrap_or_default().to_owned(),
         }
     }
@@ -247,7 +247,7 @@ impl Teller<'_> {
     fn state(&self, cell: &CellStep) -> String {
         match (&cell.value, cell.reasons.last()) {
             (Some(value), _) if cell.given_words.is_empty() => format!("är {value}"),
-            (Some(_), _) => format!("har svaret «{}»", cell.given_words.join("», «")),
+            (Some(_), _) => format!("har svaret ”{}”", cell.given_words.join("”, ”")),
             (None, Some(&"not_asked")) => "ställdes inte".to_owned(),
             (None, Some(&"not_answered")) => "är inte besvarad".to_owned(),
             (None, Some(&"cannot_say")) => "kan inte besvaras av kommunen".to_owned(),
@@ -260,10 +260,10 @@ impl Teller<'_> {
     fn alternative(&self, cell: &CellStep, id: &str) -> String {
         let question = self.edition.question(&cell.question);
         let alternative = question.and_then(|question| question.alternatives.iter().find(|a| a.id == id));
-        format!("«{}»", alternative.map_or(id, |alternative| alternative.text.sv.as_str()))
+        format!("”{}”", alternative.map_or(id, |alternative| alternative.text.sv.as_str()))
     }
 
-    /// What a category step asks for: `«Ja» eller «Ny»`, `annat än «Nej»`.
+    /// What a category step asks for: `”Ja” eller ”Ny”`, `annat än ”Nej”`.
     fn wanted(&self, cell: &CellStep, step: &Step) -> String {
         let ids = step.detail["alternatives"].as_array().into_iter().flatten();
         let words: Vec<String> =
@@ -330,7 +330,7 @@ impl Teller<'_> {
         text
     }
 
-    /// What each row is asked for: `i E6a har svaret «Ja»`, else the condition of the first row.
+    /// What each row is asked for: `i E6a har svaret ”Ja”`, else the condition of the first row.
     fn row_condition(&self, step: &Step) -> String {
         let first = step.children.first().and_then(|row| row.children.first());
         let inner = first.map(|c| if c.op == "guarded" { c.children.first().unwrap_or(c) } else { c });
@@ -376,7 +376,7 @@ pub(super) fn of_aggregate(
     let count = |what: &str| explanation.members.iter().filter(|m| m.counts_as == what).count();
     let mut sentences = Vec::new();
     let figure = if explanation.empty.is_empty() {
-        format!("«{}»", figure_of(indicator, explanation))
+        format!("”{}”", figure_of(indicator, explanation))
     } else {
         let why = vocabulary
             .no_figure(&explanation.empty)
@@ -384,7 +384,7 @@ pub(super) fn of_aggregate(
         format!("inget värde ({why})")
     };
     sentences.push(format!(
-        "{} har {figure} på «{}» i årgång {}.",
+        "{} har {figure} på ”{}” i årgång {}.",
         explanation.name, indicator.name.sv, edition.year
     ));
     sentences.push(format!(
@@ -402,9 +402,9 @@ pub(super) fn of_aggregate(
             .collect();
         words.sort_unstable();
         words.dedup();
-        let words = words.join("», «");
+        let words = words.join("”, ”");
         sentences.push(format!(
-            "{} av de svarande räknas inte med när andelen beräknas («{words}»).",
+            "{} av de svarande räknas inte med när andelen beräknas (”{words}”).",
             explanation.left_out
         ));
     }

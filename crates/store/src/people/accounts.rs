@@ -1,8 +1,6 @@
 //! Accounts (*konton*): those who sign in, and what they may.
 
-use std::collections::BTreeSet;
-
-use collection::access::{Action, Actor, Grant, Resource, Role, Scope, may};
+use collection::access::{Grant, Role, Scope};
 use collection::fact::{Author, Instant};
 use collection::ids::{AccountId, RoundId};
 use collection::password::Password;
@@ -87,7 +85,7 @@ pub(super) async fn lock(to: &mut Connection, id: &AccountId) -> Result<Locked, 
     Ok(locked_of(row)?)
 }
 
-fn grant_of(row: &Row) -> Result<Grant, StoreError> {
+pub(super) fn grant_of(row: &Row) -> Result<Grant, StoreError> {
     let unreadable = StoreError::Unreadable { table: "account_grant" };
     Ok(Grant {
         role: Role::of(&row.text(1)?).ok_or(unreadable)?,
@@ -192,32 +190,6 @@ pub(super) async fn insert(
     Ok(id)
 }
 
-/// Accounts that may manage accounts now: enabled, and with a password to sign in with.
-pub(super) async fn managers(to: &mut Connection, at: Instant) -> Result<BTreeSet<AccountId>, StoreError> {
-    let sql = "SELECT a.id, g.role, g.round, g.place FROM account a JOIN account_grant g ON g.account = a.id \
-               WHERE a.disabled IS NULL AND a.password <> $1";
-    let mut managers = BTreeSet::new();
-    for row in to.rows(sql, vec![hashing::NO_PASSWORD.into()]).await? {
-        let actor = Actor::Account(vec![grant_of(&row)?]);
-        if may(&actor, Action::ManageAccounts, Resource::Site, at).is_ok() {
-            managers.insert(row.parsed(0, "account")?);
-        }
-    }
-    Ok(managers)
-}
-
-/// Refuses what leaves nobody who may manage accounts, where somebody could. The caller has locked the managers.
-pub(super) async fn somebody_must_manage(
-    to: &mut Connection,
-    before: &BTreeSet<AccountId>,
-    at: Instant,
-) -> Result<(), NotDone> {
-    match before.is_empty() || !managers(to, at).await?.is_empty() {
-        true => Ok(()),
-        false => Err(NotDone::LastManager),
-    }
-}
-
 impl Store {
     /// Makes an account.
     ///
@@ -248,18 +220,14 @@ impl Store {
         by: &Author,
         at: Instant,
     ) -> Result<(), NotDone> {
-        let mut transaction = self.0.write.write().await?;
-        let to = &mut *transaction;
-        dialect::lock_managers(to).await?;
-        let before = managers(to, at).await?;
-        lock(to, id).await?;
+        let (mut changing, _) = self.change_managers(id, at).await?;
+        let to = changing.connection();
         rounds_must_be_there(to, grants).await?;
         to.execute("DELETE FROM account_grant WHERE account = $1", vec![id.as_str().into()]).await?;
         insert_grants(to, id, grants).await?;
-        somebody_must_manage(to, &before, at).await?;
         let about = About::Account(id.clone());
         happened(to, at, by, Kind::GrantsSet, &about, grants_json(grants)).await?;
-        Ok(transaction.commit().await?)
+        changing.commit().await
     }
 
     /// Gives an account another password and ends its sessions: for those who manage accounts.
@@ -318,16 +286,12 @@ impl Store {
         by: &Author,
         at: Instant,
     ) -> Result<(), NotDone> {
-        let mut transaction = self.0.write.write().await?;
-        let to = &mut *transaction;
-        dialect::lock_managers(to).await?;
-        let before = managers(to, at).await?;
-        lock(to, id).await?;
+        let (mut changing, _) = self.change_managers(id, at).await?;
+        let to = changing.connection();
         to.execute(sql, values).await?;
-        somebody_must_manage(to, &before, at).await?;
         sessions::end_all(to, id).await?;
         happened(to, at, by, kind, &About::Account(id.clone()), json!({})).await?;
-        Ok(transaction.commit().await?)
+        changing.commit().await
     }
 
     /// An account.

@@ -4,9 +4,10 @@ use collection::fact::{Author, Instant};
 use serde_json::json;
 
 use super::events::{About, Kind, happened};
-use super::{NotDone, Who, accounts, hashing, links, sessions};
+use super::{NotDone, Who, hashing, links, sessions};
+use crate::Store;
 use crate::db::Connection;
-use crate::{Store, dialect};
+use crate::error::StoreError;
 
 /// What stands where a name stood.
 const ERASED: &str = "–";
@@ -18,26 +19,27 @@ impl Store {
     /// # Errors
     /// There is no such link or account, or nobody would be left who may manage accounts.
     pub async fn erase_person(&self, who: &Who, by: &Author, at: Instant) -> Result<(), NotDone> {
-        let mut transaction = self.0.write.write().await?;
-        let to = &mut *transaction;
-        let about = match who {
+        match who {
             Who::Link(id) => {
-                links::write_label(to, id, None).await?;
-                About::Link(id.clone())
+                let mut transaction = self.0.write.write().await?;
+                links::write_label(&mut transaction, id, None).await?;
+                erased(&mut transaction, &About::Link(id.clone()), by, at).await?;
+                Ok(transaction.commit().await?)
             }
             Who::Account(id) => {
-                dialect::lock_managers(to).await?;
-                let before = accounts::managers(to, at).await?;
-                accounts::lock(to, id).await?;
+                let (mut changing, _) = self.change_managers(id, at).await?;
+                let to = changing.connection();
                 erase_account(to, id.as_str(), at).await?;
                 sessions::end_all(to, id).await?;
-                accounts::somebody_must_manage(to, &before, at).await?;
-                About::Account(id.clone())
+                erased(to, &About::Account(id.clone()), by, at).await?;
+                changing.commit().await
             }
-        };
-        happened(to, at, by, Kind::PersonErased, &about, json!({})).await?;
-        Ok(transaction.commit().await?)
+        }
     }
+}
+
+async fn erased(to: &mut Connection, about: &About, by: &Author, at: Instant) -> Result<(), StoreError> {
+    happened(to, at, by, Kind::PersonErased, about, json!({})).await
 }
 
 async fn erase_account(to: &mut Connection, id: &str, at: Instant) -> Result<(), NotDone> {

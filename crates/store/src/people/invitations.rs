@@ -13,7 +13,6 @@ use super::events::{About, Kind, happened};
 use super::{NotDone, hashing, random, sessions};
 use crate::Store;
 use crate::db::{Connection, Value};
-use crate::dialect;
 use crate::error::StoreError;
 
 /// How long an invitation holds: 72 hours.
@@ -101,19 +100,16 @@ impl Store {
     /// # Errors
     /// There is no such account, it is disabled, or nobody would be left who may manage accounts.
     pub async fn forget_password(&self, id: &AccountId, by: &Author, at: Instant) -> Result<Token, NotDone> {
-        let mut transaction = self.0.write.write().await?;
-        let to = &mut *transaction;
-        dialect::lock_managers(to).await?;
-        let before = accounts::managers(to, at).await?;
-        if accounts::lock(to, id).await?.disabled.is_some() {
+        let (mut changing, account) = self.change_managers(id, at).await?;
+        if account.disabled.is_some() {
             return Err(NotDone::NoAccount(id.clone()));
         }
+        let to = changing.connection();
         let sql = "UPDATE account SET password = $1 WHERE id = $2";
         to.execute(sql, vec![hashing::NO_PASSWORD.into(), id.as_str().into()]).await?;
-        accounts::somebody_must_manage(to, &before, at).await?;
         sessions::end_all(to, id).await?;
         let token = invite(to, id, by, at).await?;
-        transaction.commit().await?;
+        changing.commit().await?;
         Ok(token)
     }
 

@@ -11,6 +11,7 @@ mod hashing;
 mod identities;
 mod invitations;
 mod links;
+mod managers;
 mod offers;
 mod random;
 mod sessions;

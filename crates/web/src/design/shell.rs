@@ -25,7 +25,10 @@ pub enum Reader {
     /// The holder of a link.
     Link,
     /// Somebody who signed in.
-    Account,
+    Account {
+        /// Whether they manage the accounts of others.
+        manages: bool,
+    },
 }
 
 tokio::task_local! {
@@ -52,6 +55,7 @@ pub struct Page<'a> {
     kicker: Option<Phrase<'a>>,
     faulty: bool,
     places: Vec<Place<'a>>,
+    within: Option<(Phrase<'a>, Vec<Place<'a>>)>,
     context: Option<Markup>,
     back: Option<Link<'a>>,
     body: Markup,
@@ -69,6 +73,7 @@ impl<'a> Page<'a> {
             kicker: None,
             faulty: false,
             places: Vec::new(),
+            within: None,
             context: None,
             back: None,
             body: html! {},
@@ -92,9 +97,14 @@ impl<'a> Page<'a> {
         Self { faulty, ..self }
     }
 
-    /// The header's navigation.
+    /// The header's navigation. Those who signed in have theirs on every page.
     pub fn places(self, places: Vec<Place<'a>>) -> Self {
         Self { places, ..self }
+    }
+
+    /// The pages of what this one is a page of, in the band under the header; `name`: what they are pages of.
+    pub fn within(self, name: impl Into<Phrase<'a>>, places: Vec<Place<'a>>) -> Self {
+        Self { within: Some((name.into(), places)), ..self }
     }
 
     /// The band under the header: whose page this is, and whether it is saved.
@@ -137,7 +147,7 @@ impl<'a> Page<'a> {
                     link rel="stylesheet" href=(STYLE.address());
                     script src=(SCRIPT.address()) defer {}
                 }
-                body .wide[self.wide] data-faulty[self.faulty] {
+                body .wide[self.wide || self.is_of_staff()] data-faulty[self.faulty] {
                     a.skip href="#main" { (language.say("Hoppa till innehållet", "Skip to the content")) }
                     (self.header(product))
                     main #main .wrap tabindex="-1" {
@@ -169,25 +179,61 @@ impl<'a> Page<'a> {
                         }
                         (product)
                     }
-                    @if !self.places.is_empty() {
-                        nav aria-label=(language.say("Huvudmeny", "Main menu")) {
-                            ul {
-                                @for place in &self.places {
-                                    li .here[place.here] { (place.link) }
-                                }
-                            }
-                        }
-                    }
+                    (self.menu(language.say("Huvudmeny", "Main menu"), &[self.of_staff(), self.places.clone()].concat()))
                     a.tongue href=(other.address(self.address)) hreflang=(other.code()) lang=(other.code()) {
                         (other.own_name())
                     }
                     (self.way_out())
                 } }
                 @if let Some(context) = &self.context {
-                    div.context { div.wrap { (context) } }
+                    div.context { div.wrap {
+                        (context)
+                        @if let Some((name, places)) = &self.within { (self.menu(name.text(), places)) }
+                    } }
                 }
             }
         }
+    }
+
+    fn menu(&self, name: &str, places: &[Place<'_>]) -> Markup {
+        html! {
+            @if !places.is_empty() {
+                nav aria-label=(name) {
+                    ul {
+                        @for Place { link, here } in places {
+                            @if *here { li.here { (link.clone().here(self.address)) } }
+                            @else { li { (link) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_of_staff(&self) -> bool {
+        matches!(self.reader, Reader::Account { .. })
+    }
+
+    /// Where those who signed in work: the same on every page of theirs.
+    fn of_staff(&self) -> Vec<Place<'a>> {
+        let Reader::Account { manages } = self.reader else { return Vec::new() };
+        let language = self.language;
+        let place = |path: &str, words: &'static str| Place {
+            link: Link::new(language.address(path), words),
+            here: self.is_at(path),
+        };
+        let mut places = vec![place("/arbete", language.say("Omgångar", "Rounds"))];
+        if manages {
+            places.push(place("/konton", language.say("Konton", "Accounts")));
+        }
+        places
+    }
+
+    /// Whether this page is at a path, or below it.
+    fn is_at(&self, path: &str) -> bool {
+        let own = Language::Swedish.address(self.address);
+        let rest = own.split(['?', '#']).next().and_then(|own| own.strip_prefix(path));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     fn way_out(&self) -> Markup {
@@ -195,12 +241,15 @@ impl<'a> Page<'a> {
         let (name, words) = match self.reader {
             Reader::Visitor => return html! {},
             Reader::Link => (None, language.say("Avsluta", "Leave")),
-            Reader::Account => {
+            Reader::Account { .. } => {
                 (Some(language.say("Mitt konto", "My account")), language.say("Logga ut", "Sign out"))
             }
         };
         html! {
-            @if let Some(name) = name { a href=(language.address("/konto")) { (name) } }
+            @if let Some(name) = name {
+                @let own = Link::new(language.address("/konto"), name);
+                @if self.is_at("/konto") { span.here { (own.here(self.address)) } } @else { (own) }
+            }
             form.out method="post" action=(language.address("/logga-ut")) { button { (words) } }
         }
     }

@@ -50,12 +50,13 @@ pub struct Link<'a> {
     text: Phrase<'a>,
     about: Option<Phrase<'a>>,
     file: Option<&'a str>,
+    current: Option<&'static str>,
 }
 
 impl<'a> Link<'a> {
     /// A link that says where it leads.
     pub fn new(href: impl Into<String>, text: impl Into<Phrase<'a>>) -> Self {
-        Self { href: href.into(), text: text.into(), about: None, file: None }
+        Self { href: href.into(), text: text.into(), about: None, file: None, current: None }
     }
 
     /// What the link is about, for those who hear it out of its context: "Ändra" *namn*.
@@ -67,12 +68,19 @@ impl<'a> Link<'a> {
     pub fn file(self, kind_and_size: &'a str) -> Self {
         Self { file: Some(kind_and_size), ..self }
     }
+
+    /// Where the reader is already: on that very page, or somewhere below it.
+    pub(super) fn here(self, address: &str) -> Self {
+        let path = |address: &str| address.split(['?', '#']).next().unwrap_or_default().to_owned();
+        let current = if path(&self.href) == path(address) { "page" } else { "true" };
+        Self { current: Some(current), ..self }
+    }
 }
 
 impl Render for Link<'_> {
     fn render(&self) -> Markup {
         html! {
-            a href=(self.href) download[self.file.is_some()] {
+            a href=(self.href) download[self.file.is_some()] aria-current=[self.current] {
                 (self.text)
                 @if let Some(about) = &self.about { " " span.hidden lang=[about.lang()] { (about.text()) } }
                 @if let Some(file) = self.file { " (" (file) ")" }

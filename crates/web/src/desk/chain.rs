@@ -32,8 +32,8 @@ pub fn read(language: Language, kept: &Kept) -> Result<Option<Anchor>, Vec<Wrong
         wrong.push((
             "nummer",
             language.say(
-                "Skriv länkens nummer, ett heltal".to_owned(),
-                "Write the link’s number, a whole number".to_owned(),
+                "Skriv postens nummer, ett heltal".to_owned(),
+                "Write the batch’s number, a whole number".to_owned(),
             ),
         ));
     }
@@ -69,20 +69,20 @@ pub fn chain(
             (errors(language, wrong))
             @if let Some((audit, against)) = audit { (found(language, audit, against)) }
             (lead(language.say(
-                "Allt som sparas läggs i en kedja av kontrollsummor. Ändras, tas bort eller läggs något till i efterhand stämmer den inte längre.",
-                "Everything saved goes into a chain of checksums. If anything is changed, taken out or put in afterwards, it no longer holds.",
+                "Allt som sparas läggs i en kedja av poster, som var och en har en kontrollsumma. Om något ändras, tas bort eller läggs till i efterhand stämmer kedjan inte längre.",
+                "Everything saved goes into a chain of batches, each with a checksum. If anything is changed, taken out or put in afterwards, it no longer holds.",
             )))
             (heading(Level::Two, None, language.say("Kedjans slut nu", "The chain’s end now")))
             (Table::new("slut", language.say("Spara det utanför systemet, till exempel i diariet", "Keep it outside the system, such as in the register"),
-                vec![Column::new(language.say("Nummer", "Number")), Column::new(language.say("Kontrollsumma", "Checksum"))],
-                vec![Row { header: html! { (end.no) }, cells: vec![Cell::markup(html! { code { (end.hash) } })], total: false }]).html(language))
+                vec![Column::new(language.say("Senaste posten", "The last batch")), Column::new(language.say("Kontrollsumma", "Checksum"))],
+                vec![Row { header: html! { (language.say("Post", "Batch")) " " (end.no) }, cells: vec![Cell::markup(html! { code { (end.hash) } })], total: false }]).stacked().html(language))
             (heading(Level::Two, None, language.say("Kontrollera kedjan", "Verify the chain")))
             form method="post" action=(desk.to("/kedja")) {
                 (paragraph(language.say(
                     "Har du sparat ett tidigare slut kontrolleras också att kedjan fortfarande innehåller det.",
                     "If you have kept an earlier end, it is also verified that the chain still holds it.",
                 )))
-                (field(language, Field::new("nummer", language.say("Sparat nummer", "Kept number"), short).optional(), "nummer", wrong))
+                (field(language, Field::new("nummer", language.say("Nummer på den sparade posten", "Number of the batch kept"), short).optional(), "nummer", wrong))
                 (field(language, Field::new("summa", language.say("Sparad kontrollsumma", "Kept checksum"), full).optional(), "summa", wrong))
                 (buttons(&[Button::new(ButtonKind::Primary, language.say("Kontrollera nu", "Verify now"))]))
             }
@@ -93,11 +93,11 @@ pub fn chain(
 fn found(language: Language, audit: &Audit, against: bool) -> Markup {
     let counts = language.say(
         format!(
-            "{} länkar med {} händelser kontrollerade; i {} är något gallrat enligt kedjan.",
+            "{} poster med {} händelser kontrollerade; i {} är något gallrat enligt kedjan.",
             audit.batches, audit.facts, audit.erased
         ),
         format!(
-            "{} links with {} facts verified; in {} something was erased, as the chain says.",
+            "{} batches with {} events verified; in {} something was erased, as the chain says.",
             audit.batches, audit.facts, audit.erased
         ),
     );
@@ -123,7 +123,7 @@ fn found(language: Language, audit: &Audit, against: bool) -> Markup {
             ul {
                 @for fault in audit.faults.iter().take(20) {
                     li {
-                        @if let Some(no) = fault.batch { (language.say("Länk", "Link")) " " (no) ": " }
+                        @if let Some(no) = fault.batch { (language.say("Post", "Batch")) " " (no) ": " }
                         (language.say(swedish(fault.what), fault.what.say()))
                         @if let Some(response) = &fault.response { " (" (response) ")" }
                     }
@@ -139,22 +139,22 @@ fn found(language: Language, audit: &Audit, against: bool) -> Markup {
 
 fn swedish(fault: Fault) -> &'static str {
     match fault {
-        Fault::Missing => "länken saknas",
-        Fault::Prev => "länken hänger inte ihop med den före",
+        Fault::Missing => "posten saknas",
+        Fault::Prev => "posten hänger inte ihop med den före",
         Fault::Hash => "kontrollsumman stämmer inte med innehållet",
-        Fault::Time => "länken är inte senare än den före",
-        Fault::Root => "länkens rot stämmer inte med händelserna",
-        Fault::Places => "händelser saknas i länken",
+        Fault::Time => "posten är inte senare än den före",
+        Fault::Root => "postens rot stämmer inte med händelserna",
+        Fault::Places => "händelser saknas i posten",
         Fault::Leaf => "händelsen är ändrad",
         Fault::Columns => "kolumnerna säger något annat än innehållet",
-        Fault::OtherRound => "händelsen hör till en annan insamling",
+        Fault::OtherRound => "händelsen hör till en annan omgång",
         Fault::NotFollowing => "händelsen kan inte ha följt på dem före",
         Fault::Erasure => "något är borttaget utan att kedjan säger det",
         Fault::Head => "det sparade nuläget är inte det som händelserna ger",
         Fault::Stray => "händelser står utanför kedjan",
-        Fault::End => "insamlingens slut är inte dess sista länk",
+        Fault::End => "omgångens slut är inte dess sista post",
         Fault::ShorterThanAnchor => "kedjan slutar före det sparade slutet",
-        Fault::NotTheAnchor => "kedjan har en annan länk än den sparade",
+        Fault::NotTheAnchor => "kedjan har en annan post än den sparade",
         Fault::Unreadable => "raden har inte sin form",
     }
 }

@@ -314,7 +314,7 @@ fn facts(shown: &Shown<'_>) -> Markup {
                     @if receipt {
                         code { (entry.fact.id) }
                         @if let Some(hash) = batch {
-                            " " (language.say("länk", "link")) " " code { (hash.to_string().chars().take(16).collect::<String>()) "…" }
+                            " " (language.say("post", "batch")) " " code { (hash.to_string().chars().take(16).collect::<String>()) "…" }
                         }
                     }
                     @if let Some(at) = entry.erased_at { (language.say("Gallrad ", "Erased ")) (desk.at(at)) }

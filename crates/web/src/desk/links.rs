@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::rounds::{Wrong, errors, field};
 use super::{At, Desk, csv_line};
 use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::copy::copied;
 use crate::design::field::Field;
 use crate::design::input::DateInput;
 use crate::design::notice::{Notice, NoticeKind};
@@ -33,7 +34,12 @@ pub fn issued(desk: &Desk<'_>, site: &str, until: &str, fresh: &[Fresh]) -> Mark
     let language = desk.language;
     let row = |one: &Fresh| Row {
         header: html! { (language.official(one.name.as_str())) " (" (one.subject) ")" },
-        cells: vec![Cell::markup(html! { code { (address(site, &one.token)) } })],
+        cells: vec![Cell::markup(copied(
+            language,
+            &format!("lank-{}", one.subject),
+            &one.name,
+            &address(site, &one.token),
+        ))],
         total: false,
     };
     let columns = vec![Column::new(language.say("Enhet", "Unit")), Column::new(language.say("Länk", "Link"))];
@@ -49,12 +55,12 @@ pub fn issued(desk: &Desk<'_>, site: &str, until: &str, fresh: &[Fresh]) -> Mark
         .body(html! {
             (Notice::new(NoticeKind::Warning, language.say("Visas bara nu", "Shown only now")).announced().body(html! {
                 (paragraph(language.say(
-                    "Länken är en hemlighet: den som har den kan svara. Spara den nu; vi sparar bara ett avtryck och kan inte visa den igen. Har den gått förlorad, byt den mot en ny.",
-                    "The link is a secret: whoever has it can answer. Keep it now; we keep only a fingerprint and cannot show it again. If it is lost, replace it by a new one.",
+                    "Länken är en hemlighet: den som har den kan svara. Kopiera den nu. Tjänsten sparar bara en kontrollsumma, som inte går att räkna tillbaka till länken, så ingen – inte heller vi – kan ta fram den igen. Går den förlorad byter du den mot en ny på enhetens sida.",
+                    "The link is a secret: whoever has it can answer. Copy it now. The service keeps only a checksum, from which the link cannot be computed, so nobody – not even we – can bring it back. If it is lost, replace it by a new one on the unit’s page.",
                 )))
                 (paragraph(format!("{} {until}.", language.say("Gäller till och med", "Valid through"))))
             }).html(language))
-            (Table::new("lankar", language.say("Utfärdade länkar", "Issued links"), columns, fresh.iter().map(row).collect()).html(language))
+            (Table::new("lankar", language.say("Utfärdade länkar", "Issued links"), columns, fresh.iter().map(row).collect()).stacked().html(language))
             p { (Link::new(back, language.say("Klart, jag har sparat", "Done, I have kept it"))) }
         })
         .html()
@@ -93,12 +99,12 @@ pub fn ask(desk: &Desk<'_>, lacking: usize, of: usize, until: &str, wrong: &[Wro
                     "Ingen saknar länk. En enskild länk byts eller återkallas på enhetens sida.",
                     "Nobody lacks a link. A single link is replaced or revoked on the unit’s page.",
                 )))
-                p { (Link::new(desk.to("/enheter"), language.say("Enheter", "Units"))) }
+                p { (Link::new(desk.to("/enheter"), language.say("Till enheterna", "To the units"))) }
             } @else {
-                (Notice::new(NoticeKind::Warning, language.say("Filen innehåller hemligheter", "The file holds secrets")).body(
+                (Notice::new(NoticeKind::Warning, language.say("Länkarna är hemligheter och visas en gång", "The links are secrets and are shown once")).body(
                     paragraph(language.say(
-                        "Den som har en länk kan svara för enheten. Länkarna visas eller laddas ner en enda gång. Förvara filen skyddat och radera den när utskicket är gjort.",
-                        "Whoever has a link can answer for the unit. The links are shown or downloaded once only. Keep the file protected and delete it when the links are sent out.",
+                        "Den som har en länk kan svara för enheten. Länkarna visas eller laddas ner en enda gång, när de utfärdas: tjänsten sparar bara kontrollsummor och kan inte ta fram dem igen. Förvara filen skyddat och radera den när utskicket är gjort.",
+                        "Whoever has a link can answer for the unit. The links are shown or downloaded once only, when they are issued: the service keeps only checksums and cannot bring them back. Keep the file protected and delete it when the links are sent out.",
                     ))).html(language))
                 form method="post" action=(desk.to("/lankar")) {
                     (field(language, Field::new("galler", language.say("Gäller till och med", "Valid through"), DateInput { value: until }), "galler", wrong))

@@ -40,6 +40,8 @@ pub struct Desk<'a> {
     pub round: &'a Round,
     /// What it asks.
     pub edition: &'a Edition,
+    /// Whether its answers are made up.
+    pub simulated: bool,
     /// What whoever reads may do in the round.
     pub allowed: &'a [Action],
 }
@@ -47,7 +49,7 @@ pub struct Desk<'a> {
 /// Which of the round's pages one is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
-    /// *Svarsläge*.
+    /// *Svarsläge*, and what is done to the round from there.
     Table,
     /// *Enheter*.
     Units,
@@ -55,8 +57,6 @@ pub enum At {
     Links,
     /// *Revisionskedja*.
     Chain,
-    /// Something else.
-    Elsewhere,
 }
 
 impl Desk<'_> {
@@ -79,20 +79,20 @@ impl Desk<'_> {
             (At::Links, Action::IssueLinks, "/lankar", language.say("Länkar", "Links")),
             (At::Chain, Action::Audit, "/kedja", language.say("Revisionskedja", "Audit chain")),
         ];
-        let mut places = vec![Place {
-            link: Link::new(language.address("/arbete"), language.say("Insamlingar", "Collections")),
-            here: false,
-        }];
-        places.extend(
-            ways.into_iter()
-                .filter(|(way, action, ..)| self.may(*action) && !(anonymous && *way == At::Units))
-                .map(|(way, _, rest, text)| Place { link: Link::new(self.to(rest), text), here: way == at }),
-        );
+        let ways = ways
+            .into_iter()
+            .filter(|(way, action, ..)| self.may(*action) && !(anonymous && *way == At::Units));
+        let places =
+            ways.map(|(way, _, rest, text)| Place { link: Link::new(self.to(rest), text), here: way == at });
         let context = html! {
-            p { strong { (self.round.name) } " · " (state_tag(language, self.round, self.now)) }
-            p { (times(language, self.round)) }
+            p {
+                strong { (self.round.name) } " " (state_tag(language, self.round, self.now))
+                @if self.simulated { " " (simulated_tag(language)) }
+            }
+            p { (times(language, self.round, self.now)) }
         };
-        Page::new(language, self.address, title).wide().places(places).context(context)
+        let name = language.say("Omgångens sidor", "Pages of the round");
+        Page::new(language, self.address, title).wide().within(name, places.collect()).context(context)
     }
 
     fn at(&self, at: Instant) -> String {
@@ -119,17 +119,24 @@ pub(crate) fn when(language: Language, at: Instant) -> String {
 }
 
 /// When a round opens and closes, in words.
-pub(crate) fn times(language: Language, round: &Round) -> String {
-    let one = |at: Option<Instant>| {
-        at.map_or_else(|| language.say("inte bestämt", "not decided").to_owned(), |at| when(language, at))
+fn times(language: Language, round: &Round, now: Instant) -> Markup {
+    let one = |word: &'static str, at: Option<Instant>| {
+        html! {
+            (word) " "
+            @match at {
+                Some(at) => { @let (date, (hour, minute)) = local(at);
+                    time datetime=(format!("{date}T{hour:02}:{minute:02}")) { (when(language, at)) } },
+                None => (language.say("inte bestämt", "not decided")),
+            }
+        }
     };
-    format!(
-        "{} {} · {} {}",
-        language.say("Öppnar", "Opens"),
-        one(round.opens),
-        language.say("Stänger", "Closes"),
-        one(round.closes)
-    )
+    let is_past = |at: Option<Instant>| round.state != RoundState::Planned && at.is_some_and(|at| at <= now);
+    let (opens, closes) = match (is_past(round.opens), is_past(round.closes)) {
+        (true, true) => (language.say("Öppnade", "Opened"), language.say("Stängde", "Closed")),
+        (true, false) => (language.say("Öppnade", "Opened"), language.say("Stänger", "Closes")),
+        (false, _) => (language.say("Öppnar", "Opens"), language.say("Stänger", "Closes")),
+    };
+    html! { (one(opens, round.opens)) " · " (one(closes, round.closes)) }
 }
 
 /// Where a round is in its life, now.
@@ -146,6 +153,11 @@ pub(crate) fn state_tag(language: Language, round: &Round, now: Instant) -> Mark
         RoundState::Open => (TagKind::Ongoing, language.say("Pågår", "Under way")),
     };
     tag(kind, word)
+}
+
+/// That a round's answers are made up: nothing of it is anybody's.
+pub(crate) fn simulated_tag(language: Language) -> Markup {
+    tag(TagKind::Attention, language.say("Påhittade svar", "Made-up answers"))
 }
 
 /// How far a response has come.

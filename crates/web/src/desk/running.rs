@@ -2,18 +2,20 @@
 
 use collection::ids::FactId;
 use collection::round::RoundState;
-use collection::standing::Stage;
+use collection::standing::{Row as Counted, Stage};
 use maud::{Markup, html};
 use store::Standing;
 
 use super::history::MAX_WHY;
 use super::rounds::{Wrong, errors, field, time_fields, written};
+use super::table::forecast::withheld;
 use super::{At, Desk, stage};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::choice::{Choice, RadioGroup};
 use crate::design::field::{Field, beside};
 use crate::design::input::{DateInput, TextArea, TextInput, Width};
-use crate::design::text::{Link, lead, paragraph};
+use crate::design::notice::{Notice, NoticeKind};
+use crate::design::text::{Level, Link, heading, lead, paragraph};
 
 /// What is written in a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,26 +94,65 @@ fn back<'a>(desk: &Desk<'_>) -> Link<'a> {
     Link::new(desk.to(""), desk.language.say("Svarsläget", "Responses"))
 }
 
-/// The page that asks before a round is closed.
-pub fn close(desk: &Desk<'_>, standing: &[Standing]) -> Markup {
+/// The last time to answer as it is planned, and how far away it is.
+fn planned(desk: &Desk<'_>) -> Markup {
+    const DAY: i64 = 86_400_000_000;
+    let language = desk.language;
+    let Some(closes) = desk.round.closes else {
+        return paragraph(language.say("Ingen sista dag är bestämd.", "No last day is decided."));
+    };
+    let when = super::when(language, closes);
+    if closes <= desk.now {
+        return paragraph(language.say(
+            format!("Den planerade sista tiden var {when}. Ingen kan svara längre."),
+            format!("The planned last time was {when}. Nobody can answer any more."),
+        ));
+    }
+    let left = match (closes - desk.now) / DAY {
+        0 => language.say("mindre än en dag".to_owned(), "less than a day".to_owned()),
+        1 => language.say("en dag".to_owned(), "one day".to_owned()),
+        days => language.say(format!("{days} dagar"), format!("{days} days")),
+    };
+    Notice::new(
+        NoticeKind::Warning,
+        language.say(
+            format!("Planerad sista tid är {when}: det är {left} kvar"),
+            format!("The planned last time is {when}: {left} from now"),
+        ),
+    )
+    .body(paragraph(language.say(
+        "De som svarar har fått veta den tiden. Då tar insamlingen slut av sig själv; stänger du nu hinner de inte.",
+        "Those who answer were told of that time. The collection ends then by itself; if you close it now they are too late.",
+    )))
+    .html(language)
+}
+
+/// The page that asks before a round is closed; `rows`: what is counted, for what would be withheld.
+pub fn close(desk: &Desk<'_>, standing: &[Standing], rows: &[Counted]) -> Markup {
     let language = desk.language;
     let of = |wanted| standing.iter().filter(|one| stage(one) == wanted).count();
     let (submitted, begun, none) = (of(Stage::Submitted), of(Stage::Begun), of(Stage::NotBegun));
-    desk.page(At::Elsewhere, language.say("Stäng insamlingen", "Close the collection"))
-        .back(back(desk))
+    let back = desk.to("");
+    desk.page(At::Table, language.say("Stäng insamlingen", "Close the collection"))
+        .back(self::back(desk))
         .body(html! {
             (lead(language.say(
                 format!("{submitted} delar är inskickade, {begun} påbörjade och {none} inte påbörjade."),
                 format!("{submitted} parts are submitted, {begun} begun and {none} not begun."),
             )))
+            (planned(desk))
+            @if !desk.round.class().is_anonymous() { (withheld(desk, rows)) }
+            (heading(Level::Two, Some("stang"), language.say("Stäng", "Close")))
             (paragraph(language.say(
-                "När du har stängt kan ingen spara eller skicka in. Det som är påbörjat finns kvar och kan öppnas igen. Den som försöker spara får veta att insamlingen är stängd.",
-                "Once you have closed it nobody can save or submit. What is begun is kept and can be reopened. Whoever tries to save is told that the collection is closed.",
+                "När du har stängt kan ingen spara eller skicka in. Det som är påbörjat finns kvar, och insamlingen kan öppnas igen. Den som försöker spara får veta att insamlingen är stängd.",
+                "Once you have closed it nobody can save or submit. What is begun is kept, and the collection can be reopened. Whoever tries to save is told that the collection is closed.",
             )))
             form method="post" action=(desk.to("/stang")) {
-                (buttons(&[Button::new(ButtonKind::Danger, language.say("Stäng insamlingen nu", "Close the collection now"))]))
+                (buttons(&[
+                    Button::new(ButtonKind::Danger, language.say("Stäng insamlingen nu", "Close the collection now")),
+                    Button::leading(ButtonKind::Secondary, language.say("Nej, gå tillbaka", "No, go back"), &back),
+                ]))
             }
-            p { (Link::new(desk.to(""), language.say("Nej, gå tillbaka", "No, go back"))) }
         })
         .html()
 }
@@ -137,8 +178,8 @@ pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wron
             Choice::new(
                 "alla",
                 language.say(
-                    format!("Alla {waiting} delar som inte var inskickade"),
-                    format!("All {waiting} parts that were not submitted"),
+                    format!("Alla delar som inte var inskickade ({waiting})"),
+                    format!("All parts that were not submitted ({waiting})"),
                 ),
             )
             .hint(language.say("Svarstiden förlängs", "The time for answering is extended")),
@@ -146,7 +187,7 @@ pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wron
         chosen: (!now.who.is_empty()).then_some(now.who.as_str()),
     };
     let time = TextInput { value: &now.closes.1, width: Width::Short, ..TextInput::default() };
-    desk.page(At::Elsewhere, title)
+    desk.page(At::Table, title)
         .faulty(!wrong.is_empty())
         .back(back(desk))
         .body(html! {
@@ -177,7 +218,7 @@ pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wron
 /// The page where the times are changed.
 pub fn times(desk: &Desk<'_>, now: &Written, wrong: &[Wrong]) -> Markup {
     let language = desk.language;
-    desk.page(At::Elsewhere, language.say("Ändra tiderna", "Change the times"))
+    desk.page(At::Table, language.say("Ändra tiderna", "Change the times"))
         .faulty(!wrong.is_empty())
         .back(back(desk))
         .body(html! {

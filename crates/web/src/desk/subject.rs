@@ -146,7 +146,7 @@ pub fn subject(shown: &Shown<'_>) -> Markup {
                         "Persons answer, and nothing must lead back to them. Only the links are seen here.",
                     ))).html(language))
             }
-            @if !anonymous { (Table::new("delar", language.say("Delar", "Parts"), columns, rows.collect()).html(language)) }
+            @if !anonymous { (Table::new("delar", language.say("Delar", "Parts"), columns, rows.collect()).stacked().html(language)) }
             (links(shown))
             @if desk.may(Action::IssueLinks) { (new_link(shown)) }
             @if !anonymous { (history(shown)) }
@@ -191,8 +191,8 @@ fn links(shown: &Shown<'_>) -> Markup {
                     form method="post" action=(desk.to(&format!("/enheter/{}/lankar/aterkalla", shown.subject.id))) {
                         input type="hidden" name="lank" value=(issued.id);
                         (buttons(&[
-                            Button::new(ButtonKind::Quiet, language.say("Återkalla", "Revoke")).sends("gor", "aterkalla").about(name.clone()),
                             Button::new(ButtonKind::Quiet, language.say("Byt mot ny", "Replace")).sends("gor", "byt").about(name.clone()),
+                            Button::new(ButtonKind::Quiet, language.say("Återkalla", "Revoke")).sends("gor", "aterkalla").about(name.clone()),
                         ]))
                     }
                 } @else { "–" }
@@ -216,7 +216,11 @@ fn links(shown: &Shown<'_>) -> Markup {
     html! {
         (heading(Level::Two, Some("lankar"), language.say("Länkar", "Links")))
         @if rows.is_empty() { (paragraph(language.say("Ingen länk är utfärdad ännu.", "No link is issued yet."))) }
-        @else { (Table::new("lanklista", language.say("Utfärdade länkar", "Issued links"), columns, rows).html(language)) }
+        @else { (Table::new("lanklista", language.say("Utfärdade länkar", "Issued links"), columns, rows).stacked().note(language.say(
+                "Här syns vilka länkar som finns, men inte deras adresser: en adress visas bara när länken utfärdas. Har någon tappat sin, byt den mot en ny.",
+                "Here stands which links there are, not their addresses: an address is shown only when its link is issued. If somebody lost theirs, replace it by a new one.",
+            )).html(language))
+        }
     }
 }
 
@@ -272,7 +276,7 @@ fn history(shown: &Shown<'_>) -> Markup {
         (heading(Level::Two, Some("historik"), language.say("Det som har hänt", "What has happened")))
         @if all.is_empty() { (paragraph(language.say("Ingenting ännu.", "Nothing yet."))) }
         @else {
-            (Table::new("handelser", language.say("Det senaste först; en tid visar svaren som de var då", "The latest first; a time shows the answers as they were then"), columns, all.iter().map(row).collect()).html(language))
+            (Table::new("handelser", language.say("Det senaste först; en tid visar svaren som de var då", "The latest first; a time shows the answers as they were then"), columns, all.iter().map(row).collect()).stacked().html(language))
         }
     }
 }

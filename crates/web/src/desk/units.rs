@@ -107,7 +107,10 @@ pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
     let row = |(subject, all, unit): &(&SubjectId, Vec<&Standing>, Option<&Unit>)| {
         let name = unit.map_or(subject.as_str(), |unit| unit.name.as_str());
         let county = unit.and_then(|unit| frame.name(unit.county.as_str())).unwrap_or("–");
-        let mut cells = vec![Cell::text(subject.as_str().to_owned()), Cell::text(language.official(county))];
+        let mut cells = vec![Cell::text(subject.as_str().to_owned())];
+        if only.county.is_none() {
+            cells.push(Cell::text(language.official(county)));
+        }
         for part in &parts {
             let one = all.iter().find(|one| one.response.part == *part);
             cells.push(one.map_or_else(|| Cell::text("–"), |one| Cell::markup(response_tag(language, one))));
@@ -122,11 +125,11 @@ pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
         Row { header, cells, total: false }
     };
     let letters: Vec<String> = parts.iter().map(|part| desk.part_letter(part)).collect();
-    let mut columns = vec![
-        Column::new(language.say("Enhet", "Unit")),
-        Column::new(language.say("Kod", "Code")),
-        Column::new(language.say("Län", "County")),
-    ];
+    let mut columns =
+        vec![Column::new(language.say("Enhet", "Unit")), Column::new(language.say("Kod", "Code"))];
+    if only.county.is_none() {
+        columns.push(Column::new(language.say("Län", "County")));
+    }
     columns.extend(letters.iter().map(|letter| Column::new(letter.as_str())));
     columns.push(Column::new(language.say("Senast något hände", "Last event")));
     let county = only.county.as_deref().and_then(|code| frame.name(code));
@@ -161,7 +164,7 @@ pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
                     None,
                 ))
             } @else {
-                (Table::new("enheter", caption, columns, rows).html(language))
+                (Table::new("enheter", caption, columns, rows).stacked().html(language))
             }
         })
         .html()

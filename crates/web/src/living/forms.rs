@@ -33,8 +33,8 @@ fn copies(l: Language) -> Specimen {
             "En adress eller ett meddelande som läsaren själv skickar vidare. Går att läsa och markera, inte att ändra.",
             "An address or a message that the reader passes on. It can be read and marked, not changed.",
         ),
-        written: "copyable(name, label, text, rows)",
-        shown: copyable("copied", l.say("Länken", "The link"), "https://jamfor.example.se/lank/0123abcd-4567efgh", 1),
+        written: "copyable(language, name, label, text, rows)",
+        shown: copyable(l, "copied", l.say("Länken", "The link"), "https://jamfor.example.se/lank/0123abcd-4567efgh", 1),
     }
 }
 

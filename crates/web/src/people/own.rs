@@ -13,7 +13,7 @@ use crate::design::input::Holds;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
 use crate::design::summary::{Line, Stands, summary};
-use crate::design::text::{Level, Link, heading, paragraph};
+use crate::design::text::{Level, heading, paragraph};
 use crate::language::Language;
 
 /// What became of what was just sent.
@@ -41,8 +41,6 @@ pub struct Shown<'a> {
     pub account: &'a Account,
     /// Their other sessions: begun and last seen.
     pub sessions: &'a [(Instant, Instant)],
-    /// Whether they manage the accounts of others.
-    pub manages: bool,
     /// What became of what was just sent.
     pub told: Option<Told>,
     /// Now.
@@ -80,9 +78,6 @@ pub fn page(language: Language, address: &str, shown: &Shown<'_>) -> Markup {
                 line(language.say("Inloggning", "Signs in with"), account.login.reveal().to_owned()),
                 line(language.say("Roller", "Roles"), if roles.is_empty() { no_role() } else { roles.join("; ") }),
             ]))
-            @if shown.manages {
-                p { (Link::new(language.address("/konton"), language.say("Hantera konton", "Manage accounts"))) }
-            }
             (heading(Level::Two, None, language.say("Byt lösenord", "Change password")))
             form method="post" action=(language.address("/konto/losenord")) {
                 (with_error(language, password("nuvarande", language.say("Nuvarande lösenord", "Present password"), Holds::Password), present.as_deref()))

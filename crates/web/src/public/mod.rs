@@ -71,14 +71,17 @@ impl<'a> Shown<'a> {
         }
     }
 
-    /// What the signs in place of figures mean, each that occurs once: `# Bortfallet överstiger 20 procent`.
+    /// What the signs in place of figures mean, each that occurs once: `Tecknet # betyder ”Bortfallet överstiger 20 procent”.`
     fn signs(&self, figures: impl Iterator<Item = (usize, usize)>) -> Vec<String> {
         let mut signs: Vec<String> = Vec::new();
         for (place, indicator) in figures {
             let Err(why) = &self.results.aggregates.get(place, indicator).figure else { continue };
             let Some(named) = self.vocabulary.no_figure(why.id()) else { continue };
             let name = self.language.either(named.name.sv.as_str(), named.name.en.as_deref());
-            let sign = format!("{} {}", named.sign, name.text());
+            let (sign, name) = (&named.sign, name.text());
+            let sign = self
+                .language
+                .say(format!("Tecknet {sign} betyder ”{name}”."), format!("The sign {sign} means “{name}”."));
             if !signs.contains(&sign) {
                 signs.push(sign);
             }
@@ -144,18 +147,18 @@ pub fn edition(shown: &Shown<'_>) -> Markup {
         })
         .collect();
     let caption = language.say(
-        "Andel kommuner som nådde indikatorns önskade utfall",
-        "Share of municipalities that reached the indicator’s desired outcome",
+        "Andel av kommunerna som når indikatorns målvärde",
+        "Share of the municipalities that reach the indicator’s target",
     );
     let name = language.either(shown.edition.name.sv.as_str(), shown.edition.name.en.as_deref());
     let all = levels.iter().flat_map(|(at, _)| shown.indicators().map(move |(i, _)| (*at, i)));
     let note = [language
         .say(
-            "Andelar beräknas på de kommuner som svarat. Välj en indikator för att se kommunerna.",
-            "Shares are of the municipalities that answered. Choose an indicator to see the municipalities.",
+            "Andelen räknas på de kommuner som har svarat. Välj en indikator för att se utfallet i varje kommun.",
+            "Shares are of the municipalities that have answered. Choose an indicator to see the outcome of each municipality.",
         )
         .to_owned()];
-    let note = note.into_iter().chain(shown.signs(all).into_iter().map(|sign| format!("{sign}.")));
+    let note = note.into_iter().chain(shown.signs(all));
     let note = note.collect::<Vec<_>>().join(" ");
     Page::new(language, shown.address, name)
         .back(Link::new(language.address("/"), language.say("Startsidan", "Start page")))
@@ -203,7 +206,10 @@ pub fn indicator(shown: &Shown<'_>, id: &str) -> Option<Markup> {
         Column::new(language.say("Förklaring", "Explanation")),
     ];
     let name = language.either(indicator.name.sv.as_str(), indicator.name.en.as_deref());
-    let caption = language.say("Utfall; färgläge målvärde", "Outcomes; colour mode target");
+    let caption = language.say(
+        "Utfall i varje kommun. Färgläge: målvärde, uppnått eller inte",
+        "The outcome of each municipality. Colour mode: target, reached or not",
+    );
     let purpose = language.official(indicator.purpose.as_str());
     Some(
         Page::new(language, shown.address, name)
@@ -224,25 +230,33 @@ pub fn place(shown: &Shown<'_>, id: &str, code: &str) -> Option<Markup> {
     let unit =
         shown.edition.frame.position(code).filter(|unit| shown.results.is_covered.get(*unit) == Some(&true));
     let (edition, results) = (shown.edition, shown.results);
-    let (name, sentences) = match unit {
+    let (title, sentences) = match unit {
         Some(unit) => {
             let got = results.outcomes.get(unit, i);
             let told = explain::given(edition, shown.vocabulary, unit, indicator, got, &results.origin);
-            (edition.frame.units[unit].name.as_str(), told.sentences)
+            let name = &edition.frame.units[unit].name;
+            let title = language.say(
+                format!("Varför har {name} det här utfallet?"),
+                format!("Why does {name} have this outcome?"),
+            );
+            (title, told.sentences)
         }
         None => {
             let (at, name) = shown.levels().into_iter().find(|(at, _)| {
                 matches!(&results.places[*at].place, Place::Level(_, known) if known.as_str() == code)
             })?;
-            (name, explain::aggregate(edition, shown.vocabulary, results, at, i)?.sentences)
+            let title = language.say(
+                format!("Varför har {name} den här siffran?"),
+                format!("Why does {name} have this figure?"),
+            );
+            (title, explain::aggregate(edition, shown.vocabulary, results, at, i)?.sentences)
         }
     };
-    let title = format!("{} {name}", language.say("Varför?", "Why?"));
     let address = format!("{}/{}", shown.root(), indicator.id);
     Some(
         Page::new(language, shown.address, title)
             .kicker(shown.name(indicator))
-            .back(Link::new(address, shown.name(indicator)))
+            .back(Link::new(address, language.say("Alla kommuner", "All municipalities")))
             .body(html! { @for sentence in &sentences { (paragraph(language.official(sentence.as_str()))) } (shown.source()) })
             .html(),
     )

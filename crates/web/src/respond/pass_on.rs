@@ -174,8 +174,8 @@ fn made(page: &PassOn<'_>, new: &New<'_>) -> Markup {
                 "It is shown only now, because we do not keep it. Copy it or the whole message and send it yourself. If it is lost, make a new one.",
             )))
             .html(language))
-        (copyable("lankadress", language.say("Länken", "The link"), new.address, 2))
-        (copyable("meddelande", language.say("Meddelande att skicka", "Message to send"), &words, 12))
+        (copyable(language, "lankadress", language.say("Länken", "The link"), new.address, 2))
+        (copyable(language, "meddelande", language.say("Meddelande att skicka", "Message to send"), &words, 12))
     }
 }
 

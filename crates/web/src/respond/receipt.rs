@@ -82,7 +82,7 @@ pub fn receipt_at(
     let (no, batch) = submission.batch;
     let place = submission.place;
     let in_chain =
-        format!("{} {no}, {} {place}", language.say("Länk", "Link"), language.say("plats", "place"));
+        format!("{} {no}, {} {place}", language.say("Post", "Batch"), language.say("plats", "place"));
     let batch = batch.to_string();
     let mut lines = vec![
         (language.say("Enhet", "Unit"), unit.as_str()),
@@ -94,7 +94,7 @@ pub fn receipt_at(
     }
     lines.push((language.say("Kvittonummer", "Receipt number"), submission.fact.as_str()));
     lines.push((language.say("I revisionskedjan", "In the audit chain"), &in_chain));
-    lines.push((language.say("Länkens kontrollsumma", "The link’s checksum"), &batch));
+    lines.push((language.say("Postens kontrollsumma", "The batch’s checksum"), &batch));
     let named = setting.part_named(part).map_or("", |known| {
         setting.language.say(known.name.sv.as_str(), known.name.en.as_deref().unwrap_or(&known.name.sv))
     });

@@ -43,8 +43,8 @@ async fn people(State(app): State<App>, here: Here, Path(token): Path<String>) -
                     "The collection is simulated: its answers are made up, and all you do stays on this computer.",
                 )))
                 (Notice::new(NoticeKind::Info, language.say("Bara för att pröva", "For trying only")).body(paragraph(language.say(
-                    "I drift kommer uppgiftslämnare med sin individuella länk, och de som arbetar på myndigheten eller i länet loggar in med lösenord och kod.",
-                    "In earnest respondents come by their individual links, and staff sign in with password and code.",
+                    "I drift kommer uppgiftslämnare med sin individuella länk, och de som arbetar på myndigheten eller i länet loggar in med lösenord och kod. Knapparna här går förbi det: länkarnas adresser är inte sparade och kan inte läsas ut, inte ens här. En adress visas en enda gång, när länken utfärdas.",
+                    "In earnest respondents come by their individual links, and staff sign in with password and code. The buttons here bypass that: the links’ addresses are not kept and cannot be read back, not even here. An address is shown once only, when its link is issued.",
                 ))).html(language))
                 form method="post" action=(here.address) {
                     (heading(Level::Two, None, language.say("I kommunen", "In the municipality")))

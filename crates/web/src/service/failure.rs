@@ -27,6 +27,8 @@ pub enum Failure {
     NotFound,
     /// There is no link of this secret: it was cut off on its way, or never was one.
     NoSuchLink,
+    /// There is no invitation of this secret any more: it was used, another took its place, or its time is over.
+    NoInvitation,
     /// What was sent is not what a form of ours sends.
     Malformed,
     /// The store could not be reached or written to; nothing was saved.
@@ -100,6 +102,17 @@ impl Failure {
                     language.address("/lank"),
                     language.say("Skriv in koden i stället", "Type the code instead"),
                 ),
+            ),
+            Self::NoInvitation => told(
+                StatusCode::NOT_FOUND,
+                language,
+                address,
+                language.say("Länken gäller inte längre", "The link is no longer valid"),
+                language.say(
+                    "En länk för att välja lösenord fungerar en gång, i högst tre dygn. Den här har redan använts, bytts mot en nyare, gått ut eller kommit fram ofullständig. Har du valt ett lösenord loggar du in med det. Annars ber du den som gav dig länken om en ny.",
+                    "A link to choose a password works once, for three days at most. This one was used already, replaced by a newer one, has expired or did not arrive whole. If you have chosen a password, sign in with it. Otherwise ask whoever gave you the link for a new one.",
+                ),
+                &Link::new(language.address("/logga-in"), language.say("Logga in", "Sign in")),
             ),
             Self::Malformed => errors::page(StatusCode::BAD_REQUEST, language, address),
             Self::Broken => errors::page(StatusCode::INTERNAL_SERVER_ERROR, language, address),

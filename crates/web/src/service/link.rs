@@ -23,6 +23,7 @@ use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::error_summary::{FieldError, error_summary};
 use crate::design::field::Field;
 use crate::design::input::TextInput;
+use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
 use crate::design::text::{lead, paragraph};
 use crate::language::Language;
@@ -156,6 +157,7 @@ async fn landing_page(
         })
         .collect();
     let (date, _) = local(link.expires);
+    let simulated = app.store.simulated(&round.id).await?.is_some();
     let what = match link.role {
         Role::Coordinator if is_city => language.say(
             "Du samordnar staden: föreslå svar som gäller alla stadsdelar. Varje stadsdel svarar själv.",
@@ -186,6 +188,12 @@ async fn landing_page(
     };
     Ok(Page::new(language, &here.address, title)
         .body(html! {
+            @if simulated {
+                (Notice::new(NoticeKind::Info, language.say("Påhittade svar", "Made-up answers")).body(paragraph(language.say(
+                    "Omgången är till för att pröva. Det som redan är ifyllt är simulerat och ingens riktiga uppgifter.",
+                    "The round is for trying. What is filled in already is simulated, and nobody’s real answers.",
+                ))).html(language))
+            }
             (lead(what))
             ul {
                 @for part in &parts {

@@ -24,6 +24,7 @@ mod people;
 mod published;
 mod respond;
 pub mod routes;
+mod site;
 mod start;
 
 use axum::Router;

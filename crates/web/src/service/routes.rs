@@ -204,10 +204,13 @@ async fn permit(
     let names = Names { round: param("round"), subject: param("subject"), part: param("part") };
     let token = cookies::token(request.headers(), app.behind_tls);
     let session = session(&app, token).await;
-    let reader = match session.as_ref().map(|known| &known.who) {
-        Err(_) | Ok(None) => Reader::Visitor,
-        Ok(Some(Who::Link(_))) => Reader::Link,
-        Ok(Some(Who::Account(_))) => Reader::Account,
+    let reader = match session.as_ref().map(|known| (&known.who, known)) {
+        Err(_) | Ok((None, _)) => Reader::Visitor,
+        Ok((Some(Who::Link(_)), _)) => Reader::Link,
+        Ok((Some(Who::Account(_)), known)) => {
+            let manages = may(&known.actor, Action::ManageAccounts, Resource::Site, known.now).is_ok();
+            Reader::Account { manages }
+        }
     };
     if reader == Reader::Visitor
         && let Err(wait) = app.limiters().read(from)

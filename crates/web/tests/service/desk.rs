@@ -46,6 +46,16 @@ fn rows(shown: &Shown, table: &str) -> Vec<Vec<String>> {
     rows.into_values().collect()
 }
 
+/// The lines of the first list after a heading.
+fn list(shown: &Shown, heading: &str) -> Vec<String> {
+    let page = Page::read(&shown.text);
+    let from = page.elements.iter().position(|e| e.heading_level().is_some() && e.text.starts_with(heading));
+    let from = from.unwrap_or_else(|| panic!("a heading {heading}: {}", shown.text));
+    let after = page.elements[from + 1..].iter().take_while(|e| e.heading_level().is_none());
+    let lines = after.filter(|e| e.name == "li");
+    lines.map(|e| e.text.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
 fn row(shown: &Shown, table: &str, begins: &str) -> Vec<String> {
     let rows = rows(shown, table);
     rows.iter()
@@ -153,15 +163,18 @@ async fn a_round_is_made_of_an_edition_with_everybody_in_its_frame() {
     assert_eq!(text(&made, "stanger_dag"), "2018-03-21", "the edition's calendar");
     let twice = analyst.send("/arbete/ny", &made).await;
     assert_eq!(twice.status, 422, "there is a round `2018`");
-    assert!(twice.text.contains("redan en insamling"), "{}", twice.text);
+    assert!(twice.text.contains("redan en omgång"), "{}", twice.text);
     made.retain(|(name, _)| name != "id");
     made.push(("id".into(), "2018-prov".into()));
     let shown = analyst.send("/arbete/ny", &made).await;
     assert_eq!(shown.address, "/arbete/2018-prov", "{}", shown.text);
-    assert_eq!(row(&shown, "riket", "Del G")[1..6], ["0,0 %", "0", "0", "312", "312"]);
-    assert_eq!(row(&shown, "riket", "Del G")[6], "95,0 %", "the printed share of the year before");
-    assert_eq!(row(&shown, "lan", "Jönköpings län")[5], "13");
-    assert_eq!(row(&shown, "stader", "Göteborg")[5], "10", "its districts");
+    assert_eq!(
+        row(&shown, "riket", "Del G")[1..8],
+        ["0,0 %", "Redovisas inte", "250", "0", "0", "312", "312"]
+    );
+    assert_eq!(row(&shown, "riket", "Del G")[8], "95,0 %", "the printed share of the year before");
+    assert_eq!(row(&shown, "lan", "Jönköpings län")[7], "13");
+    assert_eq!(row(&shown, "stader", "Göteborg")[7], "10", "its districts");
     assert!(shown.text.contains("Handläggare analys"), "who made it");
     let round = house.store.round(&id("2018-prov")).await.expect("it is there");
     assert_eq!(round.state, RoundState::Planned);
@@ -179,19 +192,21 @@ async fn the_table_follows_what_units_do_and_a_county_sees_itself() {
     let mut analyst = house.analyst().await;
     let mut regional = house.staff("lan", &[(Role::RegionalAnalyst, Some("2016"), Some("06"))]).await;
     let before = analyst.get("/arbete/2016").await;
-    assert_eq!(row(&before, "riket", "Del E")[1..6], ["0,0 %", "0", "0", "2", "2"]);
+    assert_eq!(row(&before, "riket", "Del E")[1..8], ["0,0 %", "Redovisas inte", "2", "0", "0", "2", "2"]);
     save(&house, "2016-0643-e", "s1", &[("E4", json!("ja"))]).await;
-    assert_eq!(row(&analyst.get("/arbete/2016").await, "riket", "Del E")[2..6], ["0", "1", "1", "2"]);
+    assert_eq!(row(&analyst.get("/arbete/2016").await, "riket", "Del E")[4..8], ["0", "1", "1", "2"]);
     submit(&house, "2016-0643-e", "u1").await;
     let after = analyst.get("/arbete/2016?del=E&sortera=andel&ordning=fallande").await;
     let nation = row(&after, "riket", "Del E");
-    assert_eq!(nation[1..6], ["50,0 %", "1", "0", "1", "2"]);
-    assert_eq!(nation[7..], ["Redovisas inte", "1"]);
+    assert_eq!(nation[1..8], ["50,0 %", "Redovisas inte", "1", "1", "0", "1", "2"]);
     let counties: Vec<String> = rows(&after, "lan").into_iter().map(|row| row[0].clone()).collect();
     assert_eq!(counties, ["Jönköpings län", "Stockholms län"], "the largest share first");
     let theirs = regional.get("/arbete/2016").await;
     assert!(rows(&theirs, "riket").is_empty() && !theirs.text.contains("Stockholms län"));
-    assert_eq!(row(&theirs, "lan", "Jönköpings län")[1..6], ["100,0 %", "1", "0", "0", "1"]);
+    assert_eq!(
+        row(&theirs, "lan", "Jönköpings län")[1..8],
+        ["100,0 %", "Redovisas", "–", "1", "0", "0", "1"]
+    );
     let units = regional.get("/arbete/2016/enheter").await;
     assert_eq!(rows(&units, "enheter").len(), 1);
     assert_eq!(regional.get("/arbete/2018").await.status, 404, "another round");
@@ -216,7 +231,7 @@ async fn the_year_before_is_known_as_it_was_as_long_before_its_closing() {
         let (opens, closes) = (Some(NOON - 400 * DAY), Some(moment + 15 * DAY));
         house.store.change_round(&id("2017"), opens, closes, RoundState::Closed).await.expect("it is there");
         let shown = analyst.get("/arbete/2018").await;
-        assert_eq!(row(&shown, "riket", "Del E")[6], share, "{case}");
+        assert_eq!(row(&shown, "riket", "Del E")[8], share, "{case}");
         assert!(shown.text.contains("lika lång tid före sin stängning"));
     }
 }
@@ -270,6 +285,15 @@ async fn closing_stops_saving_and_reopening_lets_it_through() {
     let form = sent(&Page::read(&page.text));
     let asked = analyst.get("/arbete/2018/stang").await;
     assert!(asked.text.contains("1 delar är inskickade, 0 påbörjade och 3 inte påbörjade"), "{}", asked.text);
+    assert!(
+        asked.text.contains("Planerad sista tid är 2018-03-16 kl. 11.00: det är 15 dagar kvar"),
+        "{}",
+        asked.text
+    );
+    let lines = list(&asked, "Del G");
+    let expected = ["Riket.", "Län: Jönköpings län.", "Storleksgrupp 2018 (1–5): Grupp 1."];
+    assert_eq!(lines[..3], expected, "nothing of part G is submitted: {lines:?}");
+    assert!(list(&asked, "Del E").iter().all(|line| !line.contains("påbörjade")), "nobody has begun");
     let closed = analyst.send("/arbete/2018/stang", &[]).await;
     assert_eq!(closed.address, "/arbete/2018");
     let refused = anna.send("/svara/2018/0643/E/1", &form).await;
@@ -421,6 +445,75 @@ async fn the_chain_is_verified_against_what_was_kept() {
     assert!(broken.text.contains("Kedjan håller inte"), "{}", broken.text);
     let wrong = analyst.send("/arbete/2018/kedja", &fields(&[("nummer", "x"), ("summa", "y")])).await;
     assert_eq!(wrong.status, 422);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_main_menu_stands_on_every_page_of_staff_and_says_where_one_is() {
+    let house = House::open().await;
+    let mut analyst = house.analyst().await;
+    let mut regional = house.staff("lan", &[(Role::RegionalAnalyst, Some("2018"), Some("06"))]).await;
+    let links = |shown: &Shown, current: bool| -> Vec<(String, String)> {
+        let page = Page::read(&shown.text);
+        let within = |mut at: Option<usize>| {
+            while let Some(place) = at {
+                if page.elements[place].name == "header" {
+                    return true;
+                }
+                at = page.elements[place].parent;
+            }
+            false
+        };
+        let all = page.elements.iter().filter(|e| e.name == "a" && within(e.parent));
+        let all = all.filter(|e| !current || e.get("aria-current").is_some());
+        all.map(|e| (e.text.trim().to_owned(), e.get("aria-current").unwrap_or_default().to_owned()))
+            .collect()
+    };
+    for (address, expected) in [
+        ("/arbete", vec![("Omgångar", "page")]),
+        ("/arbete/ny?argang=2018", vec![("Omgångar", "true")]),
+        ("/arbete/2018", vec![("Omgångar", "true"), ("Svarsläge", "page")]),
+        ("/arbete/2018/stang", vec![("Omgångar", "true"), ("Svarsläge", "true")]),
+        ("/arbete/2018/enheter/0643", vec![("Omgångar", "true"), ("Enheter", "true")]),
+        ("/arbete/2018/enheter/0643/E", vec![("Omgångar", "true"), ("Enheter", "true")]),
+        ("/arbete/2018/lankar", vec![("Omgångar", "true"), ("Länkar", "page")]),
+        ("/arbete/2018/kedja", vec![("Omgångar", "true"), ("Revisionskedja", "page")]),
+        ("/konto", vec![("Mitt konto", "page")]),
+        ("/konton", vec![("Konton", "page")]),
+        ("/arbete/finns-inte", vec![("Omgångar", "true")]),
+    ] {
+        let shown = analyst.get(address).await;
+        let expected: Vec<(String, String)> =
+            expected.into_iter().map(|(text, how)| (text.to_owned(), how.to_owned())).collect();
+        assert_eq!(links(&shown, true), expected, "{address}");
+        let english = analyst.get(&format!("/en{address}")).await;
+        assert_eq!(links(&english, true).len(), expected.len(), "/en{address}");
+        assert!(shown.text.contains("<body class=\"wide\""), "{address}: one width");
+        let all: Vec<String> = links(&shown, false).into_iter().map(|(text, _)| text).collect();
+        assert!(
+            ["Omgångar", "Konton", "Mitt konto"].iter().all(|one| all.iter().any(|a| a == one)),
+            "{address}: {all:?}"
+        );
+    }
+    let own = regional.get("/konto").await;
+    let all: Vec<String> = links(&own, false).into_iter().map(|(text, _)| text).collect();
+    assert!(!all.contains(&"Konton".to_owned()) && all.contains(&"Omgångar".to_owned()), "{all:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_made_up_says_so() {
+    let house = House::open().await;
+    let mut analyst = house.analyst().await;
+    let (_, token) = house.link("0643", Role::Coordinator, None, "Anna Ek").await;
+    let link = format!("/lank/{}", token.reveal());
+    for (case, said) in [("before", false), ("after", true)] {
+        for address in ["/arbete", "/arbete/2018", "/arbete/2018/enheter/0643"] {
+            assert_eq!(analyst.get(address).await.text.contains("Påhittade svar"), said, "{case}: {address}");
+        }
+        assert_eq!(house.browser().get(&link).await.text.contains("Påhittade svar"), said, "{case}: a link");
+        if !said {
+            house.store.mark_simulated(&id("2018"), store::Simulated { number: None }).await.expect("marked");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

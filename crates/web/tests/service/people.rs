@@ -347,6 +347,7 @@ async fn an_account_is_made_handed_over_used_disabled_and_reset() {
     let link = page.elements.iter().find(|e| e.get("translate") == Some("no")).expect("a link").text.clone();
     let link = link.strip_prefix("http://localhost").expect("a whole address").to_owned();
     assert!(link.starts_with("/valkommen/"), "{link}");
+    assert!(handed.text.contains("Visas bara nu") && handed.text.contains("data-copies"), "{}", handed.text);
     let listed = boss.get("/konton").await;
     assert!(listed.text.contains("Jönköpings län (06)"), "a county is named: {}", listed.text);
 
@@ -358,7 +359,20 @@ async fn an_account_is_made_handed_over_used_disabled_and_reset() {
     assert!(weak.status == 422 && weak.text.contains("minst 12 tecken"), "{}", weak.text);
     let set = anna.send(&link, &fields(&[("nytt", PASSWORD), ("igen", PASSWORD)])).await;
     assert!(set.text.contains("Lösenordet är satt"), "{}", set.text);
-    assert_eq!(anna.get(&link).await.status, 404, "it works once");
+    for (case, link) in [
+        ("used", link.clone()),
+        ("used, in en", format!("/en{link}")),
+        ("cut off", link[..link.len() - 9].to_owned()),
+    ] {
+        let again = anna.get(&link).await;
+        assert_eq!(again.status, 404, "{case}");
+        let said =
+            if case.ends_with("en") { "The link is no longer valid" } else { "Länken gäller inte längre" };
+        assert!(again.text.contains(said) && again.text.contains("/logga-in"), "{case}: {}", again.text);
+        check(&format!("invitation {case}{}", if case.ends_with("en") { "" } else { ", in sv" }), &again);
+    }
+    let late = anna.send(&link, &fields(&[("nytt", PASSWORD), ("igen", PASSWORD)])).await;
+    assert!(late.status == 404 && late.text.contains("Länken gäller inte längre"), "{}", late.text);
     let login = fields(&[("adress", LOGIN), ("losenord", PASSWORD)]);
     assert!(anna.send("/logga-in", &login).await.text.contains("Skaffa koder"));
     let told = house
@@ -372,9 +386,20 @@ async fn an_account_is_made_handed_over_used_disabled_and_reset() {
 
     let accounts = house.store.accounts().await.expect("read");
     let id = accounts.iter().find(|account| account.login.reveal() == LOGIN).expect("made").id.clone();
-    assert_eq!(boss.send(&format!("/konton/{id}/koder"), &[]).await.status, 200);
+    for (language, address) in [("sv", format!("/konton/{id}")), ("en", format!("/en/konton/{id}"))] {
+        let one = boss.get(&address).await;
+        check(&format!("an account in {language}"), &one);
+        for act in ["glomt", "koder", "avstang"] {
+            assert!(one.text.contains(&format!("{address}/{act}\"")), "{act}: {}", one.text);
+        }
+    }
+    let own = boss.get(&format!("/konton/{chief_id}")).await;
+    assert!(!own.text.contains("/avstang"), "nobody disables themselves: {}", own.text);
+    assert_eq!(anna.get(&format!("/konton/{id}")).await.status, 404, "not even their own, there");
+    let reset = boss.send(&format!("/konton/{id}/koder"), &[]).await;
+    assert!(reset.status == 200 && reset.text.contains("Ändringen är gjord"), "{}", reset.text);
     assert_eq!(anna.get("/konto").await.status, 401, "codes are reset, and sessions end");
-    assert!(boss.send(&format!("/konton/{id}/avstang"), &[]).await.text.contains("avstängt"));
+    assert!(boss.send(&format!("/konton/{id}/avstang"), &[]).await.text.contains("Avstängt"));
     assert_eq!(anna.send("/logga-in", &login).await.status, 422, "disabled");
     assert_eq!(boss.send(&format!("/konton/{id}/oppna"), &[]).await.status, 200);
     let again = boss.send(&format!("/konton/{id}/bjud-in"), &[]).await;

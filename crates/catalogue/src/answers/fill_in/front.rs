@@ -39,12 +39,12 @@ pub(super) fn is_of(sheets: &[Sheet], year: EditionYear, version: &str, log: &mu
         log.add(At::default(), "ANS-40", "", || {
             Mistake::new(
                 (
-                    format!("det framgår inte vilken version av enkäten arbetsboken har: «{VERSION_LABEL}» saknas"),
-                    format!("the workbook does not say which version of the questionnaire it holds: «{VERSION_LABEL}» is missing"),
+                    format!("det framgår inte vilken version av enkäten arbetsboken har: ”{VERSION_LABEL}” saknas"),
+                    format!("the workbook does not say which version of the questionnaire it holds: “{VERSION_LABEL}” is missing"),
                 ),
                 (
-                    format!("skriv {version} till höger om «{VERSION_LABEL}» på första bladet, om det är den versionen – annars hämta en ny med `jamfor questionnaire --edition {year} --format xlsx --out FIL`"),
-                    format!("write {version} to the right of «{VERSION_LABEL}» on the first sheet if it is that version – else make a new one: `jamfor questionnaire --edition {year} --format xlsx --out FILE`"),
+                    format!("skriv {version} till höger om ”{VERSION_LABEL}” på första bladet, om det är den versionen – annars hämta en ny med `jamfor questionnaire --edition {year} --format xlsx --out FIL`"),
+                    format!("write {version} to the right of “{VERSION_LABEL}” on the first sheet if it is that version – else make a new one: `jamfor questionnaire --edition {year} --format xlsx --out FILE`"),
                 ),
             )
         });
@@ -125,8 +125,8 @@ pub(super) fn unit(sheets: &[Sheet], tables: &[usize], frame: &Frame, log: &mut 
             Mistake::new(
                 ("arbetsboken säger inte vilken kommun eller stadsdel som svarar", "the workbook does not say which unit answers"),
                 (
-                    format!("skriv kommunens eller stadsdelens kod till höger om «{UNIT_LABEL}» på första bladet, till exempel 0604 eller 0180-01"),
-                    format!("write the unit's code to the right of «{UNIT_LABEL}» on the first sheet, such as 0604 or 0180-01"),
+                    format!("skriv kommunens eller stadsdelens kod till höger om ”{UNIT_LABEL}” på första bladet, till exempel 0604 eller 0180-01"),
+                    format!("write the unit's code to the right of “{UNIT_LABEL}” on the first sheet, such as 0604 or 0180-01"),
                 ),
             )
         });
@@ -183,8 +183,8 @@ pub(super) fn origin(sheets: &[Sheet], log: &mut Log<'_>) -> (Origin, Option<u8>
                     Mistake::new(
                         (format!("{} är inget ursprung", shown.sv), format!("{} is no origin", shown.en)),
                         (
-                            format!("lämna cellen som den var: «{simulated}», eller ta bort raden om svaren är riktiga"),
-                            format!("leave the cell as it was: «{simulated}», or remove the line if the answers are real"),
+                            format!("lämna cellen som den var: ”{simulated}”, eller ta bort raden om svaren är riktiga"),
+                            format!("leave the cell as it was: “{simulated}”, or remove the line if the answers are real"),
                         ),
                     )
                 }),

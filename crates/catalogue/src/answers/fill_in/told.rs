@@ -101,10 +101,10 @@ pub(super) fn no_decision(text: &str) -> Mistake {
         (format!("{REVIEW} är {}", shown.sv), format!("{REVIEW} is {}", shown.en)),
         (
             format!(
-                "skriv «{ACCEPTED}» eller «{NOT_ACCEPTED}», samma för hela svaret, eller ingenting där inget beslut har fattats"
+                "skriv ”{ACCEPTED}” eller ”{NOT_ACCEPTED}”, samma för hela svaret, eller ingenting där inget beslut har fattats"
             ),
             format!(
-                "write «{ACCEPTED}» or «{NOT_ACCEPTED}», the same for the whole answer, or nothing where no decision was made"
+                "write “{ACCEPTED}” or “{NOT_ACCEPTED}”, the same for the whole answer, or nothing where no decision was made"
             ),
         ),
     )

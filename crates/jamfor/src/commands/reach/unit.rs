@@ -251,7 +251,7 @@ fn step(step: &StepReport, judged: usize, words: &Words<'_>) -> String {
     text
 }
 
-/// `«Ja, samtliga» eller «Ja, vissa»`: names may hold commas.
+/// `”Ja, samtliga” eller ”Ja, vissa”`: names may hold commas.
 fn either(target: &[Coded], words: &Words<'_>) -> String {
     let all: Vec<String> = target.iter().map(|coded| words.quoted(&coded.name)).collect();
     all.join(words.say(" eller ", " or "))

@@ -19,10 +19,10 @@ impl Words<'_> {
         self.lang.say(sv, en)
     }
 
-    /// A name in quotation marks: `«Ja»`, `“Yes”`.
+    /// A name in quotation marks: `”Ja”`, `“Yes”`.
     pub(super) fn quoted(&self, name: &str) -> String {
         match self.lang {
-            Lang::Sv => format!("«{name}»"),
+            Lang::Sv => format!("”{name}”"),
             Lang::En => format!("“{name}”"),
         }
     }
@@ -64,7 +64,7 @@ impl Words<'_> {
         )
     }
 
-    /// `G2 «Missbruk»`.
+    /// `G2 ”Missbruk”`.
     pub(super) fn cell(&self, question: &str, row_wording: &str) -> String {
         if row_wording.is_empty() {
             question.to_owned()
@@ -212,7 +212,7 @@ fn names(all: &[Coded], words: &Words<'_>) -> String {
     }
 }
 
-/// `«Ja, samtliga», «Ja, vissa»`.
+/// `”Ja, samtliga”, ”Ja, vissa”`.
 pub(super) fn quoted(all: &[Coded], words: &Words<'_>) -> String {
     all.iter().map(|coded| words.quoted(&coded.name)).collect::<Vec<_>>().join(", ")
 }

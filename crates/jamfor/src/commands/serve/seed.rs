@@ -46,10 +46,8 @@ pub(super) async fn seed(store: &Store, catalogue: &Catalogue, lang: Lang) -> Re
         "First start: a simulated round is set up (a few seconds) …",
     ));
     let edition = files::edition(catalogue, EDITION)?;
-    let before =
-        Seeded { id: BEFORE, name: "Öppna jämförelser 2017 (simulerad)", seed: 2017, is_over: true };
-    let round =
-        Seeded { id: ROUND, name: "Öppna jämförelser 2018 (simulerad)", seed: 2018, is_over: false };
+    let before = Seeded { id: BEFORE, name: "Öppna jämförelser 2017", seed: 2017, is_over: true };
+    let round = Seeded { id: ROUND, name: "Öppna jämförelser 2018", seed: 2018, is_over: false };
     before.make(store, edition, (now - 380 * DAY, now - 344 * DAY)).await?;
     round.make(store, edition, (now - 21 * DAY, now + 14 * DAY)).await
 }

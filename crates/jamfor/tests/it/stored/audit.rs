@@ -22,7 +22,7 @@ fn an_unchanged_store_is_told_of_and_anchors_are_found(place: Place) {
     // Facts that come together are one batch.
     let out = out.replace("\n  ", " ");
     let told =
-        [format!("oförändrad – {} buntar", end.no), format!("0 gallrade, slut {}:{}", end.no, end.hash)];
+        [format!("oförändrad – {} poster", end.no), format!("0 gallrade, slut {}:{}", end.no, end.hash)];
     assert!(told.iter().all(|part| out.contains(part)), "{told:?} in {out}");
     let out = printed(folder, &[&verify[..], &["--lang", "en", "--round", "2018"]].concat());
     assert!(out.contains("round 2018: unchanged"), "{out}");
@@ -30,7 +30,7 @@ fn an_unchanged_store_is_told_of_and_anchors_are_found(place: Place) {
     let out = printed(folder, &[&verify[..], &["--anchor", &receipt]].concat());
     assert!(out.contains("ankaret finns i kedjan"), "{out}");
     for (anchor, told) in [
-        (format!("{}:{}", end.no, "0".repeat(64)), "en annan bunt här än ankarets"),
+        (format!("{}:{}", end.no, "0".repeat(64)), "en annan post här än ankarets"),
         (format!("{}:{}", end.no + 5, end.hash), "kedjan slutar före ankaret"),
     ] {
         let output = jamfor(folder, &[&verify[..], &["--anchor", &anchor]].concat());
@@ -63,7 +63,7 @@ fn what_was_changed_is_named(place: Place) {
     let (out, err) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(1), "{out}{err}");
     for told in
-        ["FEL –", "bunt 1, uppgift ", "kolumner säger något annat", "bunt 2: bunten har inga uppgifter"]
+        ["FEL –", "post 1, uppgift ", "kolumner säger något annat", "post 2: posten har inga uppgifter"]
     {
         assert!(out.contains(told), "{told}: {out}");
     }

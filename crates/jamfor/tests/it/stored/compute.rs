@@ -125,7 +125,7 @@ fn a_round_is_computed_as_it_was_known_then(place: Place) {
     });
     assert_eq!(at(&then.no.to_string()), known_then, "what was known then never changes");
     for (moment, code, told) in [
-        ("9999", 1, "har ingen bunt 9999; den sista är"),
+        ("9999", 1, "har ingen post 9999; den sista är"),
         ("2000-01-01T00:00:00Z", 1, "inga svar att räkna"),
         ("0", 1, "inga svar att räkna"),
         ("i går", 2, "--as-known-at `i går`: det är ingen tidpunkt"),

@@ -41,7 +41,7 @@ fn a_publication_from_the_store_is_anchored_in_its_chain(place: Place) {
     assert_eq!(json["files"], of_file["files"]);
 
     let out = printed(folder, &["verify", "ut"]);
-    assert!(out.replace("\n  ", " ").contains("svaren är ur svarslagret, omgång 2018 efter bunt"), "{out}");
+    assert!(out.replace("\n  ", " ").contains("svaren är ur svarslagret, omgång 2018 efter post"), "{out}");
     for anchor in ["ut/manifest.json", "ut"] {
         let out = printed(folder, &["audit", "verify", "--store", &store, "--anchor", anchor]);
         assert!(out.contains("ankaret finns i kedjan"), "{out}");

@@ -78,7 +78,7 @@ fn an_alternative_that_became_none_is_lost_and_told() {
     let expected = NotCarried::Lost { cell: "G2.missbruk".into(), answer: "finns_inte".into(), units };
     assert_eq!(forth.missing[col.index()], Some(expected.clone()));
     let told = expected.text("2017", Language::Swedish);
-    assert_eq!(told, format!("svaret «finns_inte» på G2.missbruk finns bara 2017 ({gone} objekt)"));
+    assert_eq!(told, format!("svaret ”finns_inte” på G2.missbruk finns bara 2017 ({gone} objekt)"));
     let merged = units_with(&before, &answers, "G2.missbruk", "behovs_inte")[0];
     let no = answers.chosen(units_with(&before, &answers, "G2.missbruk", "nej")[0], col).join("");
     assert_eq!(no, "nej");

@@ -8,6 +8,8 @@ use collection::access::{Action, Role};
 use collection::fact::Instant;
 use collection::ids::LinkId;
 use collection::private::Private;
+use collection::round::Subject;
+use collection::secret::Token;
 use store::{IssuedLink, NewLink};
 
 use super::Look;
@@ -19,15 +21,10 @@ use crate::desk::sent;
 use crate::respond::instant;
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
+use crate::service::site::site;
 use crate::service::{App, Here};
 
 type Fields = Vec<(String, String)>;
-
-/// `https://host`, as the browser that asks reached the site.
-fn site(app: &App, headers: &HeaderMap) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    format!("{}://{host}", if app.behind_tls { "https" } else { "http" })
-}
 
 /// Answers that hold secrets are kept by nobody on the way.
 fn unkept(answer: Answer) -> Answer {
@@ -51,6 +48,30 @@ fn read_until(look: &Look<'_>, fields: &Fields) -> Result<(String, Instant), Wro
     Ok((day.to_owned(), at))
 }
 
+/// A link that is to be issued by whoever asks: of every part, and with nobody's name.
+fn new_link(look: &Look<'_>, subject: &Subject, role: Role, expires: Instant) -> Result<NewLink, Failure> {
+    Ok(NewLink {
+        round: look.round.id.clone(),
+        subject: subject.id.clone(),
+        parts: None,
+        role,
+        expires,
+        issued_by: look.here.author()?,
+        label: None,
+    })
+}
+
+fn fresh(look: &Look<'_>, subject: &Subject, token: Token) -> Fresh {
+    Fresh { subject: subject.id.to_string(), name: look.name(&subject.id, &subject.unit), token }
+}
+
+/// Issues one link of whoever the address names, and shows it this once.
+async fn issue(look: &Look<'_>, headers: &HeaderMap, day: &str, new: NewLink) -> Result<Answer, Failure> {
+    let (_, token) = look.app.store.issue_link(new, look.here.now).await?;
+    let fresh = [fresh(look, look.here.subject()?, token)];
+    Ok(unkept(issued(&look.desk(), &site(look.app, headers), day, &fresh).into_response()))
+}
+
 pub(super) async fn issue_one(
     State(app): State<App>,
     here: Here,
@@ -58,7 +79,7 @@ pub(super) async fn issue_one(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let done = async {
-        let (look, subject) = (Look::of(&app, &here)?, here.subject()?);
+        let (look, subject) = (Look::of(&app, &here).await?, here.subject()?);
         let language = here.language;
         let mut wrong: Vec<Wrong> = Vec::new();
         let role = Role::of(sent(&fields, "roll"));
@@ -87,19 +108,8 @@ pub(super) async fn issue_one(
             let page = subject_page(&look, &wrong).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         };
-        let new = NewLink {
-            round: look.round.id.clone(),
-            subject: subject.id.clone(),
-            parts: None,
-            role,
-            expires,
-            issued_by: here.author()?,
-            label,
-        };
-        let (_, token) = app.store.issue_link(new, here.now).await?;
-        let name = look.name(&subject.id, &subject.unit);
-        let fresh = [Fresh { subject: subject.id.to_string(), name, token }];
-        Ok(unkept(issued(&look.desk(), &site(&app, &headers), &day, &fresh).into_response()))
+        let new = new_link(&look, subject, role, expires)?;
+        issue(&look, &headers, &day, NewLink { label, ..new }).await
     };
     answer(&here, done.await)
 }
@@ -111,7 +121,7 @@ pub(super) async fn take_back(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let done = async {
-        let (look, subject) = (Look::of(&app, &here)?, here.subject()?);
+        let (look, subject) = (Look::of(&app, &here).await?, here.subject()?);
         let id: LinkId = sent(&fields, "lank").parse().map_err(|_| Failure::NotFound)?;
         let links = app.store.links(&look.round.id, Some(&subject.id)).await?;
         let old = links.into_iter().find(|issued| issued.id == id).ok_or(Failure::NotFound)?;
@@ -121,7 +131,6 @@ pub(super) async fn take_back(
             let to = look.desk().to(&format!("/enheter/{}", subject.id));
             return Ok(Redirect::to(&to).into_response());
         }
-        // The new one first: who is interrupted between the two has both, not none.
         let (day, end) = match old.link.expires > here.now {
             true => (crate::respond::local(old.link.expires).0, old.link.expires),
             false => {
@@ -130,26 +139,18 @@ pub(super) async fn take_back(
                 (day, end)
             }
         };
-        let new = NewLink {
-            round: look.round.id.clone(),
-            subject: subject.id.clone(),
-            parts: old.link.parts.clone(),
-            role: old.link.role,
-            expires: end,
-            issued_by: author.clone(),
-            label: old.label.clone(),
-        };
-        let (_, token) = app.store.issue_link(new, here.now).await?;
+        let new = new_link(&look, subject, old.link.role, end)?;
+        let new = NewLink { parts: old.link.parts.clone(), label: old.label.clone(), ..new };
+        // The new one first: who is interrupted between the two has both, not none.
+        let page = issue(&look, &headers, &day, new).await?;
         app.store.revoke_link(&id, &author, here.now).await?;
-        let name = look.name(&subject.id, &subject.unit);
-        let fresh = [Fresh { subject: subject.id.to_string(), name, token }];
-        Ok(unkept(issued(&look.desk(), &site(&app, &headers), &day, &fresh).into_response()))
+        Ok(page)
     };
     answer(&here, done.await)
 }
 
 /// Those who lack a coordinator's link that is valid, and how many there are in all.
-async fn lacking(look: &Look<'_>) -> Result<(Vec<collection::round::Subject>, usize), Failure> {
+async fn lacking(look: &Look<'_>) -> Result<(Vec<Subject>, usize), Failure> {
     let links = look.app.store.links(&look.round.id, None).await?;
     let is_valid = |issued: &&IssuedLink| {
         issued.link.role == Role::Coordinator
@@ -166,7 +167,7 @@ async fn lacking(look: &Look<'_>) -> Result<(Vec<collection::round::Subject>, us
 
 pub(super) async fn ask(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::IssueLinks)?;
+        let look = Look::whole(&app, &here, Action::IssueLinks).await?;
         let (lacking, of) = lacking(&look).await?;
         Ok(ask_page(&look.desk(), lacking.len(), of, &until(&look), &[]).into_response())
     };
@@ -180,7 +181,7 @@ pub(super) async fn issue_all(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let done = async {
-        let look = Look::whole(&app, &here, Action::IssueLinks)?;
+        let look = Look::whole(&app, &here, Action::IssueLinks).await?;
         let (lacking, of) = lacking(&look).await?;
         let (day, expires) = match read_until(&look, &fields) {
             Ok(end) => end,
@@ -192,26 +193,10 @@ pub(super) async fn issue_all(
         if lacking.is_empty() {
             return Ok(Redirect::to(&look.desk().to("/lankar")).into_response());
         }
-        let author = here.author()?;
-        let new = lacking.iter().map(|subject| NewLink {
-            round: look.round.id.clone(),
-            subject: subject.id.clone(),
-            parts: None,
-            role: Role::Coordinator,
-            expires,
-            issued_by: author.clone(),
-            label: None,
-        });
-        let tokens = app.store.issue_links(new.collect(), here.now).await?;
-        let fresh: Vec<Fresh> = lacking
-            .iter()
-            .zip(tokens)
-            .map(|(subject, (_, token))| Fresh {
-                subject: subject.id.to_string(),
-                name: look.name(&subject.id, &subject.unit),
-                token,
-            })
-            .collect();
+        let new = lacking.iter().map(|subject| new_link(&look, subject, Role::Coordinator, expires));
+        let tokens = app.store.issue_links(new.collect::<Result<_, _>>()?, here.now).await?;
+        let fresh: Vec<Fresh> =
+            lacking.iter().zip(tokens).map(|(subject, (_, token))| fresh(&look, subject, token)).collect();
         let site = site(&app, &headers);
         Ok(unkept(match sent(&fields, "som") {
             "sida" => issued(&look.desk(), &site, &day, &fresh).into_response(),

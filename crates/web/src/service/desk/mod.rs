@@ -84,10 +84,11 @@ pub(super) struct Look<'a> {
     pub(super) round: &'a Round,
     pub(super) edition: &'a Edition,
     allowed: Vec<Action>,
+    simulated: bool,
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn of(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
+    pub(super) async fn of(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
         let round = here.round()?;
         let edition = app.edition_of(round)?;
         let is_there = |action: &Action| match (here.actor.reach(*action, &round.id), action) {
@@ -95,12 +96,20 @@ impl<'a> Look<'a> {
             (Reach::Places(_), Action::ManageRound | Action::Audit | Action::IssueLinks) => false,
             (Reach::Places(codes), _) => !codes.is_empty(),
         };
-        Ok(Self { app, here, round, edition, allowed: SHOWN.into_iter().filter(is_there).collect() })
+        let simulated = app.store.simulated(&round.id).await?.is_some();
+        Ok(Self {
+            app,
+            here,
+            round,
+            edition,
+            allowed: SHOWN.into_iter().filter(is_there).collect(),
+            simulated,
+        })
     }
 
     /// The same, for what concerns the round as a whole: a grant for some places of it is not enough.
-    pub(super) fn whole(app: &'a App, here: &'a Here, action: Action) -> Result<Self, Failure> {
-        let look = Self::of(app, here)?;
+    pub(super) async fn whole(app: &'a App, here: &'a Here, action: Action) -> Result<Self, Failure> {
+        let look = Self::of(app, here).await?;
         if here.actor.reach(action, &look.round.id).is_whole() { Ok(look) } else { Err(Failure::NotFound) }
     }
 
@@ -111,6 +120,7 @@ impl<'a> Look<'a> {
             now: self.here.now,
             round: self.round,
             edition: self.edition,
+            simulated: self.simulated,
             allowed: &self.allowed,
         }
     }

@@ -29,7 +29,8 @@ pub(super) async fn list(State(app): State<App>, here: Here) -> Answer {
             let Ok(edition) = app.edition_of(&round) else { continue };
             let mut standing = app.store.standing(&round.id, None).await?;
             standing.retain(|one| super::in_sight(edition, &reach, &one.unit));
-            rounds.push(Listing { round, standing });
+            let simulated = app.store.simulated(&round.id).await?.is_some();
+            rounds.push(Listing { round, simulated, standing });
         }
         rounds.sort_by_key(|listing| std::cmp::Reverse(listing.round.opens));
         let may_create = may(&here.actor, Action::CreateRound, Resource::Site, here.now).is_ok();
@@ -83,8 +84,8 @@ pub(super) async fn create(State(app): State<App>, here: Here, Form(fields): For
             }
             Err(StoreError::Database(trouble)) if trouble.reason == Reason::Twice => {
                 let text = here.language.say(
-                    "Det finns redan en insamling med det kortnamnet. Välj ett annat",
-                    "There is a collection of that short name already. Choose another",
+                    "Det finns redan en omgång med det kortnamnet. Välj ett annat",
+                    "There is a round of that short name already. Choose another",
                 );
                 again(&[("id", text.to_owned())])
             }

@@ -12,6 +12,7 @@ use collection::round::{Round, RoundState};
 
 use super::Look;
 use super::changes::to_each;
+use super::table::counted;
 use crate::desk::chain;
 use crate::desk::running::{self as pages, Written, read_times, why};
 use crate::desk::sent;
@@ -38,14 +39,16 @@ async fn to_the_end(work: impl Future<Output = Result<(), Failure>> + Send + 'st
 }
 
 pub(super) async fn times(State(app): State<App>, here: Here) -> Answer {
-    let page = Look::whole(&app, &here, Action::ManageRound)
-        .map(|look| pages::times(&look.desk(), &Written::of_round(look.round), &[]).into_response());
-    answer(&here, page)
+    let page = async {
+        let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        Ok(pages::times(&look.desk(), &Written::of_round(look.round), &[]).into_response())
+    };
+    answer(&here, page.await)
 }
 
 pub(super) async fn set_times(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Answer {
     let done = async {
-        let look = Look::whole(&app, &here, Action::ManageRound)?;
+        let look = Look::whole(&app, &here, Action::ManageRound).await?;
         let written = Written::sent(&fields);
         let (times, why) = (read_times(here.language, &written), why(here.language, &written.why));
         let ((opens, closes), why) = match (times, why) {
@@ -65,15 +68,17 @@ pub(super) async fn set_times(State(app): State<App>, here: Here, Form(fields): 
 
 pub(super) async fn ask_close(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::ManageRound)?;
-        Ok(pages::close(&look.desk(), &look.standing().await?).into_response())
+        let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        let standing = look.standing().await?;
+        let rows = counted(&look, look.edition, &standing);
+        Ok(pages::close(&look.desk(), &standing, &rows).into_response())
     };
     answer(&here, page.await)
 }
 
 pub(super) async fn close(State(app): State<App>, here: Here) -> Answer {
     let done = async {
-        let look = Look::whole(&app, &here, Action::ManageRound)?;
+        let look = Look::whole(&app, &here, Action::ManageRound).await?;
         let (round, author, now) = (look.round.clone(), here.author()?, here.now);
         let app = app.clone();
         to_the_end(async move {
@@ -94,7 +99,7 @@ pub(super) async fn close(State(app): State<App>, here: Here) -> Answer {
 
 pub(super) async fn ask_open(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::ManageRound)?;
+        let look = Look::whole(&app, &here, Action::ManageRound).await?;
         let mut written = Written::of_round(look.round);
         if look.round.state == RoundState::Closed {
             // What the edition's calendar has for corrections.
@@ -110,7 +115,7 @@ pub(super) async fn ask_open(State(app): State<App>, here: Here) -> Answer {
 
 pub(super) async fn open(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Answer {
     let done = async {
-        let look = Look::whole(&app, &here, Action::ManageRound)?;
+        let look = Look::whole(&app, &here, Action::ManageRound).await?;
         let language = here.language;
         let first = look.round.state == RoundState::Planned;
         let mut written = Written::sent(&fields);
@@ -158,7 +163,7 @@ pub(super) async fn open(State(app): State<App>, here: Here, Form(fields): Form<
 
 pub(super) async fn chain(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::Audit)?;
+        let look = Look::whole(&app, &here, Action::Audit).await?;
         let end = app.store.chain_end(&look.round.id).await?;
         Ok(chain::chain(&look.desk(), end, None, &chain::Kept::default(), &[]).into_response())
     };
@@ -167,7 +172,7 @@ pub(super) async fn chain(State(app): State<App>, here: Here) -> Answer {
 
 pub(super) async fn verify(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::Audit)?;
+        let look = Look::whole(&app, &here, Action::Audit).await?;
         let kept: chain::Kept = (sent(&fields, "nummer").to_owned(), sent(&fields, "summa").to_owned());
         match chain::read(here.language, &kept) {
             Ok(anchor) => {

@@ -63,7 +63,7 @@ pub(super) async fn page(look: &Look<'_>, wrong: &[Wrong]) -> Result<Markup, Fai
 }
 
 pub(super) async fn show(State(app): State<App>, here: Here) -> Answer {
-    let shown = async { Ok(page(&Look::of(&app, &here)?, &[]).await?.into_response()) };
+    let shown = async { Ok(page(&Look::of(&app, &here).await?, &[]).await?.into_response()) };
     answer(&here, shown.await)
 }
 
@@ -116,7 +116,7 @@ pub(super) async fn history(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Answer {
     let shown = async {
-        let look = Look::of(&app, &here)?;
+        let look = Look::of(&app, &here).await?;
         Ok(then(&look, here.part()?, &query, ("", &[])).await?.into_response())
     };
     answer(&here, shown.await)
@@ -128,7 +128,7 @@ pub(super) async fn reopen(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Answer {
     let done = async {
-        let (look, answered) = (Look::of(&app, &here)?, here.part()?);
+        let (look, answered) = (Look::of(&app, &here).await?, here.part()?);
         let text = sent(&fields, "varfor");
         let why = match why(here.language, text) {
             Ok(why) => why,

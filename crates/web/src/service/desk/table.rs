@@ -21,7 +21,12 @@ use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{App, Here};
 
-fn counted(look: &Look<'_>, edition: &catalogue::model::Edition, standing: &[Standing]) -> Vec<Row> {
+/// What is within sight, counted by level, group and part.
+pub(super) fn counted(
+    look: &Look<'_>,
+    edition: &catalogue::model::Edition,
+    standing: &[Standing],
+) -> Vec<Row> {
     let all: Vec<One<'_>> = standing
         .iter()
         .map(|one| One { unit: &one.unit, part: &one.response.part, stage: stage(one) })
@@ -82,7 +87,7 @@ pub(super) async fn show(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Answer {
     let shown = async {
-        let look = Look::of(&app, &here)?;
+        let look = Look::of(&app, &here).await?;
         let standing = look.standing().await?;
         let rows = counted(&look, look.edition, &standing);
         let before = before(&look).await?;
@@ -126,7 +131,7 @@ pub(super) async fn show(
 
 pub(super) async fn file(State(app): State<App>, here: Here) -> Answer {
     let file = async {
-        let look = Look::of(&app, &here)?;
+        let look = Look::of(&app, &here).await?;
         let rows = counted(&look, look.edition, &look.standing().await?);
         let text = csv(&look.desk(), &rows, &before(&look).await?);
         Ok(csv_file(&format!("svarslage-{}.csv", look.round.id), text))
@@ -148,7 +153,7 @@ pub(super) async fn units(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Answer {
     let shown = async {
-        let look = Look::of(&app, &here)?;
+        let look = Look::of(&app, &here).await?;
         if look.round.class().is_anonymous() {
             return Err(Failure::NotFound);
         }

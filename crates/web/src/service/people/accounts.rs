@@ -2,8 +2,7 @@
 
 use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::uri::Authority;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use collection::access::{Grant, Role, Scope};
 use collection::ids::AccountId;
@@ -14,9 +13,11 @@ use super::super::app::App;
 use super::super::failure::Failure;
 use super::super::here::Here;
 use super::super::routes::answer;
+use super::super::site::site;
 use super::fields::{Sent, once};
 use crate::language::Language;
-use crate::people::accounts::{Fault, Shown, Told, Typed, hand_over, page};
+use crate::people::accounts::one::{self, Told, hand_over};
+use crate::people::accounts::{Fault, Shown, Typed, page};
 use crate::people::{not_done, when};
 
 /// The name of a county or unit, as the latest edition that has it says.
@@ -36,30 +37,14 @@ fn is_place(app: &App, code: &str) -> bool {
 }
 
 pub(super) async fn list(State(app): State<App>, here: Here) -> Response {
-    let told = here.address.ends_with("?gjort").then_some(Told::Done);
-    answer(&here, shown(&app, &here, (&Typed::default(), &[]), told).await)
+    answer(&here, shown(&app, &here, (&Typed::default(), &[])).await)
 }
 
-async fn shown(
-    app: &App,
-    here: &Here,
-    (typed, faults): (&Typed, &[Fault]),
-    told: Option<Told>,
-) -> Result<Response, Failure> {
+async fn shown(app: &App, here: &Here, (typed, faults): (&Typed, &[Fault])) -> Result<Response, Failure> {
     let (accounts, rounds) = (app.store.accounts().await?, app.store.rounds().await?);
-    let status = match (&told, faults) {
-        (Some(Told::NotDone(_)), _) => StatusCode::CONFLICT,
-        (_, [_, ..]) => StatusCode::UNPROCESSABLE_ENTITY,
-        (Some(Told::Done) | None, []) => StatusCode::OK,
-    };
-    let shown = Shown {
-        accounts: &accounts,
-        rounds: &rounds,
-        typed,
-        faults,
-        told,
-        place: &|code| place_of(app, code),
-    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown =
+        Shown { accounts: &accounts, rounds: &rounds, typed, faults, place: &|code| place_of(app, code) };
     Ok((status, page(here.language, &here.language.address("/konton"), &shown)).into_response())
 }
 
@@ -138,7 +123,7 @@ pub(super) async fn create(
                 },
             },
         };
-        shown(&app, &here, (&typed, &faults), None).await
+        shown(&app, &here, (&typed, &faults)).await
     };
     answer(&here, created.await)
 }
@@ -152,17 +137,30 @@ async fn handed(
 ) -> Result<Response, Failure> {
     let account = app.store.account(id).await?;
     let link = here.language.address(&format!("/valkommen/{}", token.reveal()));
-    let link = format!("{}{link}", own_host(app, headers).unwrap_or_default());
+    let link = format!("{}{link}", site(app, headers));
     let until = when(here.language, here.now.saturating_add(INVITATION_LASTS), here.now);
     let address = here.language.address("/konton");
     Ok(hand_over(here.language, &address, &account, &link, &until).into_response())
 }
 
-/// The beginning of our own addresses, as the browser of who asks knows it.
-fn own_host(app: &App, headers: &HeaderMap) -> Option<String> {
-    let host: Authority = headers.get(header::HOST)?.to_str().ok()?.parse().ok()?;
-    let scheme = if app.behind_tls { "https" } else { "http" };
-    Some(format!("{scheme}://{host}"))
+pub(super) async fn show(State(app): State<App>, here: Here, Path(id): Path<String>) -> Response {
+    let told = here.address.ends_with("?gjort").then_some(Told::Done);
+    let page = async {
+        let id: AccountId = id.parse().map_err(|_| Failure::NotFound)?;
+        shown_one(&app, &here, &id, told).await
+    };
+    answer(&here, page.await)
+}
+
+async fn shown_one(app: &App, here: &Here, id: &AccountId, told: Option<Told>) -> Result<Response, Failure> {
+    let account = app.store.account(id).await?;
+    let status = match told {
+        Some(Told::NotDone(_)) => StatusCode::CONFLICT,
+        Some(Told::Done) | None => StatusCode::OK,
+    };
+    let own = here.account()? == id;
+    let shown = one::Shown { account: &account, own, told, place: &|code| place_of(app, code) };
+    Ok((status, one::page(here.language, &shown)).into_response())
 }
 
 pub(super) async fn change(
@@ -178,7 +176,7 @@ pub(super) async fn change(
         if act == "avstang" && here.account()? == &id {
             let why =
                 language.say("Du kan inte stänga av ditt eget konto", "You cannot disable your own account");
-            return shown(&app, &here, (&Typed::default(), &[]), Some(Told::NotDone(why))).await;
+            return shown_one(&app, &here, &id, Some(Told::NotDone(why))).await;
         }
         let done = match act.as_str() {
             "avstang" => app.store.disable_account(&id, &by, now).await,
@@ -195,10 +193,10 @@ pub(super) async fn change(
             _ => return Err(Failure::NotFound),
         };
         match done {
-            Ok(()) => Ok(Redirect::to(&language.address("/konton?gjort")).into_response()),
+            Ok(()) => Ok(Redirect::to(&language.address(&format!("/konton/{id}?gjort"))).into_response()),
             Err(NotDone::NoAccount(_)) => Err(Failure::NotFound),
             Err(why) => match not_done(language, &why) {
-                Some(words) => shown(&app, &here, (&Typed::default(), &[]), Some(Told::NotDone(words))).await,
+                Some(words) => shown_one(&app, &here, &id, Some(Told::NotDone(words))).await,
                 None => Err(why.into()),
             },
         }

@@ -26,7 +26,7 @@ async fn invited(app: &App, here: &Here, token: &str) -> Result<(Token, Account)
         app.limiters().wrong_link(here.from);
         app.store.link_failed(None, here.now).await?;
     }
-    found.ok_or(Failure::NotFound)
+    found.ok_or(Failure::NoInvitation)
 }
 
 pub(super) async fn ask(State(app): State<App>, here: Here, Path(token): Path<String>) -> Response {
@@ -51,7 +51,9 @@ pub(super) async fn set(
         } else {
             match app.store.accept_invitation(&token, &Password::new(&new), here.now).await {
                 Ok(_) => return Ok(Redirect::to(&here.language.address("/logga-in?klart")).into_response()),
-                Err(why @ (NotDone::Weak(_) | NotDone::Busy | NotDone::NoInvitation)) => {
+                // Somebody was faster with the same link.
+                Err(NotDone::NoInvitation) => return Err(Failure::NoInvitation),
+                Err(why @ (NotDone::Weak(_) | NotDone::Busy)) => {
                     not_done(here.language, &why).ok_or(Failure::Broken)?
                 }
                 Err(other) => return Err(other.into()),

@@ -38,6 +38,7 @@ pub(super) fn routes() -> Vec<Route> {
     routes.extend([
         Route::get("/konton", manage, accounts::list),
         Route::post("/konton", manage, accounts::create),
+        Route::get("/konton/{account}", manage, accounts::show),
         Route::post("/konton/{account}/{act}", manage, accounts::change),
     ]);
     routes

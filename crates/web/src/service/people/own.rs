@@ -4,7 +4,6 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use collection::access::{Action, Resource, may};
 use collection::password::Password;
 use store::{NotChanged, NotDone, SignIn, Who};
 
@@ -36,7 +35,6 @@ async fn shown(app: &App, here: &Here, told: Option<Told>) -> Result<Response, F
     let shown = Shown {
         account: &account,
         sessions: &sessions,
-        manages: may(&here.actor, Action::ManageAccounts, Resource::Site, here.now).is_ok(),
         told,
         now: here.now,
         place: &|code| place_of(app, code),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::Form;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response as Answer};
 use collection::access::{Action, Actor, NotYours, Role};
 use collection::fact::{Author, Instant};
@@ -19,6 +19,7 @@ use crate::respond::form::Fields;
 use crate::respond::pass_on::{self as pages, Fault, Given, LINK, New, PassOn, Wanted};
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
+use crate::service::site::site;
 use crate::service::{App, Here};
 
 /// A month: how long links last that an account gives in a round without an end.
@@ -100,14 +101,6 @@ pub(super) async fn show(State(app): State<App>, here: Here) -> Answer {
     answer(&here, shown.await)
 }
 
-/// The address of a link on this site, as its holder reads it.
-fn address_of(app: &App, headers: &HeaderMap, token: &str) -> String {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let host: String = host.chars().filter(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(*c)).collect();
-    let scheme = if app.behind_tls { "https" } else { "http" };
-    format!("{scheme}://{host}/lank/{token}")
-}
-
 async fn give(app: &App, here: &Here, wanted: &Wanted) -> Result<String, NotDone> {
     let own = own_parts(here);
     if !wanted.parts.is_subset(&own) {
@@ -145,7 +138,7 @@ pub(super) async fn make(
         };
         match give(&app, &here, &wanted).await {
             Ok(token) => {
-                let address = address_of(&app, &headers, &token);
+                let address = format!("{}/lank/{token}", site(&app, &headers));
                 let new = Some(New { address: &address, wanted: &wanted });
                 Ok(page(&app, &here, None, new).await?.into_response())
             }

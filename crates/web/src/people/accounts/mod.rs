@@ -1,4 +1,6 @@
-//! Everybody's accounts (*konton*), for those who manage them.
+//! Everybody's accounts (*konton*), for those who manage them: all of them, and a new one. [`one`]: what is done to one.
+
+pub mod one;
 
 use collection::access::Role;
 use collection::round::Round;
@@ -12,7 +14,6 @@ use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::error_summary::{FieldError, error_summary};
 use crate::design::field::Field;
 use crate::design::input::{Holds, TextInput, Width};
-use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::tag::{TagKind, tag};
@@ -37,15 +38,6 @@ pub struct Typed {
 /// What is wrong with a field of a new account.
 pub type Fault = (&'static str, &'static str);
 
-/// What became of what was just sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
-    /// It is done.
-    Done,
-    /// It is not, and why.
-    NotDone(&'static str),
-}
-
 /// What the page shows.
 pub struct Shown<'a> {
     /// All accounts.
@@ -56,8 +48,6 @@ pub struct Shown<'a> {
     pub typed: &'a Typed,
     /// The faults.
     pub faults: &'a [Fault],
-    /// What became of something else.
-    pub told: Option<Told>,
     /// The name of a county or unit.
     pub place: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -67,16 +57,10 @@ pub fn page(language: Language, address: &str, shown: &Shown<'_>) -> Markup {
     let errors: Vec<FieldError<'_>> =
         shown.faults.iter().map(|(field, text)| FieldError { field, text: (*text).into() }).collect();
     Page::new(language, address, language.say("Konton", "Accounts"))
-        .back(Link::new(language.address("/konto"), language.say("Mitt konto", "My account")))
         .faulty(!errors.is_empty())
         .wide()
         .body(html! {
             (error_summary(language, &errors))
-            @match &shown.told {
-                Some(Told::Done) => (Notice::new(NoticeKind::Success, language.say("Ändringen är gjord", "The change is made")).announced().html(language)),
-                Some(Told::NotDone(why)) => (Notice::new(NoticeKind::Error, *why).announced().html(language)),
-                None => {}
-            }
             (table(language, shown))
             (heading(Level::Two, None, language.say("Nytt konto", "New account")))
             (paragraph(language.say(
@@ -94,51 +78,47 @@ fn table(language: Language, shown: &Shown<'_>) -> Markup {
         Column::new(language.say("Inloggning", "Signs in with")),
         Column::new(language.say("Roller", "Roles")),
         Column::new(language.say("Läge", "State")),
-        Column::new(language.say("Ändra", "Change")),
     ];
-    let rows = shown.accounts.iter().map(|account| row(language, account, shown.place)).collect();
-    Table::new("konton", language.say("Alla konton", "All accounts"), columns, rows).html(language)
-}
-
-fn row(language: Language, account: &Account, place: &dyn Fn(&str) -> Option<String>) -> Row {
-    let state = match (account.disabled, account.has_codes) {
-        (Some(_), _) => tag(TagKind::Closed, language.say("avstängt", "disabled")),
-        (None, true) => tag(TagKind::Done, language.say("i bruk", "in use")),
-        (None, false) => tag(TagKind::Waiting, language.say("har inga koder ännu", "has no codes yet")),
-    };
-    let roles: Vec<String> = account.grants.iter().map(|grant| grant_words(language, grant, place)).collect();
-    let act = |action: &str, words: &'static str| {
-        html! {
-            form method="post" action={ (language.address("/konton")) "/" (account.id) "/" (action) } {
-                (Button::new(ButtonKind::Quiet, words).about(account.name.reveal().to_owned()))
-            }
-        }
-    };
-    let acts = html! {
-        @if account.disabled.is_some() {
-            (act("oppna", language.say("Öppna igen", "Enable")))
-        } @else {
-            (act("avstang", language.say("Stäng av", "Disable")))
-            @if account.has_codes {
-                (act("koder", language.say("Nollställ koder", "Reset codes")))
-            }
-            @if account.has_password {
-                (act("glomt", language.say("Glömt lösenord", "Password forgotten")))
-            } @else {
-                (act("bjud-in", language.say("Ny länk", "New link")))
-            }
-        }
-    };
-    Row {
-        header: html! { (account.name.reveal()) },
+    let row = |account: &Account| Row {
+        header: html! { (Link::new(address_of(language, account), account.name.reveal())) },
         cells: vec![
             Cell::text(account.login.reveal().to_owned()),
-            Cell::text(roles.join("; ")),
-            Cell::markup(state),
-            Cell::markup(acts),
+            Cell::text(roles_of(language, account, shown.place)),
+            Cell::markup(state(language, account)),
         ],
         total: false,
+    };
+    let rows = shown.accounts.iter().map(row).collect();
+    let caption =
+        language.say("Alla konton; välj ett för att ändra det", "All accounts; choose one to change it");
+    Table::new("konton", caption, columns, rows).stacked().html(language)
+}
+
+/// Where an account is changed.
+fn address_of(language: Language, account: &Account) -> String {
+    language.address(&format!("/konton/{}", account.id))
+}
+
+fn roles_of(language: Language, account: &Account, place: &dyn Fn(&str) -> Option<String>) -> String {
+    let roles: Vec<String> = account.grants.iter().map(|grant| grant_words(language, grant, place)).collect();
+    roles.join("; ")
+}
+
+fn state(language: Language, account: &Account) -> Markup {
+    match (account.disabled, account.has_password, account.has_codes) {
+        (Some(_), ..) => tag(TagKind::Closed, language.say("Avstängt", "Disabled")),
+        (None, true, true) => tag(TagKind::Done, language.say("I bruk", "In use")),
+        (None, true, false) => tag(TagKind::Waiting, language.say("Har inga koder ännu", "Has no codes yet")),
+        (None, false, _) => {
+            tag(TagKind::Waiting, language.say("Har inget lösenord ännu", "Has no password yet"))
+        }
     }
+}
+
+/// With a capital letter, where it stands alone.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn form(language: Language, shown: &Shown<'_>) -> Markup {
@@ -148,7 +128,10 @@ fn form(language: Language, shown: &Shown<'_>) -> Markup {
     let name = TextInput { value: &typed.name, ..TextInput::default() };
     let place = TextInput { value: &typed.place, width: Width::Short, ..TextInput::default() };
     let roles = CheckboxGroup {
-        choices: Role::ALL.iter().map(|role| Choice::new(role.id(), role_words(language, *role))).collect(),
+        choices: Role::ALL
+            .iter()
+            .map(|role| Choice::new(role.id(), capital(role_words(language, *role))))
+            .collect(),
         alone: None,
         chosen: typed.roles.iter().map(String::as_str).collect(),
     };
@@ -180,24 +163,4 @@ fn form(language: Language, shown: &Shown<'_>) -> Markup {
             (buttons(&[Button::new(ButtonKind::Primary, language.say("Skapa konto", "Create account"))]))
         }
     }
-}
-
-/// The link to hand over, shown this once. `link` is its path, or whole address.
-pub fn hand_over(language: Language, address: &str, account: &Account, link: &str, until: &str) -> Markup {
-    Page::new(language, address, language.say("Länk att lämna över", "Link to hand over"))
-        .back(Link::new(language.address("/konton"), language.say("Konton", "Accounts")))
-        .body(html! {
-            (paragraph(language.say(
-                "Lämna länken till personen på ett sätt som ingen annan läser, gärna muntligt eller i ett eget meddelande. Den visas bara nu och fungerar en gång.",
-                "Hand the link to the person in a way that nobody else reads, best by word of mouth or in a message of its own. It is shown only now and works once.",
-            )))
-            p { (language.say("Till: ", "To: ")) (account.name.reveal()) ", " (account.login.reveal()) }
-            p { strong translate="no" { (link) } }
-            (paragraph(format!("{} {until}.", language.say("Länken gäller till", "The link is valid until"))))
-            (paragraph(language.say(
-                "Glömde du den? Välj Ny länk vid kontot: då slutar den här att gälla.",
-                "Did you lose it? Choose New link beside the account: then this one ends.",
-            )))
-        })
-        .html()
 }
