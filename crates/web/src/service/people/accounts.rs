@@ -16,7 +16,7 @@ use super::super::here::Here;
 use super::super::routes::answer;
 use super::fields::{Sent, once};
 use crate::language::Language;
-use crate::people::accounts::{Fault, Shown, Told, Typed, hand_over, page};
+use crate::people::accounts::{EVERYBODY, Fault, Shown, Told, Typed, hand_over, page};
 use crate::people::{not_done, when};
 
 /// The name of a county or unit, as the latest edition that has it says.
@@ -175,6 +175,10 @@ pub(super) async fn change(
         let id: AccountId = id.parse().map_err(|_| Failure::NotFound)?;
         let (by, now) = (here.author()?, here.now);
         let language = here.language;
+        if act == "logga-ut" && id.as_str() == EVERYBODY {
+            app.store.end_everybodys_sessions(here.token.as_ref(), &by, now).await?;
+            return Ok(Redirect::to(&language.address("/konton?gjort")).into_response());
+        }
         if act == "avstang" && here.account()? == &id {
             let why =
                 language.say("Du kan inte stänga av ditt eget konto", "You cannot disable your own account");
@@ -183,6 +187,7 @@ pub(super) async fn change(
         let done = match act.as_str() {
             "avstang" => app.store.disable_account(&id, &by, now).await,
             "oppna" => app.store.enable_account(&id, &by, now).await,
+            "logga-ut" => app.store.end_sessions(&id, &by, now).await,
             "koder" => app.store.reset_codes(&id, &by, now).await,
             "bjud-in" => match app.store.invite_again(&id, &by, now).await {
                 Ok(token) => return handed(&app, &here, &headers, (&id, &token)).await,
