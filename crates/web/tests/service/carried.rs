@@ -125,3 +125,21 @@ async fn a_file_is_kept_under_a_name_of_ours_and_never_shown_as_a_page() {
         assert!(told(header::CONTENT_SECURITY_POLICY).starts_with("default-src 'none'"), "{address}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_holds_what_it_is_for_and_nothing_else() {
+    let house = House::open().await;
+    let (mut anna, _, _) = submitted(&house).await;
+    let receipt = anna.once("GET", "/svara/2018/0643/E/kvitto.json", None).await;
+    let receipt: serde_json::Value = serde_json::from_str(&receipt.text).expect("it is JSON");
+    let keys = |of: &serde_json::Value| -> Vec<String> {
+        of.as_object().expect("an object").keys().cloned().collect()
+    };
+    let held = ["form", "round", "unit", "signed_off", "fact", "leaf", "path", "batch", "batch_hash"];
+    assert_eq!(keys(&receipt), held);
+    assert_eq!(keys(&receipt["signed_off"]), ["name", "role", "at"], "what the manager wrote there");
+    assert_eq!(keys(&receipt["fact"]), ["id", "response", "author", "content"]);
+    let cells = receipt["fact"]["content"].to_string();
+    assert!(cells.contains("E4") && !cells.contains("\"G1"), "the part that was submitted alone: {cells}");
+    assert!(!receipt.to_string().contains("Anna Ek"), "who answered is an id");
+}

@@ -57,6 +57,11 @@ pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
     // For the operator: never a name, an address of a person, a key or an answer.
     let log = tracing_subscriber::fmt().with_ansi(false).with_target(false).with_writer(std::io::stderr);
     let _ = log.with_max_level(tracing::Level::INFO).try_init();
+    // Where it happened, in the form of all other lines; what it was about may be what somebody answered.
+    std::panic::set_hook(Box::new(|fault| {
+        let at = fault.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(at, "a fault of the program");
+    }));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(options, lang))
 }

@@ -454,10 +454,20 @@ fn told_of(why: Not) -> Told {
     }
 }
 
-/// Leads to the provider.
-pub(super) async fn begin(State(app): State<App>, here: Here, Query(query): Query<Sent>) -> Response {
+/// Leads to the provider. Who comes from another site gets the page with the button: nobody is signed in who did not ask.
+pub(super) async fn begin(
+    State(app): State<App>,
+    here: Here,
+    headers: axum::http::HeaderMap,
+    Query(query): Query<Sent>,
+) -> Response {
     if app.provider().is_none() {
         return Failure::NotFound.page(&here);
+    }
+    let from = headers.get("sec-fetch-site").map(|value| value.as_bytes());
+    if matches!(from, Some(b"cross-site" | b"same-site")) {
+        let asked = Asked { till: till(&query), ..asked(&app) };
+        return page(here.language, &here.language.address("/logga-in"), &asked).into_response();
     }
     let (asking, now) = (app.clone(), here.now);
     let again = query.iter().any(|(name, _)| name == "igen");
