@@ -4,14 +4,16 @@
 //   node provider.js CLIENT_ID CLIENT_SECRET REDIRECT
 //
 // POST /as tells who signs in from now on, as JSON: {sub, email, verified}; and what ID tokens say instead of the truth:
-// {lie: {claim: value}}, signed anew by the provider's own key, or by another one with {key: "other"}.
+// {lie: {claim: value}}, signed anew by the provider's own key, or as {forged: way} says: see `forged`. GET /stranger/asked
+// says how often the keys of a stranger were asked for.
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
-import { SignJWT, decodeJwt, exportJWK, generateKeyPair } from 'jose';
+import { SignJWT, decodeJwt, exportJWK, exportSPKI, generateKeyPair } from 'jose';
 
 const [client_id, client_secret, redirect] = process.argv.slice(2);
 const own = await generateKeyPair('ES256', { extractable: true });
 const other = await generateKeyPair('ES256', { extractable: true });
+let asked = 0;
 let as = { sub: 'anna', email: 'anna@kommun.se', verified: true };
 
 const server = createServer();
@@ -51,12 +53,34 @@ const provider = new Provider(issuer, {
 
 provider.use(async (ctx, next) => {
   await next();
-  if (ctx.path !== '/token' || !ctx.body?.id_token || !(as.lie || as.key)) return;
-  const claims = { ...decodeJwt(ctx.body.id_token), ...as.lie };
-  const key = as.key === 'other' ? other : own;
-  const token = new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'own', typ: 'JWT' });
-  ctx.body.id_token = await token.sign(key.privateKey);
+  if (ctx.path !== '/token' || !ctx.body?.id_token || !(as.lie || as.forged)) return;
+  ctx.body.id_token = await forged({ ...decodeJwt(ctx.body.id_token), ...as.lie });
 });
+
+// A token of these claims, signed as the provider does or in a way that nobody must take.
+async function forged(claims) {
+  const text = (part) => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const sign = (header, key) => new SignJWT(claims).setProtectedHeader({ typ: 'JWT', ...header }).sign(key);
+  const mine = (header) => sign({ alg: 'ES256', kid: 'own', ...header }, own.privateKey);
+  const stranger = async (header) => sign({ alg: 'ES256', ...header }, other.privateKey);
+  const [head, , signature] = (await mine({})).split('.');
+  const ways = {
+    other: () => stranger({ kid: 'own' }),
+    none: () => `${text({ alg: 'none', typ: 'JWT' })}.${text(claims)}.`,
+    NoNe: () => `${text({ alg: 'NoNe', typ: 'JWT' })}.${text(claims)}.`,
+    none_with_signature: () => `${text({ alg: 'none', typ: 'JWT' })}.${text(claims)}.${signature}`,
+    no_signature: () => `${head}.${text(claims)}.`,
+    changed: () => `${head}.${text({ ...claims, sub: 'chefen' })}.${signature}`,
+    secret: () => sign({ alg: 'HS256' }, Buffer.from(client_secret)),
+    public: async () => sign({ alg: 'HS256', kid: 'own' }, Buffer.from(await exportSPKI(own.publicKey))),
+    jwk: async () => stranger({ jwk: await exportJWK(other.publicKey) }),
+    jku: () => stranger({ kid: 'stranger', jku: `${issuer}/stranger/keys` }),
+    x5u: () => stranger({ kid: 'stranger', x5u: `${issuer}/stranger/keys` }),
+    kind: () => mine({ typ: 'at+jwt' }),
+    content: () => mine({ cty: 'JWT' }),
+  };
+  return (ways[as.forged] ?? (() => mine({})))();
+}
 
 const answer = provider.callback();
 server.on('request', async (request, response) => {
@@ -66,6 +90,12 @@ server.on('request', async (request, response) => {
       for await (const part of request) body += part;
       as = JSON.parse(body);
       response.end();
+    } else if (request.url === '/stranger/keys') {
+      asked += 1;
+      const key = { ...(await exportJWK(other.publicKey)), use: 'sig', alg: 'ES256', kid: 'stranger' };
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [key] }));
+    } else if (request.url === '/stranger/asked') {
+      response.end(String(asked));
     } else if (request.url.startsWith('/sign-in/')) {
       await provider.interactionFinished(request, response, { login: { accountId: as.sub } });
     } else {

@@ -11,8 +11,10 @@ pub const SHORTEST: usize = 12;
 /// The most characters.
 pub const LONGEST: usize = 128;
 
-/// The name of the program, which everybody who guesses knows.
-const PRODUCT: [&str; 4] = ["öppnajämförelser", "oppnajamforelser", "jämför", "jamfor"];
+/// Words of this service, which everybody who guesses knows, one a line, in lower case.
+const CONTEXT: &str = include_str!("password/context.txt");
+/// A shorter name forbids nothing: it is in too many words.
+const SHORTEST_NAME: usize = 4;
 
 /// What is tried first, one a line, in lower case. A word stands for itself with digits and signs around it.
 const COMMON: &str = include_str!("password/common.txt");
@@ -34,8 +36,10 @@ pub enum Weak {
     /// More than [`LONGEST`] characters.
     #[error("choose at most 128 characters")]
     Long,
-    /// Without the login name and the name of the program, fewer than [`SHORTEST`] characters are left.
-    #[error("your own address and the name of this service do not count: add at least 12 other characters")]
+    /// Without the login name, words of this service and names of places, fewer than [`SHORTEST`] characters are left.
+    #[error(
+        "your own address, the name of this service and names of places do not count: add at least 12 other characters"
+    )]
     Named,
     /// It is among those that are tried first.
     #[error("this is one of the passwords that are tried first; choose another")]
@@ -59,6 +63,18 @@ impl Password {
     /// # Errors
     /// Why not.
     pub fn check(&self, login: &Login) -> Result<(), Weak> {
+        self.check_among(login, [])
+    }
+
+    /// The same where names of organisations and places are known, which do not count either.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn check_among<'a>(
+        &self,
+        login: &Login,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), Weak> {
         let count = self.0.chars().count();
         if count < SHORTEST {
             return Err(Weak::Short);
@@ -70,10 +86,13 @@ impl Password {
         if is_common(&lower) {
             return Err(Weak::Common);
         }
-        let named = [login.reveal(), login.mailbox()].into_iter().chain(PRODUCT);
-        let left = named
-            .filter(|name| name.chars().count() >= 4)
-            .fold(lower.clone(), |left, name| left.replace(name, ""));
+        let own = [login.reveal(), login.mailbox()].into_iter().chain(login.reveal().split(['@', '.']));
+        let known =
+            own.chain(CONTEXT.lines()).map(str::to_owned).chain(names.into_iter().map(str::to_lowercase));
+        let mut known: Vec<String> = known.filter(|name| name.chars().count() >= SHORTEST_NAME).collect();
+        // A name within another is looked for after it.
+        known.sort_unstable_by_key(|name| std::cmp::Reverse(name.len()));
+        let left = known.iter().fold(lower.clone(), |left, name| left.replace(name.as_str(), ""));
         if left != lower && left.chars().count() < SHORTEST {
             return Err(Weak::Named);
         }
@@ -128,8 +147,34 @@ mod tests {
             ("the mailbox and enough besides", "anna.berg tegel månsken", Ok(())),
             ("the program", "Jämför2026!!", Err(Weak::Named)),
             ("the programme", "ÖppnaJämförelser", Err(Weak::Named)),
+            ("what it does", "Enkäten kommunen 1", Err(Weak::Named)),
+            ("the end of the address", "tegel.kommun.se", Err(Weak::Named)),
         ] {
             assert_eq!(Password::new(text).check(&login), expected, "{case}: {text}");
+        }
+    }
+
+    #[test]
+    fn names_of_places_do_not_count() {
+        let login: Login = "anna.berg@kommun.se".parse().expect("an address");
+        let names = ["Habo", "Upplands Väsby", "Jönköping", "Köping", "Ale"];
+        for (case, text, expected) in [
+            ("a place and digits", "Jönköping2018!", Err(Weak::Named)),
+            ("one of two words", "upplands väsby 24", Err(Weak::Named)),
+            ("two places", "habo köping 2018", Err(Weak::Named)),
+            ("a place among other words", "habo tegel månsken", Ok(())),
+            ("three letters are in too many words", "balett galena tegel", Ok(())),
+        ] {
+            assert_eq!(Password::new(text).check_among(&login, names), expected, "{case}: {text}");
+            assert_eq!(Password::new(text).check(&login), Ok(()), "{case}: nobody says what is a place");
+        }
+    }
+
+    #[test]
+    fn words_of_this_service_are_as_they_are_compared() {
+        for word in CONTEXT.lines() {
+            assert!(word.to_lowercase() == word && word.trim() == word, "{word:?}");
+            assert!(word.chars().count() >= SHORTEST_NAME, "{word:?} would never be looked for");
         }
     }
 

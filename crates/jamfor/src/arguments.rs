@@ -156,6 +156,20 @@ pub(crate) struct InviteOptions {
 pub(crate) enum AuditCommand {
     /// Kontrollerar revisionskedjan: att inget är ändrat, borttaget eller inskjutet
     Verify(AuditOptions),
+    /// Skriver ut händelserna – inloggningar, länkar, konton, omgångar – en JSON-rad var
+    Events(EventOptions),
+}
+
+#[derive(Args)]
+pub(crate) struct EventOptions {
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
+    /// Bara händelser från en tidpunkt (2018-06-01T08:00:00+02:00)
+    #[arg(long, value_name = "TID", conflicts_with = "after")]
+    pub(crate) since: Option<String>,
+    /// Bara händelser efter den som har detta id: den sista som lästes förra gången
+    #[arg(long, value_name = "ID")]
+    pub(crate) after: Option<String>,
 }
 
 #[derive(Args)]

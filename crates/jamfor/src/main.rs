@@ -65,6 +65,7 @@ fn main() -> ExitCode {
         Command::Verify(options) => commands::verify::run(&options, all, lang),
         Command::Account(AccountCommand::Invite(options)) => commands::account::invite(&options, lang),
         Command::Audit(AuditCommand::Verify(options)) => commands::audit::run(&options, lang),
+        Command::Audit(AuditCommand::Events(options)) => commands::events::run(&options, lang),
         Command::Backup(options) => commands::backup::backup(&options, lang),
         Command::Restore(options) => commands::backup::restore(&options, lang),
         Command::Diff(options) => commands::diff::run(&options, lang),

@@ -13,7 +13,7 @@ struct Migration {
 }
 
 /// In order. One that was released is never changed.
-const MIGRATIONS: [Migration; 5] = [
+const MIGRATIONS: [Migration; 6] = [
     Migration {
         no: 1,
         name: "rounds, responses, facts and their chain",
@@ -46,6 +46,13 @@ const MIGRATIONS: [Migration; 5] = [
         no: 5,
         name: "identities of providers, known addresses",
         both: include_str!("../migrations/0005.sql"),
+        sqlite: "",
+        postgres: "",
+    },
+    Migration {
+        no: 6,
+        name: "when somebody showed who they are",
+        both: include_str!("../migrations/0006.sql"),
         sqlite: "",
         postgres: "",
     },

@@ -57,7 +57,12 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 
 /// The mark in the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| {
-    Asset::new("jamfor", "svg", "image/svg+xml", include_bytes!("../assets/jamfor.svg").as_slice())
+    Asset::new(
+        "jamfor",
+        "svg",
+        "image/svg+xml; charset=utf-8",
+        include_bytes!("../assets/jamfor.svg").as_slice(),
+    )
 });
 
 /// The one font, Latin letters of every weight: `crates/web/assets/fonts/OFL.txt` is its licence.

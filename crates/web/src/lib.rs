@@ -8,6 +8,7 @@
 //! * [`respond`]: the questionnaire (*enkäten*): from answers to pages, from sent forms to facts; pure.
 //! * [`desk`]: the analyst's desk (*arbetsbordet*): rounds, the table of responses, links, history; pure.
 //! * [`people`]: signing in, one's own account, those of others; pure.
+//! * [`wire`]: connections, before anything of a request is known.
 //! * [`living`]: `/design` and `/en/design` show every component in every state, made of the components themselves.
 
 pub mod assets;
@@ -21,6 +22,7 @@ pub mod people;
 pub mod public;
 pub mod respond;
 pub mod service;
+pub mod wire;
 
 use axum::Router;
 use axum::routing::get;

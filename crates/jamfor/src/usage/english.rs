@@ -23,6 +23,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("verify", "Checks that a publication folder is unchanged, and computes it again"),
     ("audit", "Audits the store of answers"),
     ("audit verify", "Checks the audit chain: that nothing was changed, left out or put in"),
+    ("audit events", "Prints the events – sign-ins, links, accounts, rounds – a line of JSON each"),
     ("backup", "Backs the store of answers up to a file, while it is used"),
     ("restore", "Restores a backup into an empty store of answers"),
     ("diff", "Says what differs between two results, publications or catalogues, and why"),
@@ -89,6 +90,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("include_open", "Count responses that are not submitted as well, as they are filled in"),
     ("file", "The file of the backup"),
     ("audit verify/round", "Only one round; else all"),
+    ("audit events/since", "Only events from a time on (2018-06-01T08:00:00+02:00)"),
+    ("audit events/after", "Only events after the one with this id: the last that was read before"),
     (
         "audit verify/anchor",
         "What the chain must hold: manifest.json of a publication, or a receipt's numbers (412:hash)",

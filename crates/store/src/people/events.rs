@@ -61,7 +61,7 @@ pub enum Kind {
     IdentityBound,
     /// Somebody signed out.
     SignedOut,
-    /// Somebody ended their other sessions.
+    /// Somebody ended their other sessions, or who manages accounts ended theirs.
     SessionsEnded,
     /// A link was tried that there never was.
     LinkUnknown,

@@ -20,6 +20,9 @@ const IDLE_ACCOUNT: Instant = 30 * MINUTE;
 const IDLE_LINK: Instant = 12 * 60 * MINUTE;
 /// However busy somebody is, they sign in once a working day.
 const LONGEST_ACCOUNT: Instant = 12 * 60 * MINUTE;
+/// So many sessions an account has at once, and a link: a person's devices, an office. The next ends the one that was seen
+/// longest ago.
+const MOST: i64 = 10;
 /// How exactly signs of life are kept.
 const TOUCH: Instant = MINUTE;
 
@@ -64,6 +67,8 @@ pub struct Session {
     pub who: Who,
     /// What `may` asks.
     pub actor: Actor,
+    /// When they showed who they are; 0 for the holder of a link.
+    pub proved: Instant,
     /// When it ends if nothing more comes.
     pub idle_ends: Instant,
     /// When it ends, whatever comes.
@@ -76,11 +81,26 @@ pub(super) async fn end_all(to: &mut Connection, account: &AccountId) -> Result<
 }
 
 impl Store {
-    /// Begins a session, in place of the one that the same browser had. The token is returned this once.
+    /// Begins a session of somebody who has just shown who they are, in place of the one that the same browser had. The token
+    /// is returned this once.
     ///
     /// # Errors
     /// The link has expired or was revoked, the account is disabled, or there is none.
     pub async fn start_session(&self, who: &Who, at: Instant, old: Option<&Token>) -> Result<Token, NotDone> {
+        self.start_session_proved(who, at, old, at).await
+    }
+
+    /// The same of somebody who showed who they are at another time: their provider says when.
+    ///
+    /// # Errors
+    /// As [`Store::start_session`].
+    pub async fn start_session_proved(
+        &self,
+        who: &Who,
+        at: Instant,
+        old: Option<&Token>,
+        proved: Instant,
+    ) -> Result<Token, NotDone> {
         let token = Token::of_random(random::bytes()?);
         let mut transaction = self.0.write.write().await?;
         let to = &mut *transaction;
@@ -109,8 +129,18 @@ impl Store {
         }
         to.execute("DELETE FROM session WHERE ends <= $1", vec![at.into()]).await?;
         let [link, account] = who.columns();
-        let row = vec![hash(&token), link, account, at.into(), at.into(), ends.into()];
-        let columns = ["hash", "link", "account", "started", "seen", "ends"];
+        let (of, id, proved) = match who {
+            Who::Link(_) => ("link", link.clone(), 0),
+            Who::Account(_) => ("account", account.clone(), proved.min(at)),
+        };
+        let sql = format!(
+            "DELETE FROM session WHERE {of} = $1 AND hash NOT IN \
+             (SELECT hash FROM session WHERE {of} = $1 ORDER BY seen DESC, started DESC, hash LIMIT {})",
+            MOST - 1
+        );
+        to.execute(AssertSqlSafe(sql), vec![id]).await?;
+        let row = vec![hash(&token), link, account, at.into(), at.into(), ends.into(), proved.into()];
+        let columns = ["hash", "link", "account", "started", "seen", "ends", "proved"];
         to.insert("session", &columns, vec![row], "").await?;
         transaction.commit().await?;
         Ok(token)
@@ -123,12 +153,12 @@ impl Store {
     pub async fn session(&self, token: &Token, now: Instant) -> Result<Option<Session>, StoreError> {
         let mut from = self.0.read.connection().await?;
         let sql = format!(
-            "SELECT {}, s.account, s.seen, s.ends FROM session s LEFT JOIN link l ON l.id = s.link WHERE s.hash = $1",
+            "SELECT {}, s.account, s.seen, s.ends, s.proved FROM session s LEFT JOIN link l ON l.id = s.link WHERE s.hash = $1",
             links::OPENS_OF_L
         );
         let rows = from.rows(AssertSqlSafe(sql), vec![hash(token)]).await?;
         let Some(row) = rows.first() else { return Ok(None) };
-        let (seen, ends) = (row.int(8)?, row.int(9)?);
+        let (seen, ends, proved) = (row.int(8)?, row.int(9)?, row.int(10)?);
         let link = row.text_or_none(0)?.map(|_| links::link_of(row)).transpose()?;
         let who = match &link {
             Some((id, _)) => Who::Link(id.clone()),
@@ -151,7 +181,7 @@ impl Store {
         if now - seen >= TOUCH && self.touch(token, &who, now).await.is_ok() {
             idle_ends = now.saturating_add(idle);
         }
-        Ok(Some(Session { who, actor, idle_ends: idle_ends.min(ends), ends }))
+        Ok(Some(Session { who, actor, proved, idle_ends: idle_ends.min(ends), ends }))
     }
 
     async fn touch(&self, token: &Token, who: &Who, now: Instant) -> Result<(), StoreError> {
@@ -225,6 +255,44 @@ impl Store {
         to.execute(sql, vec![id.as_str().into(), hash(own)]).await?;
         let (by, about) = (Who::Account(id.clone()).author(), About::Account(id.clone()));
         happened(to, at, &by, Kind::SessionsEnded, &about, json!({})).await?;
+        transaction.commit().await
+    }
+
+    /// Ends all sessions of an account: somebody who manages accounts does it.
+    ///
+    /// # Errors
+    /// There is no such account, or it could not be written.
+    pub async fn end_sessions(&self, id: &AccountId, by: &Author, at: Instant) -> Result<(), NotDone> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        accounts::lock(to, id).await?;
+        end_all(to, id).await?;
+        happened(to, at, by, Kind::SessionsEnded, &About::Account(id.clone()), json!({})).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Ends everybody's sessions, those of links too, but the one that asks.
+    ///
+    /// # Errors
+    /// It could not be written.
+    pub async fn end_everybodys_sessions(
+        &self,
+        own: Option<&Token>,
+        by: &Author,
+        at: Instant,
+    ) -> Result<(), StoreError> {
+        let mut transaction = self.0.write.write().await?;
+        let to = &mut *transaction;
+        let own = own.map_or(Value::Text(Some(String::new())), hash);
+        let sql = "SELECT DISTINCT link, account FROM session WHERE hash <> $1";
+        for row in to.rows(sql, vec![own.clone()]).await? {
+            let about = match row.text_or_none(0)? {
+                Some(_) => About::Link(row.parsed(0, "session")?),
+                None => About::Account(row.parsed(1, "session")?),
+            };
+            happened(to, at, by, Kind::SessionsEnded, &about, json!({})).await?;
+        }
+        to.execute("DELETE FROM session WHERE hash <> $1", vec![own]).await?;
         transaction.commit().await
     }
 }

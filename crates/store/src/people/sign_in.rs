@@ -88,15 +88,15 @@ impl Store {
         done
     }
 
-    /// Gives somebody who knows their present password another, and ends all their sessions. Failures count as at
-    /// sign-in.
+    /// Gives somebody who knows their present password – and has a code, if codes are set up – another, and ends all their
+    /// sessions. Failures count as at sign-in.
     ///
     /// # Errors
     /// Why not.
     pub async fn change_password(
         &self,
         id: &AccountId,
-        present: &Password,
+        (present, code): (&Password, Option<&str>),
         new: &Password,
         at: Instant,
         from: IpAddr,
@@ -109,9 +109,17 @@ impl Store {
         let to = &mut *transaction;
         attempts::lock(to).await.map_err(NotDone::from)?;
         let account = accounts::lock(to, id).await?;
-        let is_it = looked.fits && looked.is_of(&account) && account.disabled.is_none();
+        let step = match (account.totp_step, secret_of(&account).map_err(NotDone::from)?) {
+            (Some(_), Some(secret)) => secret.step_of(code.unwrap_or_default(), at, account.totp_step),
+            (_, _) => None,
+        };
+        let has_code = account.totp_step.is_none() || step.is_some();
+        let is_it = looked.fits && looked.is_of(&account) && account.disabled.is_none() && has_code;
         let done = match hash {
             Some(hash) if is_it => {
+                if let Some(step) = step {
+                    keep_step(to, id, step).await.map_err(NotDone::from)?;
+                }
                 looked.attempt.succeed(to, at).await.map_err(NotDone::from)?;
                 let by = Author::Account(id.as_str().to_owned());
                 accounts::write_password(to, id, &hash, &by, at).await.map_err(NotDone::from)?;
@@ -195,10 +203,7 @@ async fn decide(
         return failed(to, Some(id), at).await.map(Err);
     }
     let code = code.filter(|code| !code.trim().is_empty());
-    let secret = account.totp.as_deref().map(|text| {
-        random::of_hex(text).map(Secret::of_random).ok_or(StoreError::Unreadable { table: "account" })
-    });
-    let secret = match (secret.transpose()?, account.totp_step, code) {
+    let secret = match (secret_of(&account)?, account.totp_step, code) {
         (Some(secret), Some(_), Some(_)) | (Some(secret), None, Some(_)) => secret,
         (Some(_), Some(_), None) => return failed(to, Some(id), at).await.map(Err),
         (secret, _, _) => {
@@ -212,8 +217,7 @@ async fn decide(
     let Some(step) = secret.step_of(code.unwrap_or_default(), at, account.totp_step) else {
         return failed(to, Some(id), at).await.map(Err);
     };
-    let sql = "UPDATE account SET totp_step = $1 WHERE id = $2";
-    to.execute(sql, vec![step.into(), id.as_str().into()]).await?;
+    keep_step(to, id, step).await?;
     if let Some(newer) = &looked.newer {
         let sql = "UPDATE account SET password = $1 WHERE id = $2";
         to.execute(sql, vec![newer.as_str().into(), id.as_str().into()]).await?;
@@ -225,6 +229,20 @@ async fn decide(
     }
     happened(to, at, &by, Kind::SignedIn, &about, json!({})).await?;
     Ok(Ok(account.id))
+}
+
+/// What codes are made of.
+fn secret_of(account: &Locked) -> Result<Option<Secret>, StoreError> {
+    let read = |text: &str| {
+        random::of_hex(text).map(Secret::of_random).ok_or(StoreError::Unreadable { table: "account" })
+    };
+    account.totp.as_deref().map(read).transpose()
+}
+
+/// A code was used: it is of no use any more.
+async fn keep_step(to: &mut Connection, id: &AccountId, step: i64) -> Result<(), StoreError> {
+    let sql = "UPDATE account SET totp_step = $1 WHERE id = $2";
+    to.execute(sql, vec![step.into(), id.as_str().into()]).await.map(|_| ())
 }
 
 async fn new_secret(to: &mut Connection, id: &AccountId) -> Result<Secret, StoreError> {
@@ -268,7 +286,7 @@ mod tests {
                 }
             }
             let new = Password::new("gurka orkester trappa");
-            let changed = store.change_password(&id, &password, &new, 1, from).await;
+            let changed = store.change_password(&id, (&password, None), &new, 1, from).await;
             assert!(matches!(changed, Err(NotChanged::SignIn(SignIn::Busy))), "{changed:?}");
             drop(turns);
             let signed_in = sign_in().await;

@@ -1,9 +1,10 @@
 //! The pages of those who sign in (*inloggade*): pure, from what the store said to what is shown.
 //!
 //! * [`sign_in`]: address, password and code; setting up codes; the way to an organisation's own sign-in.
-//! * [`own`]: one's own account. [`accounts`]: those of others, for those who manage them. [`invited`]: the first password.
+//! * [`again`]: who one is, once more. [`own`]: one's own account. [`accounts`]: those of others, for those who manage them. [`invited`]: the first password.
 
 pub mod accounts;
+pub mod again;
 pub mod invited;
 pub mod own;
 pub mod sign_in;

@@ -9,7 +9,8 @@ use super::words::{grant_words, weak_words, when};
 use super::{password, with_error};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::error_summary::{FieldError, error_summary};
-use crate::design::input::Holds;
+use crate::design::field::Field;
+use crate::design::input::{Holds, TextInput, Width};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
 use crate::design::summary::{Line, Stands, summary};
@@ -23,7 +24,7 @@ pub enum Told {
     PasswordChanged,
     /// The other sessions are over.
     SessionsEnded,
-    /// The present password is not right.
+    /// The present password or the code is not right.
     WrongPassword,
     /// The new password cannot be.
     Weak(Weak),
@@ -81,6 +82,11 @@ pub fn page(language: Language, address: &str, shown: &Shown<'_>) -> Markup {
             (heading(Level::Two, None, language.say("Byt lösenord", "Change password")))
             form method="post" action=(language.address("/konto/losenord")) {
                 (with_error(language, password("nuvarande", language.say("Nuvarande lösenord", "Present password"), Holds::Password), present.as_deref()))
+                @if account.has_codes {
+                    (Field::new("kod", language.say("Kod", "Code"), TextInput { holds: Holds::Code, width: Width::Short, ..TextInput::default() })
+                        .hint(language.say("Sex siffror ur din app. En kod gäller en gång.", "Six digits from your app. A code works once."))
+                        .html(language))
+                }
                 (with_error(language, password("nytt", language.say("Nytt lösenord", "New password"), Holds::NewPassword).hint(new_hint(language)), new.as_deref()))
                 (with_error(language, password("igen", language.say("Nytt lösenord igen", "New password again"), Holds::NewPassword), None))
                 (buttons(&[Button::new(ButtonKind::Primary, language.say("Byt lösenord", "Change password"))]))
@@ -124,7 +130,10 @@ fn errors(language: Language, shown: &Shown<'_>) -> (Option<String>, Option<Stri
         Some(Told::WrongPassword) => (
             Some(
                 language
-                    .say("Det nuvarande lösenordet stämmer inte", "The present password is not right")
+                    .say(
+                        "Det nuvarande lösenordet eller koden stämmer inte",
+                        "The present password or the code is not right",
+                    )
                     .to_owned(),
             ),
             None,

@@ -124,7 +124,7 @@ fn form(language: Language, asked: &Asked<'_>) -> Markup {
     }
 }
 
-fn notice(language: Language, told: Told) -> Markup {
+pub(super) fn notice(language: Language, told: Told) -> Markup {
     let (kind, title, more) = match told {
         Told::Wrong => (
             NoticeKind::Error,

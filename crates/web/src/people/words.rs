@@ -60,8 +60,8 @@ pub fn weak_words(language: Language, why: Weak) -> &'static str {
         ),
         Weak::Long => language.say("Välj högst 128 tecken", "Choose at most 128 characters"),
         Weak::Named => language.say(
-            "Din egen adress och tjänstens namn räknas inte: lägg till minst 12 andra tecken",
-            "Your own address and the name of this service do not count: add at least 12 other characters",
+            "Din egen adress, tjänstens namn och namn på kommuner och län räknas inte: lägg till minst 12 andra tecken",
+            "Your own address, the name of this service and names of municipalities and counties do not count: add at least 12 other characters",
         ),
         Weak::Common => language.say(
             "Lösenordet är ett av dem som provas först av den som gissar. Välj ett annat",

@@ -15,6 +15,7 @@ use crate::design::shell::Page;
 use crate::design::text::{Link, paragraph};
 use crate::errors;
 use crate::language::Language;
+use crate::people::again::{Asked, page as again};
 use crate::people::sign_in::till_query;
 use crate::respond::{hidden, moment};
 
@@ -29,6 +30,13 @@ pub enum Failure {
     NoSuchLink,
     /// There is no invitation of this secret any more: it was used, another took its place, or its time is over.
     NoInvitation,
+    /// It was long ago that they showed who they are; whether they sent something, and whether a provider can say it.
+    ProofNeeded {
+        /// Something was sent, which is not done.
+        sent: bool,
+        /// There is an organisation's own sign-in.
+        provider: bool,
+    },
     /// What was sent is not what a form of ours sends.
     Malformed,
     /// The store could not be reached or written to; nothing was saved.
@@ -79,7 +87,7 @@ impl From<NotDone> for Failure {
 impl Failure {
     /// The page, in the language of the address that was asked for.
     pub fn page(&self, here: &Here) -> Response {
-        tracing::info!(route = here.route, reason = ?self, "refused");
+        tracing::info!(route = here.route, who = %here.for_the_log(), reason = ?self, "refused");
         self.at(here.language, &here.address)
     }
 
@@ -114,6 +122,15 @@ impl Failure {
                 ),
                 &Link::new(language.address("/logga-in"), language.say("Logga in", "Sign in")),
             ),
+            Self::ProofNeeded { sent, provider } => {
+                let bare = address.strip_prefix("/en").unwrap_or(address);
+                let above = if bare.starts_with("/konton") { "/konton" } else { "/konto" };
+                let above = language.address(above);
+                // What was sent is not sent again by itself: its page is where it begins anew.
+                let till = if *sent { above.as_str() } else { address };
+                let asked = Asked { till, sent: *sent, provider: *provider, told: None };
+                (StatusCode::FORBIDDEN, again(language, &asked)).into_response()
+            }
             Self::Malformed => errors::page(StatusCode::BAD_REQUEST, language, address),
             Self::Broken => errors::page(StatusCode::INTERNAL_SERVER_ERROR, language, address),
             Self::Refused(why) => refused(*why, language, address),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, may};
+use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, Role, may};
 use collection::fact::{Author, Instant};
 use collection::head::Head;
 use collection::ids::AccountId;
@@ -39,6 +39,8 @@ pub struct Known {
     pub(super) route: &'static str,
     /// The token of the browser's session, if it sent one; it may be over.
     pub(super) token: Option<Token>,
+    /// When they showed who they are; 0: never, as holders of links.
+    pub(super) proved: Instant,
     /// Who asks; none: a visitor.
     pub who: Option<Who>,
     /// What permissions ask of them.
@@ -52,6 +54,21 @@ pub struct Known {
     /// Every part of the subject, whoever may see it: rules of one part may read answers of another. Never shown. None
     /// where one part alone was read: for a save.
     pub(super) all: Option<Vec<(Response, Head)>>,
+}
+
+/// Who asks, where nobody could find out.
+pub(super) const UNKNOWN: &str = "unknown";
+
+impl Known {
+    /// Who asks, as the operator's log may say it: an id, never a name. What persons answer for themselves leads back to
+    /// nobody, so that their links are not told apart.
+    pub(super) fn for_the_log(&self) -> String {
+        match (&self.who, &self.actor) {
+            (None, _) => "visitor".to_owned(),
+            (Some(_), Actor::Link(link)) if link.role == Role::Individual => "individual".to_owned(),
+            (Some(who), _) => who.author().to_string(),
+        }
+    }
 }
 
 /// What is known when a handler runs. Copies are the same.

@@ -21,12 +21,17 @@ use store::Who;
 
 use super::app::App;
 use super::failure::Failure;
-use super::here::{Answered, Here, Known};
+use super::here::{Answered, Here, Known, UNKNOWN};
 use super::limits::{self, Counted};
 use super::{ask, city, cookies, demo, desk, failure, forged, link, people, published, respond, start};
 use crate::design::shell::{self, Reader};
 use crate::language::Language;
 use crate::{assets, living};
+
+/// How long ago somebody may have shown who they are when they open a page of what much depends on: accounts, sessions.
+const PROVED: Instant = 15 * 60 * 1_000_000;
+/// The same when they send a form of such a page, which takes a while to fill in.
+const PROVED_BEFORE_SENDING: Instant = 30 * 60 * 1_000_000;
 
 /// What is asked before a handler runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +73,8 @@ pub struct Route {
     pub permission: Permission,
     /// For those who sign in: a link finds nothing here, whatever its role may.
     pub staff: bool,
+    /// For those who showed not long ago who they are; others are asked again.
+    pub proved: bool,
     /// What it is counted as.
     pub counted: Counted,
     to: MethodRouter<App>,
@@ -85,6 +92,7 @@ impl Route {
             path,
             permission,
             staff: false,
+            proved: false,
             counted: Counted::Reading,
             to: on(MethodFilter::GET, handler),
         }
@@ -101,6 +109,7 @@ impl Route {
             path,
             permission,
             staff: false,
+            proved: false,
             counted: Counted::Reading,
             to: on(MethodFilter::POST, handler),
         }
@@ -109,6 +118,11 @@ impl Route {
     /// The same for those who sign in only.
     pub(super) fn staff(self) -> Self {
         Self { staff: true, ..self }
+    }
+
+    /// The same for those who showed not long ago who they are.
+    pub(super) fn proved(self) -> Self {
+        Self { proved: true, ..self }
     }
 }
 
@@ -151,9 +165,9 @@ pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in all() {
         for language in Language::ALL {
-            let Route { path, permission, staff, counted, .. } = route;
+            let Route { path, permission, staff, proved, counted, .. } = route;
             let guard = middleware::from_fn_with_state(
-                (app.clone(), Asked { path, permission, staff, counted }),
+                (app.clone(), Asked { path, permission, staff, proved, counted }),
                 permit,
             );
             router = router.route(&language.address(route.path), route.to.clone().route_layer(guard));
@@ -168,6 +182,7 @@ struct Asked {
     path: &'static str,
     permission: Permission,
     staff: bool,
+    proved: bool,
     counted: Counted,
 }
 
@@ -179,7 +194,7 @@ async fn permit(
     mut request: Request,
     next: Next,
 ) -> Answer {
-    let Asked { path, permission, staff, counted } = asked;
+    let Asked { path, permission, staff, proved, counted } = asked;
     let method = request.method().clone();
     if !forged::is_ours(&method, request.headers()) {
         tracing::warn!(route = path, %method, reason = "not sent by a page of ours", "refused");
@@ -212,6 +227,7 @@ async fn permit(
             Reader::Account { manages }
         }
     };
+    let who = session.as_ref().map_or_else(|_| UNKNOWN.to_owned(), Known::for_the_log);
     if reader == Reader::Visitor
         && let Err(wait) = app.limiters().read(from)
     {
@@ -221,7 +237,14 @@ async fn permit(
         let found = match session {
             // What staff do is not there for the holder of a link.
             Ok(known) if staff && matches!(known.actor, Actor::Link(_)) => Err(Failure::NotFound),
-            Ok(known) => find(&app, permission, Known { from, route: path, ..known }, names).await,
+            Ok(known) => {
+                let found = find(&app, permission, Known { from, route: path, ..known }, names).await;
+                // Who tries the demonstration has no password to show.
+                match found {
+                    Ok(known) if proved && app.demo.is_none() => known.is_proved(&method, &app),
+                    found => found,
+                }
+            }
             Err(why) => Err(why),
         };
         match found {
@@ -233,7 +256,7 @@ async fn permit(
                 unsaved(reason, language, &address, request).await
             }
             Err(why) => {
-                tracing::info!(route = path, reason = ?why, "refused");
+                tracing::info!(route = path, %method, %who, reason = ?why, "refused");
                 why.at(language, &address)
             }
         }
@@ -254,6 +277,7 @@ async fn session(app: &App, token: Option<Token>) -> Result<Known, Failure> {
         from: IpAddr::V6(Ipv6Addr::UNSPECIFIED),
         route: "",
         token,
+        proved: session.as_ref().map_or(0, |session| session.proved),
         who: session.map(|session| session.who),
         actor,
         round: None,
@@ -268,6 +292,18 @@ fn too_often(path: &'static str, method: &Method, wait: std::time::Duration) -> 
     tracing::warn!(route = path, %method, reason = "too often", "refused");
     let seconds = wait.as_secs().saturating_add(1);
     (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, seconds.to_string())]).into_response()
+}
+
+impl Known {
+    /// Whether they showed not long ago who they are.
+    fn is_proved(self, method: &Method, app: &App) -> Result<Self, Failure> {
+        let sent = *method != Method::GET;
+        let lasts = if sent { PROVED_BEFORE_SENDING } else { PROVED };
+        match self.now.saturating_sub(self.proved) < lasts {
+            true => Ok(self),
+            false => Err(Failure::ProofNeeded { sent, provider: app.provider().is_some() }),
+        }
+    }
 }
 
 /// What was sent is not lost because the store cannot even say who sent it.

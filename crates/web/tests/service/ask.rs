@@ -11,7 +11,7 @@ use crate::respond::{Fields, fill};
 const ROOT: &str = "/svara/2018/0643";
 
 /// The page of a question, found by its first field.
-async fn page_of(browser: &mut Browser, part: &str, cell: &str) -> (String, Fields) {
+pub(crate) async fn page_of(browser: &mut Browser, part: &str, cell: &str) -> (String, Fields) {
     for no in 1.. {
         let address = format!("{ROOT}/{part}/{no}");
         let shown = browser.get(&address).await;
@@ -24,12 +24,12 @@ async fn page_of(browser: &mut Browser, part: &str, cell: &str) -> (String, Fiel
     unreachable!("pages end")
 }
 
-fn set(fields: &mut Fields, name: &str, value: &str) {
+pub(crate) fn set(fields: &mut Fields, name: &str, value: &str) {
     fields.retain(|(known, _)| known != name);
     fields.push((name.into(), value.into()));
 }
 
-async fn held(house: &House, cell: &str) -> Option<Value> {
+pub(crate) async fn held(house: &House, cell: &str) -> Option<Value> {
     let part = if cell.starts_with('G') { "g" } else { "e" };
     let head =
         house.store.head(&format!("2018-0643-{part}").parse().expect("an id")).await.expect("a response");
@@ -44,7 +44,7 @@ async fn autosave(browser: &mut Browser, address: &str, fields: &Fields) -> Show
     shown
 }
 
-async fn anna(house: &House) -> Browser {
+pub(crate) async fn anna(house: &House) -> Browser {
     house.opened("0643", Role::Coordinator, None, "Anna Ek").await
 }
 
@@ -290,7 +290,7 @@ async fn a_page_says_what_its_answers_are_used_for_and_what_they_give_so_far() {
 }
 
 /// What a browser sends of a form with a file.
-async fn upload(browser: &mut Browser, address: &str, name: &str, file: &[u8]) -> Shown {
+pub(crate) async fn upload(browser: &mut Browser, address: &str, name: &str, file: &[u8]) -> Shown {
     use axum::body::Body;
     use axum::http::{Request, header};
     use tower::ServiceExt;
@@ -315,7 +315,7 @@ async fn upload(browser: &mut Browser, address: &str, name: &str, file: &[u8]) -
 }
 
 /// The fill-in workbook of a unit with these answers.
-fn workbook(house: &House, unit: &str, cells: &[(&str, Value)]) -> Vec<u8> {
+pub(crate) fn workbook(house: &House, unit: &str, cells: &[(&str, Value)]) -> Vec<u8> {
     use publication::questionnaire::{Options, workbook};
     let edition = &house.app.catalogue.editions[&domain::EditionYear(2018)];
     let cells = cells.iter().map(|(cell, value)| (cell.parse().expect("a cell"), value.clone())).collect();

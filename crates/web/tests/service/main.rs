@@ -3,6 +3,7 @@
 mod answering;
 mod ask;
 mod browser;
+mod carried;
 mod desk;
 mod house;
 mod log;
@@ -13,5 +14,7 @@ mod people;
 mod respond;
 mod routes;
 mod unsaved;
+mod wire;
+mod workbooks;
 
 use house::House;

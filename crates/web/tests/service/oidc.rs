@@ -1,11 +1,12 @@
 //! Signing in by a provider: the certified `oidc-provider` runs beside the test, on this machine.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::sync::Once;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Once};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::http::header;
@@ -15,6 +16,7 @@ use web::service::{Oidc, Options};
 
 use crate::House;
 use crate::browser::{Browser, Shown};
+use crate::carried::given;
 use crate::page::{Page, checks};
 use crate::people::{LOGIN, account};
 
@@ -260,19 +262,214 @@ async fn a_token_that_is_not_for_us_is_refused() {
         ("of the future", r#","lie":{"iat":99999999999}"#),
         ("of another sign-in", r#","lie":{"nonce":"another"}"#),
         ("of somebody who signed in yesterday", r#","lie":{"auth_time":1}"#),
-        ("signed by another key", r#","key":"other""#),
+        ("that does not hold yet", r#","lie":{"nbf":99999999999}"#),
+        ("that holds from no time", r#","lie":{"nbf":"nu"}"#),
+        ("without an end", r#","lie":{"exp":null}"#),
+        ("without a reader", r#","lie":{"aud":null}"#),
+        ("without a sign-in", r#","lie":{"nonce":null}"#),
+        ("of nobody", r#","lie":{"sub":null}"#),
     ] {
         provider.sign_in_as(&anna(lie)).await;
         let mut browser = house.browser();
         let back = to_provider_and_back(&provider, &mut browser, "/logga-in/extern").await;
         let shown = browser.get(&back).await;
-        refused(case, &shown, &browser, 422, "Inloggningen blev inte klar");
+        // What lacks something cannot even be read.
+        match lie.contains("null") {
+            false => refused(case, &shown, &browser, 422, "Inloggningen blev inte klar"),
+            true => refused(case, &shown, &browser, shown.status.as_u16().max(422), "inloggning"),
+        }
     }
     // The same lies that change nothing are no lies: the test can tell.
-    provider.sign_in_as(&anna(r#","lie":{"aud":"jamfor"}"#)).await;
+    provider.sign_in_as(&anna(r#","lie":{"aud":"jamfor","nbf":1}"#)).await;
     let mut browser = house.browser();
     let back = to_provider_and_back(&provider, &mut browser, "/logga-in/extern").await;
     assert_eq!(browser.get(&back).await.address, "/konto");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_is_forged_is_refused_whatever_it_says_of_its_signature() {
+    let provider = Provider::start();
+    let house = house(&provider.issuer).await;
+    for (case, way) in [
+        ("another's key under the provider's name", "other"),
+        ("no signature, and it says so", "none"),
+        ("no signature, and it says so in other letters", "NoNe"),
+        ("it says that it has none, and has one", "none_with_signature"),
+        ("no signature, and it does not say so", "no_signature"),
+        ("somebody else under the same signature", "changed"),
+        ("signed by the secret that we have", "secret"),
+        ("signed by the public key as if it were secret", "public"),
+        ("it brings its own key", "jwk"),
+        ("it says where its keys are", "jku"),
+        ("it says where its certificate is", "x5u"),
+        ("a token of another kind", "kind"),
+        ("a token in a token", "content"),
+    ] {
+        provider.sign_in_as(&anna(&format!(r#","forged":"{way}""#))).await;
+        let mut browser = house.browser();
+        let back = to_provider_and_back(&provider, &mut browser, "/logga-in/extern").await;
+        let shown = browser.get(&back).await;
+        // What names no way to sign at all cannot even be read.
+        let (status, said) = if way == "NoNe" { (502, "svarar inte") } else { (422, "blev inte klar") };
+        refused(case, &shown, &browser, status, said);
+    }
+    let address = format!("{}/stranger/asked", provider.issuer);
+    let asked = tokio::task::spawn_blocking(move || ureq::get(&address).call());
+    let asked = asked.await.expect("it ends").expect("it is heard").body_mut().read_to_string();
+    assert_eq!(asked.expect("a number"), "0", "nobody asked the stranger for keys");
+    provider.sign_in_as(&anna(r#","forged":"not""#)).await;
+    let mut browser = house.browser();
+    let back = to_provider_and_back(&provider, &mut browser, "/logga-in/extern").await;
+    assert_eq!(browser.get(&back).await.address, "/konto", "the same, not forged, is taken");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_signs_in_by_a_provider_shows_there_who_they_are_before_managing_accounts() {
+    let provider = Provider::start();
+    let house = house(&provider.issuer).await;
+    account(&house, "chef@kommun.se", Role::NationalAnalyst).await;
+    let chief = |rest: &str| anna(rest).replace("anna-1", "chef-1").replace(LOGIN, "chef@kommun.se");
+    let long_ago = house.app.now() / 1_000_000 - 20 * 60;
+    provider.sign_in_as(&chief(&format!(r#","lie":{{"auth_time":{long_ago}}}"#))).await;
+    let mut browser = house.browser();
+    let back = to_provider_and_back(&provider, &mut browser, "/logga-in/extern").await;
+    assert_eq!(browser.get(&back).await.status, 200, "they are signed in");
+    let asked = browser.get("/konton").await;
+    assert_eq!(asked.status, 403, "but showed too long ago who they are");
+    checks::all("once more with a provider in sv", &Page::read(&asked.text));
+    let page = Page::read(&asked.text);
+    let ways = page.elements.iter().filter_map(|element| element.get("href"));
+    let way = ways.into_iter().find(|way| way.starts_with("/logga-in/extern")).expect("a way").to_owned();
+    assert_eq!(way, "/logga-in/extern?till=/konton&igen");
+
+    provider.sign_in_as(&chief("")).await;
+    let sent = browser.once("GET", &way, None).await;
+    let to = sent.headers[header::LOCATION].to_str().expect("text").to_owned();
+    assert!(to.contains("prompt=login"), "{to}");
+    let back = to_provider_and_back(&provider, &mut browser, &way).await;
+    let shown = browser.get(&back).await;
+    assert_eq!((shown.status.as_u16(), shown.address.as_str()), (200, "/konton"), "{}", shown.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_site_leads_to_the_button_and_not_to_the_provider() {
+    let machine = Machine::start(|at, path| {
+        let keys = path == "/keys";
+        let body = if keys { "{\"keys\":[]}".to_owned() } else { metadata(at, ("x", "")) };
+        ("200 OK\r\nContent-Type: application/json".to_owned(), body)
+    });
+    let house = house(&machine.at).await;
+    for (from, status) in [("same-origin", 303), ("none", 303), ("cross-site", 200), ("same-site", 200)] {
+        let mut browser = house.browser();
+        browser.extra = vec![("sec-fetch-site", from.to_owned())];
+        let shown = browser.once("GET", "/logga-in/extern?till=/konto", None).await;
+        assert_eq!(shown.status, status, "{from}: {}", shown.text);
+        assert_eq!(browser.brief.is_some(), status == 303, "{from}");
+        assert_eq!(shown.text.contains("/logga-in/extern?till=/konto"), status == 200, "{from}");
+    }
+}
+
+/// A machine that answers every request as it is told, and counts them.
+struct Machine {
+    at: String,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Machine {
+    /// `answer` gets its own address and the path that is asked for: a head of lines, and a body.
+    fn start(answer: impl Fn(&str, &str) -> (String, String) + Send + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let at = format!("http://{}", listener.local_addr().expect("its address"));
+        let (own, asked) = (at.clone(), Arc::new(AtomicUsize::new(0)));
+        let count = Arc::clone(&asked);
+        std::thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let mut stream = BufReader::new(stream);
+                let (mut first, mut line, mut length) = (String::new(), String::new(), 0);
+                let _ = stream.read_line(&mut first);
+                while stream.read_line(&mut line).is_ok_and(|read| read > 2) {
+                    let lower = line.to_ascii_lowercase();
+                    if let Some(said) = lower.strip_prefix("content-length:") {
+                        length = said.trim().parse().expect("a number");
+                    }
+                    line.clear();
+                }
+                let _ = stream.read_exact(&mut vec![0; length]);
+                count.fetch_add(1, Ordering::SeqCst);
+                let (head, body) = answer(&own, first.split(' ').nth(1).unwrap_or_default());
+                let length = body.len();
+                let _ = write!(
+                    stream.get_mut(),
+                    "HTTP/1.1 {head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+                );
+            }
+        });
+        Self { at, asked }
+    }
+}
+
+/// What a provider says of itself, with some of it replaced.
+fn metadata(at: &str, (name, lie): (&str, &str)) -> String {
+    let mut told = serde_json::json!({
+        "issuer": at,
+        "authorization_endpoint": format!("{at}/begin"),
+        "token_endpoint": format!("{at}/token"),
+        "jwks_uri": format!("{at}/keys"),
+        "response_types_supported": ["code"],
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": ["ES256"],
+    });
+    told[name] = lie.into();
+    told.to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_provider_leads_us_to_no_other_host_and_says_who_it_is_to_the_letter() {
+    let json = || "200 OK\r\nContent-Type: application/json".to_owned();
+    let stranger = Machine::start(move |_, _| (json(), "{\"keys\":[]}".to_owned()));
+    let other = stranger.at.clone();
+    for (case, name, lie, at_once) in [
+        ("keys of another host", "jwks_uri", format!("{other}/keys"), true),
+        ("codes to another host", "token_endpoint", format!("{other}/token"), false),
+        ("keys over another line", "jwks_uri", other.replace("http:", "https:"), true),
+        ("another issuer", "issuer", other.clone(), true),
+        ("the same issuer, written otherwise", "issuer", "SLASH".into(), true),
+        ("people to an open line", "authorization_endpoint", "http://id.example/begin".into(), true),
+        ("leads on to another host", "", other.clone(), true),
+        ("keys that lead on to another host", "keys", other.clone(), true),
+        ("tokens that lead on to another host", "token", other.clone(), false),
+        ("nothing of all this", "x", String::new(), false),
+    ] {
+        let told = lie.clone();
+        let machine = Machine::start(move |at, path| {
+            let on = format!("302 Found\r\nLocation: {told}{path}");
+            match path {
+                "/keys" if name == "keys" => (on, String::new()),
+                "/token" if name == "token" => (on, String::new()),
+                _ if name.is_empty() => (on, String::new()),
+                "/keys" => (json(), "{\"keys\":[]}".to_owned()),
+                "/token" => ("500 No\r\nContent-Type: text/plain".to_owned(), String::new()),
+                _ => (json(), metadata(at, (name, &told.replace("SLASH", &format!("{at}/"))))),
+            }
+        });
+        let house = house(&machine.at).await;
+        let mut browser = house.browser();
+        let begun = browser.once("GET", "/logga-in/extern", None).await;
+        assert_eq!(begun.status, if at_once { 502 } else { 303 }, "{case}: {}", begun.text);
+        if !at_once {
+            for (cookie, value, found) in given(&begun.headers) {
+                let expected = ["httponly", "max-age=600", "path=/", "samesite=lax"].map(str::to_owned);
+                assert_eq!((cookie.as_str(), found), ("jamfor-extern", expected.into()), "{case}");
+                assert!(!begun.text.contains(&value));
+            }
+            let state = browser.brief.clone().expect("kept");
+            let state = state.split(['=', '.']).nth(1).expect("a state").to_owned();
+            let shown = browser.get(&format!("/logga-in/tillbaka?code=abc&state={state}")).await;
+            refused(case, &shown, &browser, 502, "svarar inte");
+        }
+        assert!(machine.asked.load(Ordering::SeqCst) >= 1, "{case}");
+        assert_eq!(stranger.asked.load(Ordering::SeqCst), 0, "{case}: nobody else is asked");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -245,13 +245,19 @@ async fn a_password_is_changed_by_who_knows_it_and_other_sessions_end() {
     sign_in(&house, &mut elsewhere, LOGIN, &secret, "").await;
     sign_in(&house, &mut anna, LOGIN, &secret, "").await;
     let new = "gurka lampa cykel 7";
-    for (case, present, new, again, said) in [
-        ("wrong", "fel", new, new, "Det nuvarande lösenordet stämmer inte"),
-        ("short", PASSWORD, "kort", "kort", "minst 12 tecken"),
-        ("leaked", PASSWORD, "Mailcreated5240", "Mailcreated5240", "provas först"),
-        ("written differently", PASSWORD, new, "gurka lampa cykel 8", "inte lika"),
+    let code = secret.code_at(house.app.now());
+    let code = code.as_str();
+    let wrong = "Det nuvarande lösenordet eller koden stämmer inte";
+    for (case, present, code, new, again, said) in [
+        ("wrong", "fel", code, new, new, wrong),
+        ("without a code", PASSWORD, "", new, new, wrong),
+        ("with another code", PASSWORD, "000000", new, new, wrong),
+        ("short", PASSWORD, code, "kort", "kort", "minst 12 tecken"),
+        ("leaked", PASSWORD, code, "Mailcreated5240", "Mailcreated5240", "provas först"),
+        ("written differently", PASSWORD, code, new, "gurka lampa cykel 8", "inte lika"),
+        ("a municipality and digits", PASSWORD, code, "jönköping 2018", "jönköping 2018", "räknas inte"),
     ] {
-        let sent = fields(&[("nuvarande", present), ("nytt", new), ("igen", again)]);
+        let sent = fields(&[("nuvarande", present), ("kod", code), ("nytt", new), ("igen", again)]);
         let shown = anna.send("/konto/losenord", &sent).await;
         assert_eq!(shown.status, 422, "{case}");
         assert!(shown.text.contains(said), "{case}: {}", shown.text);
@@ -259,7 +265,7 @@ async fn a_password_is_changed_by_who_knows_it_and_other_sessions_end() {
         check("change refused in sv", &shown);
     }
     let before = anna.cookie.clone();
-    let sent = fields(&[("nuvarande", PASSWORD), ("nytt", new), ("igen", new)]);
+    let sent = fields(&[("nuvarande", PASSWORD), ("kod", code), ("nytt", new), ("igen", new)]);
     let shown = anna.send("/konto/losenord", &sent).await;
     assert!(shown.text.contains("Lösenordet är bytt"), "{}", shown.text);
     assert_ne!(anna.cookie, before);
@@ -280,6 +286,110 @@ async fn other_sessions_are_seen_and_ended() {
     assert!(shown.text.contains("Dina andra inloggningar är avslutade"), "{}", shown.text);
     assert!(shown.text.contains("inte inloggad någon annanstans"));
     assert_eq!(elsewhere.get("/konto").await.status, 401);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_manages_accounts_shows_again_who_they_are_after_a_while() {
+    let house = House::open().await;
+    let (id, chief) = with_codes(&house, "chef@kommun.se", Role::NationalAnalyst).await;
+    let mut boss = house.browser();
+    let begun = house.app.now();
+    assert_eq!(sign_in(&house, &mut boss, "chef@kommun.se", &chief, "/konton").await.status, 200);
+    let new = fields(&[("adress", LOGIN), ("namn", "Anna Ek"), ("roll", "reader")]);
+    house.wait(begun + 15 * MINUTE - 1 - house.app.now());
+    assert_eq!(boss.get("/konton").await.status, 200, "not yet");
+    house.wait(1);
+    for (address, title) in [("/konton", "Visa att det är du"), ("/en/konton", "Show that it is you")] {
+        let asked = boss.get(address).await;
+        assert_eq!(asked.status, 403);
+        assert!(asked.text.contains(title) && !asked.text.contains("chef@kommun.se"), "{}", asked.text);
+        check(if address == "/konton" { "once more in sv" } else { "once more in en" }, &asked);
+    }
+    // Who began in time to fill in a form may send it.
+    house.wait(14 * MINUTE);
+    assert_eq!(boss.get("/konto").await.status, 200, "one's own page asks for nothing");
+    let handed = boss.send("/konton", &new).await;
+    assert!(handed.text.contains("/valkommen/"), "{}", handed.text);
+    house.wait(MINUTE);
+    let before = house.store.accounts().await.expect("read");
+    let other = new
+        .iter()
+        .cloned()
+        .map(|(name, value)| (name, value.replace(LOGIN, "b@kommun.se")))
+        .collect::<Vec<_>>();
+    for (address, sent) in [
+        ("/konton".to_owned(), other.as_slice()),
+        (format!("/konton/{}/avstang", before[0].id), &[]),
+        (format!("/konton/{}/koder", before[1].id), &[]),
+        ("/konton/alla/logga-ut".to_owned(), &[]),
+        ("/konto/inloggningar".to_owned(), &[]),
+    ] {
+        let asked = boss.send(&address, sent).await;
+        assert_eq!(asked.status, 403, "{address}");
+        assert!(asked.text.contains("Det du skickade är inte gjort"), "{address}: {}", asked.text);
+        check("once more, not done, in sv", &asked);
+    }
+    assert_eq!(house.store.accounts().await.expect("read"), before, "nothing is done");
+
+    let asked = boss.get("/konton").await;
+    let form = sent(&Page::read(&asked.text));
+    assert!(form.contains(&("till".to_owned(), "/konton".to_owned())), "{form:?}");
+    let code = chief.code_at(house.app.now());
+    let shows = |password: &str, code: &str| {
+        let mut form = form.clone();
+        form.retain(|(name, _)| name == "till");
+        form.extend(fields(&[("losenord", password), ("kod", code)]));
+        form
+    };
+    for (password, code) in [("fel", code.as_str()), (PASSWORD, "000000"), (PASSWORD, "")] {
+        let again = boss.send("/konto/igen", &shows(password, code)).await;
+        assert_eq!(again.status, 422);
+        check("once more, wrong, in sv", &again);
+        assert_eq!(boss.get("/konton").await.status, 403, "a wrong one opens nothing");
+    }
+    let old = boss.cookie.clone().expect("a session");
+    let shown = boss.send("/konto/igen", &shows(PASSWORD, &code)).await;
+    assert_eq!((shown.status.as_u16(), shown.address.as_str()), (200, "/konton"), "{}", shown.text);
+    assert_ne!(boss.cookie.as_ref(), Some(&old), "a new session");
+    let mut stolen = house.browser();
+    stolen.cookie = Some(old);
+    assert_eq!(stolen.get("/konto").await.status, 401, "the old one has ended");
+    // Who has no session shows nothing, and nobody gets into another's.
+    assert_eq!(house.browser().send("/konto/igen", &shows(PASSWORD, &code)).await.status, 401);
+    let mut link = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    assert_eq!(link.send("/konto/igen", &shows(PASSWORD, &code)).await.status, 403);
+    let events = house.store.events(Some(&About::Account(id)), None, 99).await.expect("read");
+    assert!(events.iter().filter(|event| event.kind == Kind::SignInFailed).count() >= 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_manages_accounts_ends_the_sessions_of_one_and_of_everybody() {
+    let house = House::open().await;
+    let (_, chief) = with_codes(&house, "chef@kommun.se", Role::NationalAnalyst).await;
+    let (id, secret) = with_codes(&house, LOGIN, Role::Reader).await;
+    let (mut boss, mut anna, mut elsewhere) = (house.browser(), house.browser(), house.browser());
+    sign_in(&house, &mut anna, LOGIN, &secret, "").await;
+    sign_in(&house, &mut elsewhere, LOGIN, &secret, "").await;
+    let mut link = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    sign_in(&house, &mut boss, "chef@kommun.se", &chief, "/konton").await;
+    let shown = boss.get("/konton").await;
+    assert!(shown.text.contains(&format!("/konton/{id}/logga-ut")), "{}", shown.text);
+    assert_eq!(anna.send(&format!("/konton/{id}/logga-ut"), &[]).await.status, 403, "not theirs to do");
+    assert_eq!(boss.send(&format!("/konton/{id}/logga-ut"), &[]).await.status, 200);
+    assert_eq!(anna.get("/konto").await.status, 401);
+    assert_eq!(elsewhere.get("/konto").await.status, 401);
+    assert_eq!(link.get("/svara/2018/0643").await.status, 200);
+    sign_in(&house, &mut anna, LOGIN, &secret, "").await;
+    assert_eq!(boss.send("/konton/alla/logga-ut", &[]).await.status, 200);
+    assert_eq!(anna.get("/konto").await.status, 401);
+    assert_eq!(link.get("/svara/2018/0643").await.status, 401);
+    assert_eq!(boss.get("/konton").await.status, 200, "but their own");
+    let events = house.store.events(None, None, 999).await.expect("read");
+    let ended: Vec<&About> =
+        events.iter().filter(|event| event.kind == Kind::SessionsEnded).map(|event| &event.about).collect();
+    assert_eq!(ended.len(), 3, "{ended:?}");
+    assert!(ended.iter().any(|about| matches!(about, About::Link(_))));
+    assert_eq!(boss.send("/konton/finns-inte/logga-ut", &[]).await.status, 404);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -485,6 +595,16 @@ async fn refusals_are_told_to_the_operator_without_secrets_or_people() {
     let mut browser = house.browser_at([192, 0, 2, 77]);
     browser.get("/svara/2018/0643?hemligt").await;
     browser.send("/logga-in", &fields(&[("adress", LOGIN), ("losenord", PASSWORD), ("kod", "123456")])).await;
+    let (link, _) = house.link("0643", Role::Respondent, Some(&["G"]), "Gunnar Hemlig").await;
+    let mut gunnar = house.browser_at([192, 0, 2, 78]);
+    let session = house.store.start_session(&store::Who::Link(link.clone()), house.app.now(), None).await;
+    gunnar.cookie = Some(format!("jamfor={}", session.expect("it begins").reveal()));
+    assert_eq!(gunnar.get("/svara/2018/0643/E").await.status, 404);
+    let account = account(&house, LOGIN, Role::Reader).await;
+    let session =
+        house.store.start_session(&store::Who::Account(account.clone()), house.app.now(), None).await;
+    gunnar.cookie = Some(format!("jamfor={}", session.expect("it begins").reveal()));
+    assert_eq!(gunnar.get("/konton").await.status, 403);
     house.wait(30 * DAY);
     assert_eq!(browser.get(&format!("/lank/{}", token.reveal())).await.status, 410);
     browser.get("/lank/0123abcd-4567efgh-89jkmnpq-rstvwxyz").await;
@@ -497,12 +617,23 @@ async fn refusals_are_told_to_the_operator_without_secrets_or_people() {
         "route=\"/lank/{token}\"",
         "LinkExpired",
         "not sent by a page of ours",
+        "who=visitor",
+        &format!("who=link:{link}"),
+        &format!("who=account:{account}"),
     ] {
         assert!(text.contains(said), "{said}: {text}");
     }
-    for secret in
-        [token.reveal().as_str(), "0123abcd", LOGIN, PASSWORD, "123456", "192.0.2", "hemligt", "Anna"]
-    {
+    for secret in [
+        token.reveal().as_str(),
+        "0123abcd",
+        "Gunnar",
+        LOGIN,
+        PASSWORD,
+        "123456",
+        "192.0.2",
+        "hemligt",
+        "Anna",
+    ] {
         assert!(!text.contains(secret), "{secret}: {text}");
     }
     let kinds = events(&house).await;

@@ -75,3 +75,22 @@ async fn a_form_from_another_site_changes_nothing() {
         assert_eq!(shown.status, 403, "{address}");
     }
 }
+
+#[test]
+fn sessions_begin_in_so_many_places_and_in_no_others() {
+    fn walk(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+        {
+            if entry.is_dir() {
+                walk(&entry, found);
+            } else if std::fs::read_to_string(&entry).is_ok_and(|text| text.contains(".start_session")) {
+                found.push(entry.file_name().expect("a name").to_string_lossy().into_owned());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found.sort();
+    // A demonstration, a link, a new password, and a sign-in, by password or provider.
+    assert_eq!(found, ["demo.rs", "link.rs", "own.rs", "sign_in.rs"], "another way in: see docs/security.md");
+}

@@ -7,7 +7,6 @@ mod seed;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use catalogue::Catalogue;
@@ -16,6 +15,7 @@ use store::{Location, Store};
 use tokio::net::TcpListener;
 use web::guard::Protection;
 use web::service::{App, Options, Parts, Published, site, system_clock};
+use web::wire::{self, Line};
 
 use crate::WrongUsage;
 use crate::arguments::{Lang, ServeOptions};
@@ -25,8 +25,6 @@ use crate::stored::location::store_location;
 
 /// The store of the demonstration, in the folder that `jamfor` alone is started in.
 const DEMO_STORE: &str = "jamfor-demo/jamfor.db";
-/// Longest time that requests under way are waited for when the service stops.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Serves until it is told to stop.
 pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
@@ -59,6 +57,11 @@ pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
     // For the operator: never a name, an address of a person, a key or an answer.
     let log = tracing_subscriber::fmt().with_ansi(false).with_target(false).with_writer(std::io::stderr);
     let _ = log.with_max_level(tracing::Level::INFO).try_init();
+    // Where it happened, in the form of all other lines; what it was about may be what somebody answered.
+    std::panic::set_hook(Box::new(|fault| {
+        let at = fault.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(at, "a fault of the program");
+    }));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(serve(options, lang))
 }
@@ -104,20 +107,7 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     };
     let app = App::with(parts, Options { oidc, ..Options::default() });
     let protection = Protection { behind_tls: options.behind_tls, ..Protection::default() };
-    let service = site(&app, protection).into_make_service_with_connect_info::<SocketAddr>();
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(async move {
-        told.await;
-        let _ = stopping.send(());
-    });
-    tokio::select! {
-        done = served.into_future() => done?,
-        () = async {
-            // Never told: the service goes on for ever.
-            if stopped.await.is_err() { std::future::pending::<()>().await }
-            tokio::time::sleep(GRACE).await;
-        } => {}
-    }
+    wire::serve(listener, site(&app, protection), Line::default(), told).await;
     store.close().await;
     crate::tell(lang.say(
         "Stoppad. Allt som visats som sparat finns kvar.",

@@ -13,6 +13,7 @@ on_both!(
     grants_hold_at_once,
     whoever_changes_their_password_knows_the_present_one,
     a_lost_telephone_is_replaced,
+    whoever_has_codes_changes_their_password_with_one,
 );
 
 async fn an_account_is_made_once_a_login_name(place: Place) {
@@ -65,7 +66,7 @@ async fn whoever_changes_their_password_knows_the_present_one(place: Place) {
     let id = with_account(&store).await;
     let token = store.start_session(&Who::Account(id.clone()), NOW, None).await.expect("it begins");
     let change = async |present: &str, new: &str, at| {
-        store.change_password(&id, &Password::new(present), &Password::new(new), at, here()).await
+        store.change_password(&id, (&Password::new(present), None), &Password::new(new), at, here()).await
     };
     let new = "gurka orkester trappa";
     let weak = change(PASSWORD, "kort", NOW).await;
@@ -97,4 +98,28 @@ async fn a_lost_telephone_is_replaced(place: Place) {
     let old_code = sign_in(&store, PASSWORD, Some(&code(&lost, later)), later).await;
     assert!(matches!(old_code, Err(SignIn::Wrong)));
     sign_in(&store, PASSWORD, Some(&code(&new, later)), later).await.expect("it is right");
+}
+
+async fn whoever_has_codes_changes_their_password_with_one(place: Place) {
+    let store = place.open().await;
+    let id = with_account(&store).await;
+    let secret = set_up(&store, NOW).await;
+    let later = NOW + MINUTE;
+    sign_in(&store, PASSWORD, Some(&code(&secret, later)), later).await.expect("it is right");
+    let used = code(&secret, later);
+    let change = async |code: Option<&str>, at| {
+        let (present, new) = (Password::new(PASSWORD), Password::new("gurka orkester trappa"));
+        store.change_password(&id, (&present, code), &new, at, here()).await
+    };
+    for (case, code) in
+        [("none", None), ("an empty one", Some("")), ("another", Some("000000")), ("used", Some(&*used))]
+    {
+        let told = change(code, later).await;
+        assert!(matches!(told, Err(NotChanged::SignIn(SignIn::Wrong))), "{case}: {told:?}");
+    }
+    let later = later + MINUTE;
+    let next = code(&secret, later);
+    change(Some(&next), later).await.expect("it is changed");
+    let again = sign_in(&store, "gurka orkester trappa", Some(&next), later).await;
+    assert!(matches!(again, Err(SignIn::Wrong)), "the code was used: {again:?}");
 }

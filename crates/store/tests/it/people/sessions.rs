@@ -17,6 +17,9 @@ on_both!(
     what_shuts_somebody_out_ends_their_sessions,
     whoever_is_shut_out_begins_none,
     a_links_use_is_seen,
+    of_many_sessions_the_one_seen_longest_ago_ends,
+    sessions_of_one_and_of_everybody_are_ended_by_others,
+    it_is_kept_when_somebody_showed_who_they_are,
 );
 
 async fn with_link(store: &Store) -> (LinkId, Token) {
@@ -161,4 +164,69 @@ async fn signing_out_is_kept_and_other_sessions_are_ended_apart(place: Place) {
     let events = store.events(Some(&About::Account(id)), None, 99).await.expect("read");
     let kinds: Vec<Kind> = events.iter().map(|event| event.kind).collect();
     assert_eq!(kinds, [Kind::AccountCreated, Kind::SessionsEnded, Kind::SignedOut]);
+}
+
+async fn of_many_sessions_the_one_seen_longest_ago_ends(place: Place) {
+    let store = place.open().await;
+    let (link, _) = with_link(&store).await;
+    let account = with_account(&store).await;
+    for who in [Who::Account(account), Who::Link(link)] {
+        let mut all = Vec::new();
+        for no in 0..10 {
+            all.push(store.start_session(&who, NOW + no * SECOND, None).await.expect("it begins"));
+        }
+        // The first is used, so that the second was seen longest ago.
+        assert!(is_there(&store, &all[0], NOW + 2 * MINUTE).await);
+        let at = NOW + 3 * MINUTE;
+        all.push(store.start_session(&who, at, None).await.expect("it begins"));
+        let mut there = Vec::new();
+        for token in &all {
+            there.push(is_there(&store, token, at).await);
+        }
+        let expected: Vec<bool> = (0..11).map(|no| no != 1).collect();
+        assert_eq!(there, expected, "{who:?}");
+    }
+}
+
+async fn sessions_of_one_and_of_everybody_are_ended_by_others(place: Place) {
+    let store = place.open().await;
+    let (link, _) = with_link(&store).await;
+    let account = with_account(&store).await;
+    let other =
+        store.create_account(new_account("chef@kommun.se"), &analyst(), NOW).await.expect("it is new");
+    let start = async |who: Who| store.start_session(&who, NOW, None).await.expect("it begins");
+    let (anna, linked) = (start(Who::Account(account.clone())).await, start(Who::Link(link.clone())).await);
+    let (own, elsewhere) =
+        (start(Who::Account(other.clone())).await, start(Who::Account(other.clone())).await);
+    store.end_sessions(&account, &analyst(), NOW).await.expect("they end");
+    assert!(!is_there(&store, &anna, NOW).await && is_there(&store, &own, NOW).await);
+    let nobody = store.end_sessions(&"ingen".parse().expect("an id"), &analyst(), NOW).await;
+    assert!(matches!(nobody, Err(NotDone::NoAccount(_))), "{nobody:?}");
+    store.end_everybodys_sessions(Some(&own), &analyst(), NOW).await.expect("they end");
+    assert!(is_there(&store, &own, NOW).await);
+    assert!(!is_there(&store, &elsewhere, NOW).await && !is_there(&store, &linked, NOW).await);
+    store.end_everybodys_sessions(None, &analyst(), NOW).await.expect("they end");
+    assert!(!is_there(&store, &own, NOW).await);
+    let events = store.events(None, None, 99).await.expect("read");
+    let ended = events.into_iter().filter(|event| event.kind == Kind::SessionsEnded);
+    let mut ended: Vec<About> = ended.map(|event| event.about).collect();
+    ended.sort();
+    let (other, account) = (About::Account(other), About::Account(account));
+    let mut expected = vec![account, About::Link(link), other.clone(), other];
+    expected.sort();
+    assert_eq!(ended, expected);
+}
+
+async fn it_is_kept_when_somebody_showed_who_they_are(place: Place) {
+    let store = place.open().await;
+    let (link, _) = with_link(&store).await;
+    let who = Who::Account(with_account(&store).await);
+    let proved =
+        async |token: &Token| store.session(token, NOW).await.expect("read").expect("it is there").proved;
+    let here = store.start_session(&who, NOW, None).await.expect("it begins");
+    let by_provider = store.start_session_proved(&who, NOW, None, NOW - HOUR).await.expect("it begins");
+    let from_the_future = store.start_session_proved(&who, NOW, None, NOW + HOUR).await.expect("it begins");
+    let linked = store.start_session(&Who::Link(link), NOW, None).await.expect("it begins");
+    assert_eq!((proved(&here).await, proved(&by_provider).await), (NOW, NOW - HOUR));
+    assert_eq!((proved(&from_the_future).await, proved(&linked).await), (NOW, 0));
 }

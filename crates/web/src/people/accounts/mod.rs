@@ -35,6 +35,9 @@ pub struct Typed {
     pub place: String,
 }
 
+/// In place of an account: all of them, and all links.
+pub const EVERYBODY: &str = "alla";
+
 /// What is wrong with a field of a new account.
 pub type Fault = (&'static str, &'static str);
 
@@ -68,6 +71,14 @@ pub fn page(language: Language, address: &str, shown: &Shown<'_>) -> Markup {
                 "You get a link to hand to the person, who chooses their own password. Nobody else learns it.",
             )))
             (form(language, shown))
+            (heading(Level::Two, None, language.say("Alla inloggningar", "All sessions")))
+            (paragraph(language.say(
+                "Loggar ut alla utom dig: alla med konto och alla som svarar på en enkät. Det som är sparat finns kvar, och deras länkar och lösenord gäller fortfarande.",
+                "Signs out everybody but you: all who have accounts and all who answer a questionnaire. What was saved is still there, and their links and passwords still hold.",
+            )))
+            form method="post" action={ (language.address("/konton")) "/" (EVERYBODY) "/logga-ut" } {
+                (buttons(&[Button::new(ButtonKind::Danger, language.say("Avsluta allas inloggningar", "End everybody’s sessions"))]))
+            }
         })
         .html()
 }

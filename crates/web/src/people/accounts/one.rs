@@ -68,6 +68,7 @@ enum Change {
     Invite,
     Forget,
     Reset,
+    End,
     Disable,
 }
 
@@ -78,6 +79,9 @@ fn changes(account: &Account, own: bool) -> Vec<Change> {
     let mut changes = vec![if account.has_password { Change::Forget } else { Change::Invite }];
     if account.has_codes {
         changes.push(Change::Reset);
+    }
+    if account.has_password || account.has_codes {
+        changes.push(Change::End);
     }
     if !own {
         changes.push(Change::Disable);
@@ -122,6 +126,15 @@ fn section(language: Language, account: &Account, change: Change) -> Markup {
                 "The person is signed out and sets up new codes at the next sign-in. Do this only when you know who asks for it.",
             ),
             language.say("Nollställ koderna", "Reset the codes"),
+        ),
+        Change::End => (
+            "logga-ut",
+            language.say("Avsluta inloggningar", "End sessions"),
+            language.say(
+                "Personen loggas ut överallt och kan genast logga in igen. Gör det till exempel när en dator är borta.",
+                "The person is signed out everywhere and can sign in again at once. Do this when a computer is lost, for instance.",
+            ),
+            language.say("Avsluta inloggningarna", "End the sessions"),
         ),
         Change::Disable => (
             "avstang",

@@ -17,7 +17,7 @@ use super::super::site::site;
 use super::fields::{Sent, once};
 use crate::language::Language;
 use crate::people::accounts::one::{self, Told, hand_over};
-use crate::people::accounts::{Fault, Shown, Typed, page};
+use crate::people::accounts::{EVERYBODY, Fault, Shown, Typed, page};
 use crate::people::{not_done, when};
 
 /// The name of a county or unit, as the latest edition that has it says.
@@ -173,6 +173,11 @@ pub(super) async fn change(
         let id: AccountId = id.parse().map_err(|_| Failure::NotFound)?;
         let (by, now) = (here.author()?, here.now);
         let language = here.language;
+        if act == "logga-ut" && id.as_str() == EVERYBODY {
+            app.store.end_everybodys_sessions(here.token.as_ref(), &by, now).await?;
+            let own = language.address(&format!("/konton/{}?gjort", here.account()?));
+            return Ok(Redirect::to(&own).into_response());
+        }
         if act == "avstang" && here.account()? == &id {
             let why =
                 language.say("Du kan inte stänga av ditt eget konto", "You cannot disable your own account");
@@ -181,6 +186,7 @@ pub(super) async fn change(
         let done = match act.as_str() {
             "avstang" => app.store.disable_account(&id, &by, now).await,
             "oppna" => app.store.enable_account(&id, &by, now).await,
+            "logga-ut" => app.store.end_sessions(&id, &by, now).await,
             "koder" => app.store.reset_codes(&id, &by, now).await,
             "bjud-in" => match app.store.invite_again(&id, &by, now).await {
                 Ok(token) => return handed(&app, &here, &headers, (&id, &token)).await,

@@ -12,9 +12,10 @@ use super::super::app::App;
 use super::super::failure::Failure;
 use super::super::here::Here;
 use super::super::routes::answer;
+use super::check;
 use super::fields::{Sent, once};
 use crate::people::invited::{differ, page};
-use crate::people::not_done;
+use crate::people::{not_done, weak_words};
 
 /// The account of an invitation. One that opens nothing counts as a wrong link.
 async fn invited(app: &App, here: &Here, token: &str) -> Result<(Token, Account), Failure> {
@@ -46,10 +47,13 @@ pub(super) async fn set(
     let set = async {
         let (token, account) = invited(&app, &here, &token).await?;
         let [new, again] = once(&sent, ["nytt", "igen"], &[])?;
-        let wrong = if new != again {
+        let (differs, new) = (new != again, Password::new(&new));
+        let wrong = if differs {
             differ(here.language)
+        } else if let Err(why) = check(&app, &new, &account.login) {
+            weak_words(here.language, why)
         } else {
-            match app.store.accept_invitation(&token, &Password::new(&new), here.now).await {
+            match app.store.accept_invitation(&token, &new, here.now).await {
                 Ok(_) => return Ok(Redirect::to(&here.language.address("/logga-in?klart")).into_response()),
                 // Somebody was faster with the same link.
                 Err(NotDone::NoInvitation) => return Err(Failure::NoInvitation),

@@ -13,6 +13,7 @@ use super::super::failure::Failure;
 use super::super::here::Here;
 use super::super::routes::answer;
 use super::accounts::place_of;
+use super::check;
 use super::fields::{Sent, once};
 use crate::people::own::{Shown, Told, page};
 
@@ -45,12 +46,16 @@ async fn shown(app: &App, here: &Here, told: Option<Told>) -> Result<Response, F
 pub(super) async fn change(State(app): State<App>, here: Here, Form(sent): Form<Sent>) -> Response {
     let changed = async {
         let id = here.account()?;
-        let [present, new, again] = once(&sent, ["nuvarande", "nytt", "igen"], &[])?;
+        let [present, code, new, again] = once(&sent, ["nuvarande", "kod", "nytt", "igen"], &[])?;
         if new != again {
             return again_with(&app, &here, Told::Differ).await;
         }
         let (present, new) = (Password::new(&present), Password::new(&new));
-        let told = match app.store.change_password(id, &present, &new, here.now, here.from).await {
+        if let Err(why) = check(&app, &new, &app.store.account(id).await?.login) {
+            return again_with(&app, &here, Told::Weak(why)).await;
+        }
+        let shown = (&present, Some(code.as_str()));
+        let told = match app.store.change_password(id, shown, &new, here.now, here.from).await {
             Ok(()) => {
                 // Every session ended; this browser goes on in a new one.
                 let token = app.store.start_session(&Who::Account(id.clone()), here.now, None).await?;

@@ -54,7 +54,7 @@ pub(super) async fn look(State(app): State<App>, here: Here, Form(sent): Form<Se
         let address = here.language.address("/logga-in");
         let show = |asked: &Asked<'_>| page(here.language, &address, asked);
         let told = match told {
-            Ok(id) => return begin(&app, &here, &id, till, here.language).await,
+            Ok(id) => return begin(&app, &here, &id, till, here.language, here.now).await,
             Err(SignIn::SetUp(secret)) => {
                 return Ok(show(&Asked { set_up: Some(&secret), ..asked }).into_response());
             }
@@ -89,16 +89,17 @@ fn seconds(wait: Instant) -> u64 {
     Duration::from_micros(u64::try_from(wait).unwrap_or(0)).as_secs().saturating_add(1)
 }
 
-/// Begins the session of somebody who is known now, in place of what the browser had, and leads on.
+/// Begins the session of somebody who is known now, and showed at `proved` who they are, in place of what the browser had, and leads on.
 pub(super) async fn begin(
     app: &App,
     here: &Here,
     id: &AccountId,
     till: Option<&str>,
     language: Language,
+    proved: Instant,
 ) -> Result<Response, Failure> {
     let who = Who::Account(id.clone());
-    let token = app.store.start_session(&who, here.now, here.token.as_ref()).await?;
+    let token = app.store.start_session_proved(&who, here.now, here.token.as_ref(), proved).await?;
     let to = match till {
         Some(till) => till.to_owned(),
         None => {

@@ -69,6 +69,55 @@ async fn an_earlier_round_is_in_the_archive_and_its_answers_beside_this_rounds_q
     assert_eq!(anna.get(&way).await.status, 404, "the old link opens its own round alone");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_sees_earlier_rounds_of_its_grants_and_no_others() {
+    let house = House::open().await;
+    submitted(&house).await;
+    let round = "2018".parse().expect("an id");
+    let (opens, closes) = (Some(NOON - 400 * DAY), Some(NOON - 300 * DAY));
+    house.store.change_round(&round, opens, closes, RoundState::Closed).await.expect("it is closed");
+    house.round("2018-2", "2018", "open", &[("0643", "0643"), ("0642", "0642")], &["G", "E"]).await;
+    let analyst = Role::NationalAnalyst;
+    let mut everywhere = house.staff("alla", &[(analyst, None, None)]).await;
+    let archive = seen(&mut everywhere, "/svara/2018-2/0643/arkiv").await;
+    let is_earlier = |way: &String| way.contains("/arkiv/2018/");
+    let earlier = ways(&archive).into_iter().find(is_earlier).expect("the earlier round is there");
+    for (case, grants, archive, receipt) in [
+        ("every round", &[(analyst, None, None)][..], Some(true), 200),
+        ("this round alone", &[(analyst, Some("2018-2"), None)], Some(false), 404),
+        (
+            "both, by two grants",
+            &[(analyst, Some("2018-2"), None), (analyst, Some("2018"), None)],
+            Some(true),
+            200,
+        ),
+        (
+            "the earlier one in another county",
+            &[(analyst, Some("2018-2"), None), (analyst, Some("2018"), Some("01"))],
+            Some(false),
+            404,
+        ),
+        (
+            "the earlier one in another role",
+            &[(analyst, Some("2018-2"), None), (Role::Reviewer, Some("2018"), None)],
+            Some(false),
+            404,
+        ),
+        ("another unit", &[(analyst, None, Some("0642"))], None, 404),
+        ("another county", &[(analyst, None, Some("01"))], None, 404),
+        ("the earlier round alone", &[(analyst, Some("2018"), None)], None, 404),
+    ] {
+        let mut staff = house.staff(&case.replace([' ', ','], "-"), grants).await;
+        let shown = staff.get("/svara/2018-2/0643/arkiv").await;
+        let found = shown.status.is_success().then(|| ways(&shown).iter().any(is_earlier));
+        assert_eq!(found, archive, "{case}: {}", shown.text);
+        assert_eq!(staff.get(&earlier).await.status, receipt, "{case}: {earlier}");
+        // Another's submission is in nobody's archive, whatever address it is asked for under.
+        let elsewhere = earlier.replace("/0643/", "/0642/");
+        assert_eq!(staff.get(&elsewhere).await.status, 404, "{case}: {elsewhere}");
+    }
+}
+
 /// A closed round of an edition that the catalogue does not hold any more, with what Habo submitted of part E.
 async fn round_of_2017(house: &House, answers: &[(&str, Value)]) {
     house.round("2017", "2017", "open", &[("0643", "0643")], &["E"]).await;

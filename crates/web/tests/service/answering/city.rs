@@ -8,7 +8,7 @@ use super::{seen, ways, with};
 use crate::House;
 
 /// A round with two districts of Stockholm, and the city itself, which answers nothing.
-async fn with_city() -> House {
+pub(super) async fn with_city() -> House {
     let house = House::open().await;
     house
         .round(
@@ -24,7 +24,7 @@ async fn with_city() -> House {
     house
 }
 
-async fn opened(house: &House, subject: &str, role: Role) -> crate::browser::Browser {
+pub(super) async fn opened(house: &House, subject: &str, role: Role) -> crate::browser::Browser {
     let (_, token) = house.link_in("staden", subject, role, None, "Någon").await;
     let mut browser = house.browser();
     let landing = browser.get(&format!("/lank/{}", token.reveal())).await;

@@ -5,6 +5,7 @@ mod city;
 mod kinds;
 mod manager;
 mod pass_on;
+mod reading;
 mod submitted;
 
 use collection::access::Role;
@@ -62,7 +63,7 @@ async fn ready(house: &House) -> (Browser, Browser) {
 }
 
 /// The same, submitted.
-async fn submitted(house: &House) -> (Browser, Browser, Fields) {
+pub(crate) async fn submitted(house: &House) -> (Browser, Browser, Fields) {
     let (mut anna, bo) = ready(house).await;
     let page = anna.get(&format!("{ROOT}/E/skicka")).await;
     let fields = with(&page, &[]);

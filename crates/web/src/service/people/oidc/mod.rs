@@ -52,13 +52,24 @@ fn told_of(why: Not) -> Told {
     }
 }
 
-/// Leads to the provider.
-pub(super) async fn begin(State(app): State<App>, here: Here, Query(query): Query<Sent>) -> Response {
+/// Leads to the provider. Who comes from another site gets the page with the button: nobody is signed in who did not ask.
+pub(super) async fn begin(
+    State(app): State<App>,
+    here: Here,
+    headers: axum::http::HeaderMap,
+    Query(query): Query<Sent>,
+) -> Response {
     if app.provider().is_none() {
         return Failure::NotFound.page(&here);
     }
+    let from = headers.get("sec-fetch-site").map(|value| value.as_bytes());
+    if matches!(from, Some(b"cross-site" | b"same-site")) {
+        let asked = Asked { till: till(&query), ..asked(&app) };
+        return page(here.language, &here.language.address("/logga-in"), &asked).into_response();
+    }
     let (asking, now) = (app.clone(), here.now);
-    let way = tokio::task::spawn_blocking(move || asking.provider().map(|provider| provider.way(now)));
+    let again = query.iter().any(|(name, _)| name == "igen");
+    let way = tokio::task::spawn_blocking(move || asking.provider().map(|provider| provider.way(now, again)));
     let till = till(&query);
     match way.await {
         Ok(Some(Ok((url, start)))) => {
@@ -88,7 +99,9 @@ pub(super) async fn back(
     let language = start.as_ref().map_or(here.language, |start| start.language);
     let till = start.as_ref().and_then(|start| start.till.clone());
     let mut response = match came_back(&app, &here, start.as_ref(), &query, &issuer).await {
-        Ok(id) => answer(&here, begin_session(&app, &here, &id, till.as_deref(), language).await),
+        Ok((id, proved)) => {
+            answer(&here, begin_session(&app, &here, &id, till.as_deref(), language, proved).await)
+        }
         Err(Ok(told)) => tell(&app, language, told, till.as_deref()),
         Err(Err(failure)) => failure.page(&here),
     };
@@ -102,7 +115,7 @@ async fn came_back(
     start: Option<&Start>,
     query: &Sent,
     issuer: &str,
-) -> Result<collection::ids::AccountId, Result<Told, Failure>> {
+) -> Result<(collection::ids::AccountId, Instant), Result<Told, Failure>> {
     let refuse = |reason| Err(Ok(told_of(Not::Trusted(reason))));
     let one = |name: &str| {
         let mut found = query.iter().filter(|(known, _)| known == name).map(|(_, text)| text.as_str());
@@ -127,13 +140,13 @@ async fn came_back(
     let found = tokio::task::spawn_blocking(move || {
         asking.provider().map(|provider| provider.identify(code, &start, now))
     });
-    let identity = match found.await {
-        Ok(Some(Ok(identity))) => identity,
+    let (identity, proved) = match found.await {
+        Ok(Some(Ok(found))) => found,
         Ok(Some(Err(why))) => return Err(Ok(told_of(why))),
         Ok(None) | Err(_) => return Err(Err(Failure::Broken)),
     };
     match app.store.sign_in_by(&identity, here.now).await {
-        Ok(id) => Ok(id),
+        Ok(id) => Ok((id, proved)),
         Err(SignIn::Store(error)) => Err(Err(error.into())),
         Err(SignIn::Wrong | SignIn::Wait { .. } | SignIn::SetUp(_) | SignIn::Busy) => {
             Err(Ok(Told::NoAccount))

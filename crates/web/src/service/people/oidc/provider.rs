@@ -3,10 +3,13 @@
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD as URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use collection::fact::Instant;
 use openidconnect::core::{
-    CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreJwsSigningAlgorithm, CoreProviderMetadata,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreJwsSigningAlgorithm,
+    CoreProviderMetadata,
 };
 use openidconnect::url::Url;
 use openidconnect::{
@@ -137,15 +140,15 @@ impl Provider {
         Ok(metadata)
     }
 
-    /// Where to send a browser, and what it must bring back.
-    pub(super) fn way(&self, now: Instant) -> Result<(Url, Start), Not> {
+    /// Where to send a browser, and what it must bring back; `again`: people show who they are although they did before.
+    pub(super) fn way(&self, now: Instant, again: bool) -> Result<(Url, Start), Not> {
         let metadata = self.metadata(now, false)?;
         if !is_safe(metadata.authorization_endpoint().url()) {
             return Err(Not::Down("the provider sends people over an open line"));
         }
         let client = self.client(metadata);
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let (url, state, nonce) = client
+        let asked = client
             .authorize_url(
                 CoreAuthenticationFlow::AuthorizationCode,
                 CsrfToken::new_random,
@@ -153,8 +156,9 @@ impl Provider {
             )
             .add_scope(Scope::new("email".into()))
             .set_pkce_challenge(challenge)
-            .set_max_age(Duration::from_secs(FRESH.unsigned_abs() / SECOND.unsigned_abs()))
-            .url();
+            .set_max_age(Duration::from_secs(FRESH.unsigned_abs() / SECOND.unsigned_abs()));
+        let asked = if again { asked.add_prompt(CoreAuthPrompt::Login) } else { asked };
+        let (url, state, nonce) = asked.url();
         let start = Start {
             state: state.secret().clone(),
             nonce: nonce.secret().clone(),
@@ -182,8 +186,13 @@ impl Provider {
             .set_redirect_uri(redirect)
     }
 
-    /// Who somebody is, by the code they brought back.
-    pub(super) fn identify(&self, code: String, start: &Start, now: Instant) -> Result<Identity, Not> {
+    /// Who somebody is, by the code they brought back, and when they showed it; 0 if the provider does not say.
+    pub(super) fn identify(
+        &self,
+        code: String,
+        start: &Start,
+        now: Instant,
+    ) -> Result<(Identity, Instant), Not> {
         match self.identified(&code, start, now, false) {
             // The provider may have changed its keys since we asked for them. The code is used up then; the tokens are not
             // asked for again, only the next sign-in gets the new keys.
@@ -195,7 +204,13 @@ impl Provider {
         }
     }
 
-    fn identified(&self, code: &str, start: &Start, now: Instant, anew: bool) -> Result<Identity, Not> {
+    fn identified(
+        &self,
+        code: &str,
+        start: &Start,
+        now: Instant,
+        anew: bool,
+    ) -> Result<(Identity, Instant), Not> {
         let client = self.client(self.metadata(now, anew)?);
         let ask = |request| self.send(request);
         let exchange = client
@@ -225,6 +240,9 @@ impl Provider {
         let nonce = Nonce::new(start.nonce.clone());
         let claims: &CoreIdTokenClaims =
             token.claims(&verifier, &nonce).map_err(|error| Not::Trusted(reason(&error)))?;
+        if !holds(&token.to_string(), now.saturating_add(DRIFT)) {
+            return Err(Not::Trusted("the token does not hold yet"));
+        }
         if let Some(at) = claims.auth_time()
             && at.timestamp_micros() < now.saturating_sub(FRESH + DRIFT)
         {
@@ -250,11 +268,24 @@ impl Provider {
             let verified = told.email_verified() == Some(true);
             verified_email = told.email().filter(|_| verified).map(|email| email.as_str().to_owned());
         }
-        Ok(Identity {
+        let identity = Identity {
             issuer: self.oidc.issuer.as_str().to_owned(),
             subject: claims.subject().as_str().to_owned(),
             verified_email,
-        })
+        };
+        Ok((identity, claims.auth_time().map_or(0, |at| at.timestamp_micros())))
+    }
+}
+
+/// Whether a token, whose signature is right, holds at a time: its `nbf`, which the library does not look at.
+fn holds(token: &str, at: Instant) -> bool {
+    let payload = token.split('.').nth(1).and_then(|part| URL_SAFE_NO_PAD.decode(part).ok());
+    let claims: Option<serde_json::Value> = payload.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    match claims.as_ref().map(|claims| &claims["nbf"]) {
+        Some(serde_json::Value::Null) => true,
+        // Seconds, with a fraction or without: exact enough in this type for some millions of years.
+        Some(from) => from.as_f64().is_some_and(|from| from * 1e6 <= at as f64),
+        None => false,
     }
 }
 
