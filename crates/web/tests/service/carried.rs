@@ -135,11 +135,14 @@ async fn a_receipt_holds_what_it_is_for_and_nothing_else() {
     let keys = |of: &serde_json::Value| -> Vec<String> {
         of.as_object().expect("an object").keys().cloned().collect()
     };
-    let held = ["form", "round", "unit", "signed_off", "fact", "leaf", "path", "batch", "batch_hash"];
-    assert_eq!(keys(&receipt), held);
-    assert_eq!(keys(&receipt["signed_off"]), ["name", "role", "at"], "what the manager wrote there");
-    assert_eq!(keys(&receipt["fact"]), ["id", "response", "author", "content"]);
-    let cells = receipt["fact"]["content"].to_string();
+    assert_eq!(keys(&receipt), ["form", "round", "unit", "submitted", "signed_off"]);
+    for sealed in [&receipt["submitted"], &receipt["signed_off"]] {
+        assert_eq!(keys(sealed), ["fact", "salt", "leaf", "path", "batch", "batch_hash"]);
+        assert_eq!(keys(&sealed["fact"]), ["id", "response", "author", "content"]);
+    }
+    let signed = &receipt["signed_off"]["fact"]["content"];
+    assert_eq!(keys(signed), ["kind", "name", "role", "seen"], "what the manager wrote there");
+    let cells = receipt["submitted"]["fact"]["content"].to_string();
     assert!(cells.contains("E4") && !cells.contains("\"G1"), "the part that was submitted alone: {cells}");
     assert!(!receipt.to_string().contains("Anna Ek"), "who answered is an id");
 }

@@ -372,7 +372,7 @@ async fn who_manages_accounts_ends_the_sessions_of_one_and_of_everybody() {
     sign_in(&house, &mut elsewhere, LOGIN, &secret, "").await;
     let mut link = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
     sign_in(&house, &mut boss, "chef@kommun.se", &chief, "/konton").await;
-    let shown = boss.get("/konton").await;
+    let shown = boss.get(&format!("/konton/{id}")).await;
     assert!(shown.text.contains(&format!("/konton/{id}/logga-ut")), "{}", shown.text);
     assert_eq!(anna.send(&format!("/konton/{id}/logga-ut"), &[]).await.status, 403, "not theirs to do");
     assert_eq!(boss.send(&format!("/konton/{id}/logga-ut"), &[]).await.status, 200);
