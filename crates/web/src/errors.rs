@@ -38,13 +38,10 @@ pub fn page(status: StatusCode, language: Language, address: &str) -> Response {
 
 /// Who came by a link has a place of their own, which does not tell what there is at the address that was asked for.
 fn way_on(language: Language) -> Link<'static> {
-    match reader() {
-        Reader::Link => {
-            Link::new(language.address(OWN), language.say("Till er enkät", "To your questionnaire"))
-        }
-        Reader::Visitor | Reader::Account => {
-            Link::new(language.address("/"), language.say("Till startsidan", "To the start page"))
-        }
+    if reader() == Reader::Link {
+        Link::new(language.address(OWN), language.say("Till er enkät", "To your questionnaire"))
+    } else {
+        Link::new(language.address("/"), language.say("Till startsidan", "To the start page"))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::empty::empty_state;
 use crate::design::error_summary::{FieldError as Listed, error_summary};
-use crate::design::field::{Control, Field, beside};
+use crate::design::field::{Control, Field};
 use crate::design::input::{DateInput, TextInput, Width};
 use crate::design::shell::Page;
 use crate::design::table::{Cell, Column, Row, Table};
@@ -313,14 +313,10 @@ pub(super) fn time_fields(
 ) -> Markup {
     let time = |value| TextInput { value, width: Width::Short, ..TextInput::default() };
     html! {
-        (beside(&[
-            field(language, Field::new("oppnar_dag", language.say("Öppnar, dag", "Opens, day"), DateInput { value: &opens.0 }).optional(), "oppnar_dag", wrong),
-            Field::new("oppnar_tid", language.say("Öppnar, klockan", "Opens, time"), time(&opens.1)).html(language),
-        ]))
-        (beside(&[
-            field(language, Field::new("stanger_dag", language.say("Stänger, dag", "Closes, day"), DateInput { value: &closes.0 }).optional(), "stanger_dag", wrong),
-            Field::new("stanger_tid", language.say("Stänger, klockan", "Closes, time"), time(&closes.1)).html(language),
-        ]))
+        (field(language, Field::new("oppnar_dag", language.say("Öppnar, dag", "Opens, day"), DateInput { value: &opens.0 }).optional(), "oppnar_dag", wrong))
+        (Field::new("oppnar_tid", language.say("Öppnar, klockan", "Opens, time"), time(&opens.1)).html(language))
+        (field(language, Field::new("stanger_dag", language.say("Stänger, dag", "Closes, day"), DateInput { value: &closes.0 }).optional(), "stanger_dag", wrong))
+        (Field::new("stanger_tid", language.say("Stänger, klockan", "Closes, time"), time(&closes.1)).html(language))
     }
 }
 

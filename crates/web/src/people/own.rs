@@ -12,7 +12,7 @@ use crate::design::error_summary::{FieldError, error_summary};
 use crate::design::input::Holds;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
-use crate::design::summary::{Line, Stands, summary};
+use crate::design::summary::{Line, summary};
 use crate::design::text::{Level, Link, heading, paragraph};
 use crate::language::Language;
 
@@ -58,7 +58,10 @@ pub fn page(language: Language, address: &str, shown: &Shown<'_>) -> Markup {
         account.grants.iter().map(|grant| grant_words(language, grant, shown.place)).collect();
     let line = |term: &'static str, answer: String| Line {
         term: term.into(),
-        stands: if answer.is_empty() { Stands::Missing } else { Stands::Answer },
+        stands: match answer.is_empty() {
+            true => crate::design::summary::Stands::Missing,
+            false => crate::design::summary::Stands::Answer,
+        },
         answer: answer.into(),
         change: None,
     };
