@@ -112,6 +112,22 @@ test('follow-ups come and go by themselves, said aloud, and the cursor stays', a
   await eva.context().close();
 });
 
+test('definitions stand open where there is room beside the question, folded on a phone, and can be unfolded without scripts', async () => {
+  for (const [options, open] of [
+    [{ viewport: { width: 1280, height: 900 } }, true],
+    [{ viewport: { width: 375, height: 740 } }, false],
+    [{ viewport: { width: 1280, height: 900 }, javaScriptEnabled: false }, false],
+  ]) {
+    const anna = await opened('Anna Ek', options);
+    await pageOf(anna, HABO, 'E', 'E5');
+    const text = anna.locator('.question .definition p').first();
+    assert.equal(await text.isVisible(), open, JSON.stringify(options));
+    await anna.locator('.definition summary').first().click();
+    assert.equal(await text.isVisible(), !open, JSON.stringify(options));
+    await anna.context().close();
+  }
+});
+
 test('what cannot be saved is told at once and the rest is saved', async () => {
   const eva = await opened('Eva Storm');
   await pageOf(eva, MULLSJO, 'E', 'E5');

@@ -89,8 +89,8 @@ pub struct Used<'a> {
 /// What the answer is used for, folded.
 pub fn used_for(language: Language, number: &str, used: &[Used<'_>]) -> Markup {
     let preliminary = language.say(
-        "Preliminärt, med de svar som är sparade nu och bara för er. Slutligt blir det när insamlingen är granskad.",
-        "Preliminary, with the answers saved now and for you only. It is final when the collection has been reviewed.",
+        "Preliminärt, med de svar som är sparade nu och bara för er. Slutligt blir det när omgången är granskad.",
+        "Preliminary, with the answers saved now and for you only. It is final when the round has been reviewed.",
     );
     let is_counted = used.iter().any(|one| one.outcome.is_some());
     html! {

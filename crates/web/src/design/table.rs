@@ -215,11 +215,15 @@ impl<'a> Table<'a> {
     fn row(&self, row: &Row, role: impl Fn(&'static str) -> Option<&'static str>) -> Markup {
         let headings = self.columns.iter().skip(1);
         let heading = |column: &Column<'a>| self.stacked.then(|| column.heading.text().to_owned());
+        // What is empty has no heading either.
+        let boxed = |cell: &Cell| self.stacked && !cell.content.0.is_empty();
         html! {
             tr .total[row.total] role=[role("row")] {
                 th scope="row" role=[role("rowheader")] { (row.header) }
                 @for (cell, column) in row.cells.iter().zip(headings) {
-                    td .number[cell.number] .(cell.class)[!cell.class.is_empty()] role=[role("cell")] data-heading=[heading(column)] { (cell.content) }
+                    td .number[cell.number] .(cell.class)[!cell.class.is_empty()] role=[role("cell")] data-of=[heading(column)] {
+                        @if boxed(cell) { div { (cell.content) } } @else { (cell.content) }
+                    }
                 }
             }
         }

@@ -38,6 +38,11 @@ pub fn lead<'a>(text: impl Into<Phrase<'a>>) -> Markup {
     html! { p.lead lang=[text.lang()] { (text.text()) } }
 }
 
+/// A day, as `2018-03-21`: never broken.
+pub fn day(day: &str) -> Markup {
+    html! { time { (day) } }
+}
+
 /// A text that only screen readers have.
 pub(super) fn hidden(text: &str) -> Markup {
     html! { span.hidden { (text) } }

@@ -57,7 +57,10 @@ pub fn page(language: Language, address: &str, shown: &Shown<'_>) -> Markup {
         account.grants.iter().map(|grant| grant_words(language, grant, shown.place)).collect();
     let line = |term: &'static str, answer: String| Line {
         term: term.into(),
-        stands: if answer.is_empty() { Stands::Missing } else { Stands::Answer },
+        stands: match answer.is_empty() {
+            true => Stands::Missing,
+            false => Stands::Answer,
+        },
         answer: answer.into(),
         change: None,
     };

@@ -91,7 +91,7 @@ fn table(setting: &Setting<'_>, place: usize, round: &Round) -> Markup {
         }
     };
     let caption = match round.is_this {
-        true => format!("{} ({})", round.name, language.say("den här insamlingen", "this collection")),
+        true => format!("{} ({})", round.name, language.say("den här omgången", "this round")),
         false => round.name.clone(),
     };
     let id = format!("omgang-{place}");

@@ -174,7 +174,7 @@ fn together(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
         }
         @if archive {
             (heading(Level::Two, None, language.say("Tidigare svar", "Earlier answers")))
-            p { (Link::new(setting.archive(), language.say("Kvitton och svar från tidigare insamlingar", "Receipts and answers of earlier collections"))) }
+            p { (Link::new(setting.archive(), language.say("Kvitton och svar från tidigare omgångar", "Receipts and answers of earlier rounds"))) }
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::design::input::{DateInput, Holds, TextInput};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::tag::{TagKind, tag};
-use crate::design::text::{Level, heading, lead, paragraph};
+use crate::design::text::{Level, day, heading, lead, paragraph};
 
 mod read;
 
@@ -307,9 +307,9 @@ fn row(page: &PassOn<'_>, given: &Given) -> Row {
     let language = setting.language;
     let parts = part_words(setting, given.parts.as_ref());
     let does = format!("{}: {parts}", role_words(setting, given.role));
-    let until = format!("{} {}", language.say("Gäller till och med", "Valid until"), last_day(given.expires));
-    let used =
-        given.last_used.map(|at| format!("{} {}", language.say("Senast använd", "Last used"), local(at).0));
+    let told = |words: &'static str, at: &str| html! { (words) " " (day(at)) };
+    let until = told(language.say("Gäller till och med", "Valid until"), &last_day(given.expires));
+    let used = given.last_used.map(|at| told(language.say("Senast använd", "Last used"), &local(at).0));
     let is_open = given.revoked.is_none() && given.expires > page.now;
     let (kind, word) = match (given.revoked, is_open, given.last_used) {
         (Some(_), ..) => (TagKind::Closed, language.say("Återkallad", "Revoked")),

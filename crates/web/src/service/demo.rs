@@ -39,8 +39,8 @@ async fn people(State(app): State<App>, here: Here, Path(token): Path<String>) -
         Page::new(language, &here.address, language.say("Pröva som …", "Try as …"))
             .body(html! {
                 (lead(language.say(
-                    "Insamlingen är simulerad: svaren är påhittade, och allt du gör stannar på den här datorn.",
-                    "The collection is simulated: its answers are made up, and all you do stays on this computer.",
+                    "Omgången är simulerad: svaren är påhittade, och allt du gör stannar på den här datorn.",
+                    "The round is simulated: its answers are made up, and all you do stays on this computer.",
                 )))
                 (Notice::new(NoticeKind::Info, language.say("Bara för att pröva", "For trying only")).body(paragraph(language.say(
                     "I drift kommer uppgiftslämnare med sin individuella länk, och de som arbetar på myndigheten eller i länet loggar in med lösenord och kod. Knapparna här går förbi det: länkarnas adresser är inte sparade och kan inte läsas ut, inte ens här. En adress visas en enda gång, när länken utfärdas.",

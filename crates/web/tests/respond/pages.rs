@@ -69,6 +69,26 @@ fn a_page_says_what_its_answers_are_used_for() {
 }
 
 #[test]
+fn who_has_the_missing_code_in_mind_is_told_of_the_choice_beside_the_number() {
+    let code = |question: &catalogue::model::Question| question.form.as_ref()?.missing_code;
+    for edition in [edition(), super::checklist()] {
+        let work = Work::new(edition);
+        for question in edition.questions.iter().filter(|question| question.form.is_some()) {
+            let (part, page) = work.page_of(question.code.as_str());
+            let has_code = page.questions.iter().find_map(|place| code(&edition.questions[*place]));
+            let html = work.html(&part, &page, None);
+            match has_code {
+                Some(code) => {
+                    let told = format!("Skriv inte {code} här: kryssa i ”Kan inte lämna uppgift” i stället.");
+                    assert!(html.contains(&told), "{}: {html}", question.code);
+                }
+                None => assert!(!html.contains("Skriv inte"), "{}", question.code),
+            }
+        }
+    }
+}
+
+#[test]
 fn a_page_that_asks_nothing_of_a_unit_says_so_and_leads_on() {
     let checklist = super::checklist();
     let district = checklist.frame.units.iter().find(|unit| unit.kind.id() == "stadsdel");

@@ -94,3 +94,26 @@ fn sessions_begin_in_so_many_places_and_in_no_others() {
     // A demonstration, a link, a new password, and a sign-in, by password or provider.
     assert_eq!(found, ["demo.rs", "link.rs", "own.rs", "sign_in.rs"], "another way in: see docs/security.md");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_came_by_a_link_is_led_back_from_where_there_is_nothing_for_them() {
+    let house = House::open().await;
+    let mut anna = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    let mut told = Vec::new();
+    for address in ["/svara/2018/0642", "/svara/2018/9999", "/svara/2000/0643", "/arbete/2018"] {
+        let shown = anna.get(address).await;
+        assert_eq!(shown.status, 404, "{address}");
+        assert!(shown.text.contains("<a href=\"/svara\">Till er enkät</a>"), "{address}: {}", shown.text);
+        told.push(shown.text.replace(address, ""));
+    }
+    assert!(told.windows(2).all(|two| two[0] == two[1]), "none tells whether there is anything");
+    for (way, to) in [("/svara", "/svara/2018/0643"), ("/en/svara", "/en/svara/2018/0643")] {
+        assert_eq!(anna.get(way).await.address, to);
+    }
+    let mut visitor = house.browser();
+    assert_eq!(visitor.get("/svara").await.status, 401);
+    let mut analyst = house.analyst().await;
+    assert_eq!(analyst.get("/svara").await.address, "/arbete");
+    let missing = analyst.get("/arbete/finns-inte").await;
+    assert!(!missing.text.contains("Till er enkät"), "{}", missing.text);
+}

@@ -55,6 +55,13 @@ async fn a_part_is_asked_to_be_opened_again_with_a_reason() {
     let ask = format!("{ROOT}/E/oppna-igen");
     assert!(ways(&anna.get(&format!("{ROOT}/E/kvitto")).await).contains(&ask), "the receipt leads there");
     assert!(!ways(&bo.get(&format!("{ROOT}/E/kvitto")).await).contains(&ask), "not for a manager");
+    for above in [ROOT.to_owned(), format!("{ROOT}/E")] {
+        let shown = anna.get(&above).await;
+        assert!(ways(&shown).contains(&ask), "{above}: where it is told that it is submitted");
+        let [asks, tasks] = [ask.as_str(), "class=\"tasks\""].map(|of| shown.text.find(of));
+        assert!(asks < tasks, "{above}: above the list");
+        assert!(!ways(&bo.get(&above).await).contains(&ask), "{above}: not for a manager");
+    }
     assert_eq!(bo.get(&ask).await.status, 403);
     let page = seen(&mut anna, &ask).await;
     for (case, why, told) in [
@@ -70,6 +77,7 @@ async fn a_part_is_asked_to_be_opened_again_with_a_reason() {
     assert!(asked.text.contains("De som leder insamlingen har fått det"), "{}", asked.text);
     for address in [ROOT.to_owned(), format!("{ROOT}/E/kvitto"), ask.clone()] {
         let shown = seen(&mut anna, &address).await;
+        assert!(!shown.text.contains("Be att få del"), "{address}: once is enough");
         assert!(shown.text.contains("E5 ska vara 7,25 &lt;b&gt;"), "{address}: {}", shown.text);
     }
     assert_eq!(
@@ -107,4 +115,19 @@ async fn an_answer_that_is_no_longer_asked_for_is_kept_aside_and_a_choice_can_be
     let held = |cell: &str| head.cells[&cell.parse().expect("an id")].value.clone();
     assert_eq!(held("G6"), None, "the choice is taken back");
     assert!(held("G6a").is_some(), "and what depends on it is kept");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_questions_saves_and_leads_to_what_is_left() {
+    let house = House::open().await;
+    let mut anna = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    let page = anna.get(&format!("{ROOT}/E/4")).await;
+    assert!(page.text.contains("Spara och se vad som återstår"), "{}", page.text);
+    let mut fields = with(&page, &[("E4", "ja")]);
+    fields.push(("go".into(), "left".into()));
+    let left = anna.send(&format!("{ROOT}/E/4"), &fields).await;
+    assert_eq!(left.address, format!("{ROOT}/E/skicka"));
+    let head = house.store.head(&"2018-0643-e".parse().expect("an id")).await.expect("read");
+    assert!(head.cells.contains_key(&"E4".parse().expect("an id")), "it is saved");
+    assert!(left.text.contains("E1 Hur många dagar"), "each row under the wording of its question");
 }
