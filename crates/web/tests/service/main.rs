@@ -12,6 +12,7 @@ mod page;
 mod people;
 mod respond;
 mod routes;
+mod staff;
 mod unsaved;
 
 use house::House;
