@@ -13,6 +13,7 @@ mod page;
 mod people;
 mod respond;
 mod routes;
+mod staff;
 mod unsaved;
 mod wire;
 mod workbooks;
