@@ -197,7 +197,9 @@ async fn permit(
     let Asked { path, permission, staff, proved, counted } = asked;
     let method = request.method().clone();
     if !forged::is_ours(&method, request.headers()) {
-        tracing::warn!(route = path, %method, reason = "not sent by a page of ours", "refused");
+        let token = cookies::token(request.headers(), app.behind_tls);
+        let who = session(&app, token).await.map_or_else(|_| UNKNOWN.to_owned(), |known| known.for_the_log());
+        tracing::warn!(route = path, %method, %who, reason = "not sent by a page of ours", "refused");
         return StatusCode::FORBIDDEN.into_response();
     }
     if counted == Counted::File {
@@ -241,7 +243,7 @@ async fn permit(
                 let found = find(&app, permission, Known { from, route: path, ..known }, names).await;
                 // Who tries the demonstration has no password to show.
                 match found {
-                    Ok(known) if proved && app.demo.is_none() => known.is_proved(&method, &app),
+                    Ok(known) if proved && app.demo.is_none() => known.if_proved(&method, &app),
                     found => found,
                 }
             }
@@ -295,8 +297,8 @@ fn too_often(path: &'static str, method: &Method, wait: std::time::Duration) -> 
 }
 
 impl Known {
-    /// Whether they showed not long ago who they are.
-    fn is_proved(self, method: &Method, app: &App) -> Result<Self, Failure> {
+    /// The same, if they showed not long ago who they are.
+    fn if_proved(self, method: &Method, app: &App) -> Result<Self, Failure> {
         let sent = *method != Method::GET;
         let lasts = if sent { PROVED_BEFORE_SENDING } else { PROVED };
         match self.now.saturating_sub(self.proved) < lasts {

@@ -605,6 +605,8 @@ async fn refusals_are_told_to_the_operator_without_secrets_or_people() {
         house.store.start_session(&store::Who::Account(account.clone()), house.app.now(), None).await;
     gunnar.cookie = Some(format!("jamfor={}", session.expect("it begins").reveal()));
     assert_eq!(gunnar.get("/konton").await.status, 403);
+    gunnar.extra = vec![("sec-fetch-site", "cross-site".into())];
+    assert_eq!(gunnar.once("POST", "/konton", Some("adress=b%40kommun.se".into())).await.status, 403);
     house.wait(30 * DAY);
     assert_eq!(browser.get(&format!("/lank/{}", token.reveal())).await.status, 410);
     browser.get("/lank/0123abcd-4567efgh-89jkmnpq-rstvwxyz").await;
@@ -619,7 +621,7 @@ async fn refusals_are_told_to_the_operator_without_secrets_or_people() {
         "not sent by a page of ours",
         "who=visitor",
         &format!("who=link:{link}"),
-        &format!("who=account:{account}"),
+        &format!("who=account:{account} reason=\"not sent by a page of ours\""),
     ] {
         assert!(text.contains(said), "{said}: {text}");
     }
