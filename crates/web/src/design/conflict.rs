@@ -39,12 +39,15 @@ impl Conflict<'_> {
         let id = format!("{}:conflict", id_of(field));
         let name = format!("keep.{field}");
         let several = self.versions.len() > 2;
+        let alone = self.versions.iter().all(|version| version.own);
         html! {
             section.conflict aria-labelledby=(id) {
                 p.conflict-title id=(id) {
                     (super::sign::Sign::Alert.draw())
                     span {
-                        @if several {
+                        @if alone {
+                            (language.say("Du har svarat olika på frågan, i två fönster", "You have answered this differently, in two windows"))
+                        } @else if several {
                             (language.say("Flera har svarat olika på frågan", "Several people have answered this differently"))
                         } @else {
                             (language.say("Två har svarat olika på frågan", "Two people have answered this differently"))

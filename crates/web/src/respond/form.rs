@@ -232,6 +232,13 @@ fn version(held: &Held, key: &str) -> Option<Option<Value>> {
     held.proposals.iter().find(|proposal| proposal.by.as_str() == key).map(|proposal| proposal.value.clone())
 }
 
+/// Whether two answers stand against each other that the page did not show when it was sent: they are shown before
+/// anybody goes on.
+pub fn hides_a_conflict(head: &Head, fields: &Fields) -> bool {
+    let has = |name: String| fields.iter().any(|(known, _)| *known == name);
+    head.undecided().iter().any(|cell| has(format!("base.{cell}")) && !has(seen_name(cell.as_str())))
+}
+
 /// The field of a cell's comment.
 pub(super) fn comment_field(cell: &str) -> String {
     format!("{cell}.comment")

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::Setting;
 use super::page::Response;
 use super::rights::Rights;
+use super::submit::in_the_way;
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::pages::StepState;
@@ -57,6 +58,17 @@ impl HubPart<'_> {
     }
 }
 
+/// The sign and the word of a part: one that is answered and cannot be submitted is not done.
+fn part_tag(language: Language, part: &HubPart<'_>) -> (TagKind, &'static str) {
+    match part.status() {
+        Status::Complete if !in_the_way(&part.response, false).is_empty() => (
+            TagKind::Attention,
+            language.say("Besvarad, något behöver ses över", "Answered, something needs a look"),
+        ),
+        status => status_tag(language, status),
+    }
+}
+
 /// The sign and the word of a status.
 fn status_tag(language: Language, status: Status) -> (TagKind, &'static str) {
     match status {
@@ -85,7 +97,7 @@ pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -
             Some(Task {
                 code: known.code.as_str(),
                 link: Link::new(way_in(part), setting.text(&known.name)),
-                status: status_tag(language, part.status()),
+                status: part_tag(language, part),
                 progress: bar(part.progress()),
                 people: people(setting, known, part),
             })

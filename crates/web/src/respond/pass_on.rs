@@ -24,7 +24,7 @@ use crate::design::text::{Level, day, heading, lead, paragraph};
 
 mod read;
 
-pub use read::{Fault, Wanted, fault_of, read_pass_on};
+pub use read::{Fault, Wanted, fault_of, given_already, read_pass_on};
 
 const NAME: &str = "namn";
 const PARTS: &str = "del";

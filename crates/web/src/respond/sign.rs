@@ -58,6 +58,7 @@ pub fn sign(
         if wrong { field.error(text) } else { field }.html(language)
     };
     let seen = response.head.latest.as_ref().map_or("", FactId::as_str);
+    let left = left(response);
     setting
         .quiet_shell(address, format!("{} {part}", language.say("Godkänn del", "Sign off part")), Some(setting.way_back()))
         .faulty(!errors.is_empty())
@@ -69,16 +70,18 @@ pub fn sign(
                 "Read the answers. With your name and position you sign them off as they are now; the receipt says so.",
             )))
             (already(response))
-            (unfinished(response))
+            @if left > 0 { (unfinished(response, left)) }
             (super::summary::all(setting, response.sheet, part, &response.pages(), false))
-            (heading(Level::Two, None, language.say("Godkänn", "Sign off")))
-            form method="post" action=(address) {
-                (setting.hidden_fields())
-                (hidden(FACT, form.as_str()))
-                (hidden(SEEN, seen))
-                (field(0, language.say("Namn", "Name"), &name, Holds::Name))
-                (field(1, language.say("Befattning", "Position"), &role, Holds::Text))
-                (buttons(&[Button::new(ButtonKind::Primary, language.say("Godkänn svaren", "Sign off the answers"))]))
+            @if left == 0 {
+                (heading(Level::Two, None, language.say("Godkänn", "Sign off")))
+                form method="post" action=(address) {
+                    (setting.hidden_fields())
+                    (hidden(FACT, form.as_str()))
+                    (hidden(SEEN, seen))
+                    (field(0, language.say("Namn", "Name"), &name, Holds::Name))
+                    (field(1, language.say("Befattning", "Position"), &role, Holds::Text))
+                    (buttons(&[Button::new(ButtonKind::Primary, language.say("Godkänn svaren", "Sign off the answers"))]))
+                }
             }
         })
         .html()
@@ -129,22 +132,31 @@ fn already(response: &Response<'_>) -> Markup {
     }
 }
 
-/// A sign-off of what is not finished would be lost with the next save.
-fn unfinished(response: &Response<'_>) -> Markup {
-    let language = response.setting.language;
-    let left =
-        in_the_way(response, true).into_iter().filter(|one| !matches!(one, InTheWay::NotSigned)).count();
-    html! {
-        @if left > 0 {
-            (Notice::new(NoticeKind::Warning, format!(
-                "{} {left}",
-                language.say("Delen är inte färdig. Så mycket återstår:", "The part is not finished. This much is left:"),
-            )).body(paragraph(language.say(
-                "Godkänner ni nu gäller det bara till nästa svar; därefter behövs ett nytt godkännande. Vänta hellre tills allt är besvarat.",
-                "If you sign off now, it holds only until the next answer; after that a new sign-off is needed. Rather wait until everything is answered.",
-            ))).html(language))
-        }
-    }
+/// How much stands in the way of a sign-off: with the next save it would be lost.
+pub fn left(response: &Response<'_>) -> usize {
+    in_the_way(response, true).into_iter().filter(|one| !matches!(one, InTheWay::NotSigned)).count()
+}
+
+fn unfinished(response: &Response<'_>, left: usize) -> Markup {
+    let (setting, language) = (&response.setting, response.setting.language);
+    let way =
+        Link::new(setting.submit(response.part), language.say("Se vad som återstår", "See what is left"));
+    let one = language.say("ett svar återstår", "one answer is left").to_owned();
+    let several = format!("{left} {}", language.say("svar återstår", "answers are left"));
+    let title = format!(
+        "{} {}",
+        language.say("Delen kan inte godkännas ännu:", "The part cannot be signed off yet:"),
+        if left == 1 { one } else { several },
+    );
+    Notice::new(NoticeKind::Warning, title)
+        .body(html! {
+            (paragraph(language.say(
+                "Ett godkännande gäller svaren precis som de är och försvinner när något ändras. När allt är besvarat kan ni godkänna här.",
+                "A sign-off is of the answers just as they are, and is gone when something changes. Once everything is answered you can sign off here.",
+            )))
+            p { (way) }
+        })
+        .html(language)
 }
 
 /// What became of a sign-off, as HTML: it holds, or the answers changed since.
@@ -195,6 +207,11 @@ pub fn signed(response: &Response<'_>, rights: &Rights, others: &[Link<'_>]) -> 
 fn one_line(text: &str) -> Option<String> {
     let text = free_text(text.trim()).ok()?;
     (!text.is_empty() && !text.contains('\n') && text.chars().count() <= 200).then_some(text)
+}
+
+/// The last fact that a form says was seen.
+pub fn seen(fields: &Fields) -> Option<FactId> {
+    fields.iter().find(|(name, _)| name == SEEN).and_then(|(_, id)| id.parse().ok())
 }
 
 /// The fact of a sign-off; none if name, role or what was seen is not there.

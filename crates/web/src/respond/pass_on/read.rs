@@ -84,6 +84,17 @@ pub fn read_pass_on(fields: &Fields, own_end: Instant, now: Instant) -> Result<W
     }
 }
 
+/// There is such a link already: two that look alike cannot be told apart, and a page that is loaded again gives no second.
+pub fn given_already() -> Fault {
+    Fault {
+        field: NAME,
+        said: Said::new(
+            "Det finns redan en sådan länk med det här namnet. Återkalla den först om den har kommit bort, eller skriv ett namn som skiljer dem åt",
+            "There is such a link with this name already. Revoke it first if it was lost, or write a name that tells them apart",
+        ),
+    }
+}
+
 fn too_long(own_end: Instant) -> Said {
     let day = last_day(own_end);
     Said::new(

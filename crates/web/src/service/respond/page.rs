@@ -12,7 +12,9 @@ use maud::Markup;
 
 use super::work::{NotDone, Work};
 use crate::design::save_state::SaveState;
-use crate::respond::form::{FieldError, Go, OFFERED, UNCHANGED, fact_id, go, read_district};
+use crate::respond::form::{
+    FieldError, Go, OFFERED, UNCHANGED, fact_id, go, hides_a_conflict, read_district,
+};
 use crate::respond::hub::{self, HubPart};
 use crate::respond::page::help::{self, Doing};
 use crate::respond::page::{Asked, Counted, Written};
@@ -191,10 +193,11 @@ async fn saved(
     let fields = put.as_deref().unwrap_or(fields);
     let (content, errors) =
         read_district(work.edition, page, head, previous.as_ref(), offers.as_ref(), fields);
-    let mut proposed = false;
+    // An answer that was sent while it was written may stand against another since, unseen.
+    let mut proposed = hides_a_conflict(head, fields);
     if let Some(content) = content {
         match work.append(&answered.response.id, fact_id(fields), content.clone()).await {
-            Ok(appended) => proposed = !appended.told.proposed.is_empty(),
+            Ok(appended) => proposed |= !appended.told.proposed.is_empty(),
             Err(NotDone::NotSaved(trouble)) => {
                 tracing::error!(%trouble, "a save was not taken");
                 let sent = Sent { fields, errors: &errors, failed: Some(&content), counting: None };

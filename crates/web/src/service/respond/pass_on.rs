@@ -136,6 +136,16 @@ pub(super) async fn make(
             Ok(wanted) => wanted,
             Err(faults) => return again(&faults).await,
         };
+        let is_same = |given: &Given| {
+            let is_live = given.revoked.is_none() && given.expires > here.now;
+            is_live
+                && given.name == wanted.name.reveal()
+                && given.role == wanted.role
+                && given.parts.as_ref() == Some(&wanted.parts)
+        };
+        if given(&Work::of(&app, &here).await?)?.iter().any(is_same) {
+            return again(&[pages::given_already()]).await;
+        }
         match give(&app, &here, &wanted).await {
             Ok(token) => {
                 let address = format!("{}/lank/{token}", site(&app, &headers));

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response as Answer};
 use collection::access::Action;
 use collection::fact::Instant;
 use collection::head::{Refused, State as Life};
-use collection::ids::{CellId, FactId};
+use collection::ids::CellId;
 use domain::PartCode;
 use maud::Markup;
 
@@ -17,7 +17,7 @@ use crate::design::text::Link;
 use crate::respond::form::fact_id;
 use crate::respond::reopen::{read_reopening, reopen as reopen_page};
 use crate::respond::sign as pages;
-use crate::respond::submit::{InTheWay, SEEN, in_the_way};
+use crate::respond::submit::{InTheWay, in_the_way};
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{Answered, App, Here};
@@ -55,6 +55,14 @@ pub(super) async fn sign(
             let page = sign_page(&work, answered, Some(&fields), None)?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         };
+        let (sheet, head) = (work.sheet(), work.head(answered));
+        let findings = work.findings(&sheet);
+        let is_left = pages::left(&work.response(answered, &code, &sheet, &findings)) > 0;
+        // Who had other answers before them is told that first.
+        if is_left && head.latest.as_ref() == pages::seen(&fields).as_ref() {
+            let page = sign_page(&work, answered, Some(&fields), None)?;
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
         match work.append(&answered.response.id, fact_id(&fields), content).await {
             Ok(_) => Ok(Redirect::to(&work.setting().signed(&code)).into_response()),
             Err(NotDone::Refused(Refused::ChangedSince { .. })) => {
@@ -76,8 +84,7 @@ async fn changed_since(
     answered: &Answered,
     fields: &[(String, String)],
 ) -> Result<Vec<CellId>, Failure> {
-    let seen: Option<FactId> =
-        fields.iter().find(|(name, _)| name == SEEN).and_then(|(_, id)| id.parse().ok());
+    let seen = pages::seen(fields);
     let history = app.store.history(&answered.response.id).await?;
     let at: Instant =
         history.iter().find(|entry| Some(&entry.fact.id) == seen.as_ref()).map_or(0, |entry| entry.at);
