@@ -176,8 +176,12 @@ fn links(shown: &Shown<'_>) -> Markup {
         let mut cells = vec![
             Cell::markup(tag(kind, word)),
             Cell::text(parts),
-            Cell::time(&desk.at(issued.issued)),
-            Cell::text(who(language, shown.people, &issued.issued_by)),
+            Cell::text(format!(
+                "{} {} {}",
+                desk.at(issued.issued),
+                language.say("av", "by"),
+                who(language, shown.people, &issued.issued_by)
+            )),
             Cell::time(&if desk.round.class().is_anonymous() {
                 "–".to_owned()
             } else {
@@ -205,7 +209,6 @@ fn links(shown: &Shown<'_>) -> Markup {
         Column::new(language.say("Läge", "State")),
         Column::new(language.say("Delar", "Parts")),
         Column::new(language.say("Utfärdad", "Issued")),
-        Column::new(language.say("Av", "By")),
         Column::new(language.say("Senast använd", "Last used")),
         Column::new(language.say("Gäller till", "Valid until")),
     ];

@@ -123,14 +123,16 @@ fn no_alternative(question: &Question, labels: &[String], said: &str) -> Found {
     // The beginning of an alternative was meant as that one.
     let begins = labels.iter().find(|label| label.to_lowercase().starts_with(&said.to_lowercase()));
     let near = begins.map(String::as_str).or_else(|| nearest(said, labels.iter().map(String::as_str)));
-    let all = labels.iter().map(|label| format!("”{label}”")).collect::<Vec<_>>().join(", ");
+    let list =
+        |open: char| labels.iter().map(|label| format!("{open}{label}”")).collect::<Vec<_>>().join(", ");
+    let (all, all_en) = (list('”'), list('“'));
     let help: Both = match near {
         Some(near) => (
             format!("menade du ”{near}”? Välj i listan: {all}"),
-            format!("did you mean “{near}”? Choose from the list: {all}"),
+            format!("did you mean “{near}”? Choose from the list: {all_en}"),
         )
             .into(),
-        None => (format!("välj i listan: {all}"), format!("choose from the list: {all}")).into(),
+        None => (format!("välj i listan: {all}"), format!("choose from the list: {all_en}")).into(),
     };
     ("ANS-14", Mistake::new(message, help))
 }
