@@ -266,7 +266,7 @@ fn line<'r>(response: &'r Response<'_>, one: &'r InTheWay<'_>, rights: &Rights) 
 }
 
 /// A cell by its question's number and wording, or its row's; and in short.
-fn name<'s>(setting: &Setting<'s>, question: &'s Question, col: Col) -> (Phrase<'s>, String) {
+pub(super) fn name<'s>(setting: &Setting<'s>, question: &'s Question, col: Col) -> (Phrase<'s>, String) {
     let code = words::number(question);
     let row = setting.edition.questionnaire.schema.column(col).row.as_ref();
     let row = row.and_then(|id| question.rows.iter().flatten().find(|row| row.id == id.as_str()));

@@ -290,7 +290,7 @@ async fn a_page_says_what_its_answers_are_used_for_and_what_they_give_so_far() {
 }
 
 /// What a browser sends of a form with a file.
-async fn upload(browser: &mut Browser, address: &str, name: &str, file: &[u8]) -> Shown {
+pub(crate) async fn upload(browser: &mut Browser, address: &str, name: &str, file: &[u8]) -> Shown {
     use axum::body::Body;
     use axum::http::{Request, header};
     use tower::ServiceExt;
@@ -315,7 +315,7 @@ async fn upload(browser: &mut Browser, address: &str, name: &str, file: &[u8]) -
 }
 
 /// The fill-in workbook of a unit with these answers.
-fn workbook(house: &House, unit: &str, cells: &[(&str, Value)]) -> Vec<u8> {
+pub(crate) fn workbook(house: &House, unit: &str, cells: &[(&str, Value)]) -> Vec<u8> {
     use publication::questionnaire::{Options, workbook};
     let edition = &house.app.catalogue.editions[&domain::EditionYear(2018)];
     let cells = cells.iter().map(|(cell, value)| (cell.parse().expect("a cell"), value.clone())).collect();

@@ -13,5 +13,6 @@ mod people;
 mod respond;
 mod routes;
 mod unsaved;
+mod upload_checks;
 
 use house::House;
