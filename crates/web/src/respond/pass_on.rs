@@ -9,7 +9,7 @@ use collection::private::Private;
 use domain::PartCode;
 use maud::{Markup, html};
 
-use super::form::{Fields, shown_again};
+use super::form::{Fields, personal_number, shown_again};
 use super::words::Said;
 use super::{Setting, end_of_day, hidden, local};
 use crate::design::button::{Button, ButtonKind, buttons};
@@ -116,16 +116,16 @@ pub fn read_pass_on(fields: &Fields, own_end: Instant, now: Instant) -> Result<W
         |name: &str| fields.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
     let mut faults = Vec::new();
     let mut wrong = |field, sv: &str, en: &str| faults.push(Fault { field, said: Said::new(sv, en) });
-    let name = text(NAME)
-        .parse::<Private>()
-        .ok()
-        .filter(|name| domain::find_personal_number(name.reveal()).is_none());
-    if name.is_none() {
-        wrong(
+    let number = personal_number(text(NAME));
+    let name = text(NAME).parse::<Private>().ok().filter(|_| number.is_none());
+    match number {
+        Some(said) => wrong(NAME, &said.sv, &said.en),
+        None if name.is_none() => wrong(
             NAME,
-            "Skriv kollegans namn, högst 120 tecken. Skriv inget personnummer",
-            "Write your colleague’s name, at most 120 characters. Write no personal identity number",
-        );
+            "Skriv kollegans namn, högst 120 tecken som syns, på en rad",
+            "Write your colleague’s name, at most 120 visible characters, on one line",
+        ),
+        None => {}
     }
     let parts: BTreeSet<String> =
         fields.iter().filter(|(name, _)| name == PARTS).map(|(_, part)| part.clone()).collect();

@@ -11,7 +11,7 @@ use crate::respond::{Fields, fill};
 const ROOT: &str = "/svara/2018/0643";
 
 /// The page of a question, found by its first field.
-async fn page_of(browser: &mut Browser, part: &str, cell: &str) -> (String, Fields) {
+pub(crate) async fn page_of(browser: &mut Browser, part: &str, cell: &str) -> (String, Fields) {
     for no in 1.. {
         let address = format!("{ROOT}/{part}/{no}");
         let shown = browser.get(&address).await;
@@ -29,7 +29,7 @@ fn set(fields: &mut Fields, name: &str, value: &str) {
     fields.push((name.into(), value.into()));
 }
 
-async fn held(house: &House, cell: &str) -> Option<Value> {
+pub(crate) async fn held(house: &House, cell: &str) -> Option<Value> {
     let part = if cell.starts_with('G') { "g" } else { "e" };
     let head =
         house.store.head(&format!("2018-0643-{part}").parse().expect("an id")).await.expect("a response");

@@ -11,7 +11,7 @@ use collection::form::pages::Page;
 use domain::Number;
 use maud::{Markup, html};
 
-use super::super::form::Fields;
+use super::super::form::{Fields, shown_again};
 use super::super::{hidden, words};
 use super::Asked;
 use crate::design::button::{Button, ButtonKind, buttons};
@@ -99,6 +99,13 @@ fn lines_name(code: &str) -> String {
     format!("help.{code}.lines")
 }
 
+/// Lines of dates stay as they are, although two dates in a row may look like a personal identity number.
+fn lines_again(lines: &str) -> String {
+    let is_dates = |line: &str| line.split_whitespace().all(|word| word.parse::<domain::Date>().is_ok());
+    let again = |line| if is_dates(line) { line.to_owned() } else { shown_again(line) };
+    lines.split('\n').map(again).collect::<Vec<_>>().join("\n")
+}
+
 fn row_name(code: &str, row: usize, field: &str) -> String {
     format!("help.{code}.{row}.{field}")
 }
@@ -107,7 +114,7 @@ fn row_name(code: &str, row: usize, field: &str) -> String {
 fn staff(fields: &Fields, code: &str) -> Vec<StaffRow> {
     let sent: usize = text(fields, &format!("help.{code}.rows")).parse().unwrap_or(ROWS);
     let more = if pressed(fields) == Some((Doing::More, code)) { ROWS } else { 0 };
-    let get = |row, field| text(fields, &row_name(code, row, field)).to_owned();
+    let get = |row, field| shown_again(text(fields, &row_name(code, row, field)));
     (1..=(sent + more).clamp(ROWS, MAX_ROWS))
         .map(|row| StaffRow {
             persons: get(row, "persons"),
@@ -294,7 +301,8 @@ impl<'a> Drawn<'a> {
         let name = lines_name(code);
         let lines = text(self.fields, &name);
         let counted = self.doing.map(|_| waiting(lines, classes));
-        let area = TextArea { value: lines, rows: 6, max: MAX_LINES };
+        let again = lines_again(lines);
+        let area = TextArea { value: &again, rows: 6, max: MAX_LINES };
         let mut field = Field::new(&name, language.say("Besök, ett på varje rad", "Visits, one a line"), area).hint(language.say(
             "Datum för första kontakt, sedan datum för besöket: 2017-11-03 2017-11-10. Uteblev klienten från en tidigare tid: skriv också den först erbjudna tiden, så räknas dagarna från den. Skriv akut sist på raden om ärendet var akut, så räknas det inte med.",
             "The date of the first contact, then of the visit: 2017-11-03 2017-11-10. If the client missed an earlier time: write the first offered time, too, and days are counted from it. Write acute at the end of the line if the case was acute, and it is left out.",

@@ -18,6 +18,7 @@ use super::fields::{Sent, once};
 use crate::language::Language;
 use crate::people::accounts::{Fault, Shown, Told, Typed, hand_over, page};
 use crate::people::{not_done, when};
+use crate::respond::form::{personal_number, shown_again};
 
 /// The name of a county or unit, as the latest edition that has it says.
 pub(super) fn place_of(app: &App, code: &str) -> Option<String> {
@@ -66,8 +67,11 @@ async fn shown(
 /// What was typed as an account, or what is wrong with it.
 fn read(app: &App, language: Language, typed: &Typed) -> Result<InvitedAccount, Vec<Fault>> {
     let mut faults = Vec::new();
+    let number = |text: &str| personal_number(text).map(|_| crate::people::number_words(language));
     let login = typed.login.parse();
-    if login.is_err() {
+    if let Some(why) = number(&typed.login) {
+        faults.push(("adress", why));
+    } else if login.is_err() {
         faults.push((
             "adress",
             language.say(
@@ -77,10 +81,15 @@ fn read(app: &App, language: Language, typed: &Typed) -> Result<InvitedAccount, 
         ));
     }
     let name = typed.name.parse();
-    if name.is_err() {
+    if let Some(why) = number(&typed.name) {
+        faults.push(("namn", why));
+    } else if name.is_err() {
         faults.push((
             "namn",
-            language.say("Skriv ett namn med högst 120 tecken", "Write a name of at most 120 characters"),
+            language.say(
+                "Skriv ett namn med högst 120 tecken som syns",
+                "Write a name of at most 120 visible characters",
+            ),
         ));
     }
     let roles: Option<Vec<Role>> = typed.roles.iter().map(|id| Role::of(id)).collect();
@@ -138,6 +147,9 @@ pub(super) async fn create(
                 },
             },
         };
+        let again = |text: &str| shown_again(text);
+        let (login, name, place) = (again(&typed.login), again(&typed.name), again(&typed.place));
+        let typed = Typed { login, name, place, ..typed };
         shown(&app, &here, (&typed, &faults), None).await
     };
     answer(&here, created.await)

@@ -12,7 +12,7 @@ use maud::Markup;
 
 use super::work::{NotDone, Work};
 use crate::design::save_state::SaveState;
-use crate::respond::form::{FieldError, Go, OFFERED, UNCHANGED, fact_id, go, read_district};
+use crate::respond::form::{FieldError, Go, OFFERED, UNCHANGED, fact_id, go, is_whole, read_district};
 use crate::respond::hub::{self, HubPart};
 use crate::respond::page::help::{self, Doing};
 use crate::respond::page::{Asked, Counted, Written};
@@ -182,6 +182,9 @@ async fn saved(
     let previous = if presses(UNCHANGED) { work.previous().await? } else { None };
     let offers = if presses(OFFERED) { work.offers().await? } else { None };
     let (page, head) = (&pages[place], work.head(answered));
+    if !is_whole(work.edition, page, fields) {
+        return Err(Failure::Malformed);
+    }
     let counts = help::pressed(fields);
     let put = match counts {
         Some((Doing::Use, question)) => help::put(work.edition, &pages[place], fields, question),
