@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::button::Button;
 use super::text::{Level, Link, heading};
 use crate::language::Phrase;
 
@@ -55,6 +56,31 @@ pub fn summary(lines: &[Line<'_>]) -> Markup {
                         span { (line.answer) }
                         @if let Some(change) = &line.change { (change) }
                     }
+                }
+            }
+        }
+    }
+}
+
+/// A line with a button of the form that it stands in.
+#[derive(Clone, Debug)]
+pub struct Sending<'a> {
+    /// What it is about.
+    pub term: Phrase<'a>,
+    /// What is said of it.
+    pub answer: Phrase<'a>,
+    /// What can be done; give it [`Button::about`].
+    pub button: Button<'a>,
+}
+
+/// Lines with buttons, in a form.
+pub fn sending(lines: &[Sending<'_>]) -> Markup {
+    html! {
+        dl.summary {
+            @for line in lines {
+                div {
+                    dt { (line.term) }
+                    dd { span { (line.answer) } (line.button) }
                 }
             }
         }

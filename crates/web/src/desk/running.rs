@@ -36,6 +36,11 @@ impl Written {
         Self { opens: written(round.opens), closes: written(round.closes), ..Self::default() }
     }
 
+    /// What was sent, fit to be shown again.
+    pub fn again(fields: &[(String, String)]) -> Self {
+        Self::sent(&crate::respond::form::all_again(fields))
+    }
+
     /// What was sent.
     pub fn sent(fields: &[(String, String)]) -> Self {
         let text = |name: &str| super::sent(fields, name).to_owned();
@@ -62,10 +67,10 @@ pub fn why(language: crate::language::Language, text: &str) -> Result<String, Wr
     }
     match collection::form::value::free_text(text) {
         Ok(text) => Ok(text),
-        Err(collection::form::value::Wrong::PersonalNumber) => wrong(
-            "Texten innehöll ett personnummer. Skriv utan",
-            "The text held a personal identity number. Write without",
-        ),
+        Err(collection::form::value::Wrong::PersonalNumber) => {
+            let said = crate::respond::form::personal_number(text);
+            Err(("varfor", said.map(|said| said.get(language).to_owned()).unwrap_or_default()))
+        }
         Err(_) => wrong(
             "Texten innehöll ett osynligt styrtecken. Skriv om den",
             "The text held an invisible control character. Write it again",

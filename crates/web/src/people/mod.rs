@@ -18,6 +18,14 @@ use crate::design::field::Field;
 use crate::design::input::{Holds, TextInput};
 use crate::language::Language;
 
+/// What is said of a personal identity number where an account is described.
+pub(crate) fn number_words(language: Language) -> &'static str {
+    language.say(
+        "Texten innehöll ett personnummer och är inte sparad: andra läser den. Numret är borttaget här. Skriv utan det och skicka igen",
+        "The text held a personal identity number and is not saved: others read it. The number has been removed here. Write without it and send again",
+    )
+}
+
 /// A field of a password; nothing of it is ever written back.
 fn password<'a>(name: &'a str, label: &'a str, holds: Holds) -> Field<'a, TextInput<'a>> {
     Field::new(name, label, TextInput { holds, ..TextInput::default() })

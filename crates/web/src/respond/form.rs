@@ -76,6 +76,24 @@ pub fn fact_id(fields: &Fields) -> Option<FactId> {
     fields.iter().find(|(name, _)| name == FACT)?.1.parse().ok()
 }
 
+/// Whether a page came as a page of ours is sent. One that lost what it was made from on its way – by a program in between, by
+/// a form of somebody's own – would be read as unchanged, and what was written in it be lost without a word.
+pub fn is_whole(edition: &Edition, page: &Page, fields: &Fields) -> bool {
+    let has = |wanted: &str| fields.iter().any(|(name, _)| name == wanted);
+    let writes = |wanted: &str| fields.iter().any(|(name, text)| name == wanted && !text.is_empty());
+    let schema = &edition.questionnaire.schema;
+    let questions = page.questions.iter().filter_map(|place| edition.questions.get(*place));
+    let mut cells = questions.flat_map(|question| schema.cells_of(question.place));
+    fields.iter().any(|(name, _)| is_ours(name))
+        && cells.all(|col| {
+            let cell = schema.column(col).name.as_str();
+            let answers = writes(cell) || has(&format!("{cell}.cannot_say"));
+            let comments = writes(&comment_field(cell));
+            (!answers || has(&Base::name(cell)))
+                && (!comments || has(&Base::name(&format!("{cell}{COMMENT}"))))
+        })
+}
+
 /// Reads a page that was sent: what to save, if anything changed, and what could not be read.
 ///
 /// What can be read is saved although something beside it cannot. A cell that the form did not show is left alone.
@@ -250,11 +268,52 @@ pub(super) fn seen_name(cell: &str) -> String {
 }
 
 /// What was written, fit to be shown again: personal identity numbers and control characters are taken out.
-pub(super) fn shown_again(text: &str) -> String {
+pub(crate) fn shown_again(text: &str) -> String {
     let mut shown: String =
         text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect();
     while let Some(found) = find_personal_number(&shown) {
         shown.replace_range(found, "[…]");
     }
     shown
+}
+
+/// The same of all that was sent, to fill a form again; what pages of ours wrote into it stays as it is.
+pub(crate) fn all_again(fields: &Fields) -> Vec<(String, String)> {
+    let again = |(name, text): &(String, String)| {
+        (name.clone(), if is_ours(name) { text.clone() } else { shown_again(text) })
+    };
+    fields.iter().map(again).collect()
+}
+
+/// Whether a field of this name is one that nobody writes in: a digest, ids of saves.
+pub(crate) fn is_ours(name: &str) -> bool {
+    name == FACT || ["base.", "seen.", "keep."].iter().any(|start| name.starts_with(start))
+}
+
+/// What is said at a field of ours that a personal identity number was written in; none if there is none.
+pub(crate) fn personal_number(text: &str) -> Option<Said> {
+    free_text(text).is_err_and(|why| why == Wrong::PersonalNumber).then(words::wrong_here)
+}
+
+/// Reads a text on one line that says something.
+///
+/// # Errors
+/// Why it cannot be kept; `missing` if there is none.
+pub(crate) fn one_line(text: &str, most: usize, missing: Said) -> Result<String, Said> {
+    let text = text.trim();
+    let characters = text.chars().count();
+    if text.is_empty() {
+        return Err(missing);
+    }
+    if let Some(said) = personal_number(text) {
+        return Err(said);
+    }
+    if characters > most {
+        return Err(words::too_long(characters, most));
+    }
+    match free_text(text) {
+        Ok(text) if text.contains('\n') => Err(missing),
+        Ok(text) => Ok(text),
+        Err(why) => Err(words::wrong_comment(&why)),
+    }
 }

@@ -57,7 +57,9 @@ pub fn reopen(
             (error_summary(language, &errors))
             @if let Some(why) = &head.reopening_asked {
                 (asked(setting, why))
-            } @else {
+            }
+            // What was sent after all and is wrong is shown with its form.
+            @if head.reopening_asked.is_none() || error.is_some() {
                 (lead(language.say(
                     "Behöver något rättas? Skriv vad. De som leder insamlingen läser det och öppnar delen igen, eller hör av sig.",
                     "Does something need correcting? Write what. Those who lead the collection read it and open the part again, or contact you.",

@@ -2,15 +2,14 @@
 
 use collection::access::Action;
 use collection::fact::Content;
-use collection::form::value::free_text;
 use collection::ids::{CellId, FactId};
 use maud::{Markup, html};
 
-use super::form::{FACT, Fields};
+use super::form::{FACT, Fields, one_line, shown_again};
 use super::page::Response;
 use super::rights::Rights;
 use super::submit::{InTheWay, SEEN, in_the_way};
-use super::{hidden, words};
+use super::{Said, hidden, words};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::error_summary;
 use crate::design::field::Field;
@@ -33,29 +32,23 @@ pub fn sign(
         sent.and_then(|fields| fields.iter().find(|(known, _)| known == name))
             .map_or("", |(_, text)| text.as_str())
     };
-    let (name, role) = (super::form::shown_again(value("name")), super::form::shown_again(value("role")));
-    let is_wrong = |text: &str| sent.is_some() && one_line(text).is_none();
-    let faults = [
-        (
-            "name",
-            is_wrong(value("name")),
-            language.say("Skriv ert namn, på en rad", "Write your name, on one line"),
-        ),
-        (
-            "role",
-            is_wrong(value("role")),
-            language.say("Skriv er befattning, på en rad", "Write your position, on one line"),
-        ),
-    ];
+    let (name, role) = (shown_again(value("name")), shown_again(value("role")));
+    let faults = ["name", "role"].map(|field| {
+        let wrong = sent.and_then(|_| signing(field, value(field)).err());
+        (field, wrong.map(|said| said.get(language).to_owned()))
+    });
     let errors: Vec<error_summary::FieldError<'_>> = faults
         .iter()
-        .filter(|(_, wrong, _)| *wrong)
-        .map(|(field, _, text)| error_summary::FieldError { field, text: (*text).into() })
+        .filter_map(|(field, wrong)| Some((field, wrong.as_ref()?)))
+        .map(|(field, text)| error_summary::FieldError { field, text: text.as_str().into() })
         .collect();
     let field = |place: usize, label: &'static str, value, holds| {
-        let (name, wrong, text) = faults[place];
+        let (name, wrong) = &faults[place];
         let field = Field::new(name, label, TextInput { value, holds, ..TextInput::default() });
-        if wrong { field.error(text) } else { field }.html(language)
+        match wrong {
+            Some(text) => field.error(text.as_str()).html(language),
+            None => field.html(language),
+        }
     };
     let seen = response.head.latest.as_ref().map_or("", FactId::as_str);
     let left = left(response);
@@ -203,10 +196,13 @@ pub fn signed(response: &Response<'_>, rights: &Rights, others: &[Link<'_>]) -> 
     setting.quiet_shell(&address, title, Some(setting.way_back())).body(body).html()
 }
 
-/// A short line that says something; no personal number, no control character.
-fn one_line(text: &str) -> Option<String> {
-    let text = free_text(text.trim()).ok()?;
-    (!text.is_empty() && !text.contains('\n') && text.chars().count() <= 200).then_some(text)
+/// A name or a position, as the receipt will hold it.
+fn signing(field: &str, text: &str) -> Result<String, Said> {
+    let missing = match field {
+        "name" => Said::new("Skriv ert namn, på en rad", "Write your name, on one line"),
+        _ => Said::new("Skriv er befattning, på en rad", "Write your position, on one line"),
+    };
+    one_line(text, 200, missing)
 }
 
 /// The last fact that a form says was seen.
@@ -217,6 +213,6 @@ pub fn seen(fields: &Fields) -> Option<FactId> {
 /// The fact of a sign-off; none if name, role or what was seen is not there.
 pub fn read_sign(fields: &Fields) -> Option<Content> {
     let text = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
-    let (name, role) = (one_line(text("name")?)?, one_line(text("role")?)?);
+    let (name, role) = (signing("name", text("name")?).ok()?, signing("role", text("role")?).ok()?);
     Some(Content::Signed { name, role, seen: text(SEEN)?.parse().ok()? })
 }

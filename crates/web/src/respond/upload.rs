@@ -3,6 +3,8 @@
 //! Nothing is kept between the two steps: the page of changes carries each answer and the save that was looked at. So any
 //! process may take the second step, nothing is forgotten by a restart, and somebody who saves in between is not overwritten.
 
+mod checks;
+
 use std::collections::BTreeMap;
 
 use catalogue::Problems;
@@ -15,6 +17,8 @@ use collection::ids::{CellId, FactId};
 use domain::PartCode;
 use maud::{Markup, html};
 use serde_json::Value;
+
+pub use checks::{Then, way_on};
 
 use super::cells::Filled;
 use super::form::Fields;
@@ -156,13 +160,14 @@ fn listed(language: Language, problems: &Problems) -> Markup {
     html! { ul { @for problem in problems.iter() { li { (strip(problem.text(tongue))) } } } }
 }
 
-/// What would change, to be confirmed. `ids`: a new id for the save of each part.
+/// What would change, and what the checks would say of it, to be confirmed. `ids`: a new id for the save of each part.
 pub fn preview(
     setting: &Setting<'_>,
     open: &[Open<'_>],
     found: &Found,
     problems: &Problems,
     ids: &[(PartCode, FactId)],
+    then: Then<'_>,
 ) -> Markup {
     let language = setting.language;
     let address = address(setting);
@@ -226,6 +231,8 @@ pub fn preview(
                     (setting.hidden_fields())
                     @for (part, id) in ids { (hidden(&format!("fact.{part}"), id.as_str())) }
                     @for (name, by) in found.changes.iter().map(by) { (hidden(&name, &by)) }
+                    (checks::html(setting, open, then))
+                    (heading(Level::Two, None, language.say("Svaren i arbetsboken", "The answers of the workbook")))
                     (changes(language, &listed_changes))
                     (buttons(&[
                         Button::new(ButtonKind::Primary, language.say("Spara det ikryssade", "Save what is ticked")),

@@ -117,12 +117,20 @@ pub(super) fn wrong(wrong: &Wrong, line: Option<usize>) -> Said {
     }
 }
 
-fn too_long(characters: usize, most: usize) -> Said {
+pub(super) fn too_long(characters: usize, most: usize) -> Said {
     Said::new(
         format!("Texten är {characters} tecken lång och är inte sparad. Högst {most} får plats: korta den."),
         format!(
             "The text is {characters} characters long and is not saved. There is room for {most}: shorten it."
         ),
+    )
+}
+
+/// A personal identity number in a text that is no answer: a name, a reason.
+pub(super) fn wrong_here() -> Said {
+    Said::new(
+        "Texten innehöll ett personnummer och är inte sparad: den läses av fler, och kan bli offentlig. Numret är borttaget här. Skriv texten utan det och skicka igen",
+        "The text held a personal identity number and is not saved: others read it, and it may become public. The number has been removed here. Write the text without it and send again",
     )
 }
 

@@ -24,7 +24,7 @@ use super::routes::{Permission, Route, answer};
 use super::{App, Here};
 use crate::design::save_state::SaveState;
 use crate::respond::city::{self, Offers, overview, pages};
-use crate::respond::form::{FieldError, Fields, Go, go, read_form};
+use crate::respond::form::{FieldError, Fields, Go, go, is_whole, read_form};
 use crate::respond::page::{Asked, Response, Written, page};
 use crate::respond::{Setting, since};
 
@@ -198,6 +198,9 @@ async fn save(
         let part = work.part(code)?;
         let all = pages(&work.setting(), &part);
         let place = all.iter().position(|page| page.no.to_string() == no).ok_or(Failure::NotFound)?;
+        if !is_whole(work.edition, &all[place], &fields) {
+            return Err(Failure::Malformed);
+        }
         let (content, errors) = read_form(work.edition, &all[place], &work.head(), None, &fields);
         if let Some(Content::Saved { cells }) = content {
             let cells: BTreeMap<CellId, Option<Value>> = cells

@@ -17,6 +17,7 @@ use crate::errors;
 use crate::language::Language;
 use crate::people::again::{Asked, page as again};
 use crate::people::sign_in::till_query;
+use crate::respond::form::{all_again, is_ours};
 use crate::respond::{hidden, moment};
 
 /// Why a request was not done.
@@ -303,6 +304,7 @@ pub(crate) fn unsaved_form(
     address: &str,
     fields: &[(String, String)],
 ) -> Response {
+    let fields = all_again(fields);
     let (texts, others): (Vec<_>, Vec<_>) = fields.iter().partition(|(name, text)| is_written(name, text));
     let text = format!(
         "{} {}",
@@ -334,6 +336,5 @@ pub(crate) fn unsaved_form(
 
 /// Whether somebody wrote it, in their own words.
 fn is_written(name: &str, text: &str) -> bool {
-    let is_ours = ["base.", "seen.", "keep."].iter().any(|start| name.starts_with(start));
-    !is_ours && text.chars().count() > 20 && text.contains(char::is_whitespace)
+    !is_ours(name) && text.chars().count() > 20 && text.contains(char::is_whitespace)
 }

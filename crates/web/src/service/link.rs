@@ -27,6 +27,7 @@ use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
 use crate::design::text::{lead, paragraph};
 use crate::language::Language;
+use crate::respond::form::shown_again;
 use crate::respond::local;
 
 /// What somebody's own link opens, wherever that is.
@@ -90,7 +91,7 @@ async fn read_code(
     }
     let code = of("kod").next().unwrap_or("");
     let Ok(token) = code.parse::<Token>() else {
-        let shown: String = code.chars().take(60).filter(|c| !c.is_control()).collect();
+        let shown: String = shown_again(code).chars().take(60).filter(|c| !c.is_control()).collect();
         return (StatusCode::UNPROCESSABLE_ENTITY, code_page(&here, Some(&shown))).into_response();
     };
     if of("oppna").next().is_some() {

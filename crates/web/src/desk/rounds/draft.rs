@@ -11,6 +11,7 @@ use store::NewRound;
 use super::{Wrong, read_times};
 use crate::desk::sent;
 use crate::language::Language;
+use crate::respond::form::{all_again, personal_number};
 use crate::respond::instant;
 
 /// What is written in the form of a new round.
@@ -54,6 +55,11 @@ impl Draft {
         self
     }
 
+    /// What was sent, fit to be shown again.
+    pub fn again(fields: &[(String, String)]) -> Self {
+        Self::sent(&all_again(fields))
+    }
+
     /// What was sent.
     pub fn sent(fields: &[(String, String)]) -> Self {
         let text = |name: &str| sent(fields, name).to_owned();
@@ -74,9 +80,15 @@ impl Draft {
 /// What is wrong, field by field.
 pub fn read(language: Language, edition: &Edition, draft: &Draft) -> Result<NewRound, Vec<Wrong>> {
     let mut wrong = Vec::new();
+    let mut number = |field, text: &str| {
+        let said = personal_number(text)?;
+        wrong.push((field, said.get(language).to_owned()));
+        Some(())
+    };
+    let (in_id, in_name) = (number("id", &draft.id), number("namn", &draft.name));
     // A response's id is made of the round's, the unit's and the part's.
     let id: Option<RoundId> = draft.id.parse().ok().filter(|_| draft.id.len() <= 24);
-    if id.is_none() {
+    if id.is_none() && in_id.is_none() {
         wrong.push((
             "id",
             language.say(
@@ -87,12 +99,14 @@ pub fn read(language: Language, edition: &Edition, draft: &Draft) -> Result<NewR
             ),
         ));
     }
-    if draft.name.is_empty() || draft.name.chars().count() > 120 || draft.name.chars().any(char::is_control) {
+    let name = draft.name.trim();
+    let fits = !name.is_empty() && name.chars().count() <= 120 && !name.chars().any(char::is_control);
+    if !fits && in_name.is_none() {
         wrong.push((
             "namn",
             language.say(
-                "Skriv ett namn på högst 120 tecken".to_owned(),
-                "Write a name of at most 120 characters".to_owned(),
+                "Skriv ett namn på högst 120 tecken, på en rad".to_owned(),
+                "Write a name of at most 120 characters, on one line".to_owned(),
             ),
         ));
     }
@@ -124,7 +138,7 @@ pub fn read(language: Language, edition: &Edition, draft: &Draft) -> Result<NewR
         id: id.clone(),
         edition: edition.year.to_string(),
         survey: "enkat".into(),
-        name: draft.name.clone(),
+        name: name.to_owned(),
         class: class.id().into(),
         zone: "Europe/Stockholm".into(),
         opens: times.0,

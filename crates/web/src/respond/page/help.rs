@@ -8,7 +8,7 @@ use collection::form::help::{MAX_ROWS, StaffRow, full_time, waiting};
 use collection::form::pages::Page;
 use maud::{Markup, html};
 
-use super::super::form::Fields;
+use super::super::form::{Fields, shown_again};
 use super::super::words;
 use super::Asked;
 use crate::design::button::{Button, ButtonKind, buttons};
@@ -95,6 +95,13 @@ fn lines_name(code: &str) -> String {
     format!("help.{code}.lines")
 }
 
+/// Lines of dates stay as they are, although two dates in a row may look like a personal identity number.
+fn lines_again(lines: &str) -> String {
+    let is_dates = |line: &str| line.split_whitespace().all(|word| word.parse::<domain::Date>().is_ok());
+    let again = |line| if is_dates(line) { line.to_owned() } else { shown_again(line) };
+    lines.split('\n').map(again).collect::<Vec<_>>().join("\n")
+}
+
 fn row_name(code: &str, row: usize, field: &str) -> String {
     format!("help.{code}.{row}.{field}")
 }
@@ -103,7 +110,7 @@ fn row_name(code: &str, row: usize, field: &str) -> String {
 fn staff(fields: &Fields, code: &str) -> Vec<StaffRow> {
     let sent: usize = text(fields, &format!("help.{code}.rows")).parse().unwrap_or(ROWS);
     let more = if pressed(fields) == Some((Doing::More, code)) { ROWS } else { 0 };
-    let get = |row, field| text(fields, &row_name(code, row, field)).to_owned();
+    let get = |row, field| shown_again(text(fields, &row_name(code, row, field)));
     (1..=(sent + more).clamp(ROWS, MAX_ROWS))
         .map(|row| StaffRow {
             persons: get(row, "persons"),

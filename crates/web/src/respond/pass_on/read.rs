@@ -7,7 +7,7 @@ use collection::fact::Instant;
 use collection::private::Private;
 
 use super::super::end_of_day;
-use super::super::form::Fields;
+use super::super::form::{Fields, personal_number};
 use super::super::words::Said;
 use super::{NAME, PARTS, ROLE, UNTIL, last_day};
 
@@ -40,16 +40,16 @@ pub fn read_pass_on(fields: &Fields, own_end: Instant, now: Instant) -> Result<W
         |name: &str| fields.iter().find(|(known, _)| known == name).map_or("", |(_, text)| text.as_str());
     let mut faults = Vec::new();
     let mut wrong = |field, sv: &str, en: &str| faults.push(Fault { field, said: Said::new(sv, en) });
-    let name = text(NAME)
-        .parse::<Private>()
-        .ok()
-        .filter(|name| domain::find_personal_number(name.reveal()).is_none());
-    if name.is_none() {
-        wrong(
+    let number = personal_number(text(NAME));
+    let name = text(NAME).parse::<Private>().ok().filter(|_| number.is_none());
+    match number {
+        Some(said) => wrong(NAME, &said.sv, &said.en),
+        None if name.is_none() => wrong(
             NAME,
-            "Skriv kollegans eller chefens namn, högst 120 tecken. Skriv inget personnummer",
-            "Write the name of your colleague or manager, at most 120 characters. Write no personal identity number",
-        );
+            "Skriv kollegans eller chefens namn, högst 120 tecken som syns, på en rad",
+            "Write the name of your colleague or manager, at most 120 visible characters, on one line",
+        ),
+        None => {}
     }
     let parts: BTreeSet<String> =
         fields.iter().filter(|(name, _)| name == PARTS).map(|(_, part)| part.clone()).collect();

@@ -18,6 +18,7 @@ use super::table::csv_file;
 use crate::desk::links::{Fresh, ask as ask_page, file, issued};
 use crate::desk::rounds::Wrong;
 use crate::desk::sent;
+use crate::respond::form::{personal_number, shown_again};
 use crate::respond::instant;
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
@@ -89,9 +90,13 @@ pub(super) async fn issue_one(
         }
         let label = match sent(&fields, "vem") {
             "" => None,
-            text => match text.parse::<Private>() {
-                Ok(label) => Some(label),
-                Err(_) => {
+            text => match (personal_number(text), text.parse::<Private>()) {
+                (Some(said), _) => {
+                    wrong.push(("vem", said.get(language).to_owned()));
+                    None
+                }
+                (None, Ok(label)) => Some(label),
+                (None, Err(_)) => {
                     wrong.push((
                         "vem",
                         language.say(
@@ -186,7 +191,13 @@ pub(super) async fn issue_all(
         let (day, expires) = match read_until(&look, &fields) {
             Ok(end) => end,
             Err(wrong) => {
-                let page = ask_page(&look.desk(), lacking.len(), of, sent(&fields, "galler"), &[wrong]);
+                let page = ask_page(
+                    &look.desk(),
+                    lacking.len(),
+                    of,
+                    &shown_again(sent(&fields, "galler")),
+                    &[wrong],
+                );
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
             }
         };

@@ -67,9 +67,11 @@ pub(super) async fn new(State(app): State<App>, here: Here, Query(query): Query<
 
 pub(super) async fn create(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Answer {
     let made = async {
-        let edition = edition(&app, &fields)?;
+        // The form says which edition it is of.
+        let edition = edition(&app, &fields).map_err(|_| Failure::Malformed)?;
         let draft = Draft::sent(&fields);
         let again = |wrong: &[_]| {
+            let draft = Draft::again(&fields);
             let page = create_page(here.language, &here.address, edition, &draft, wrong);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         };

@@ -16,6 +16,7 @@ use super::table::counted;
 use crate::desk::chain;
 use crate::desk::running::{self as pages, Written, read_times, why};
 use crate::desk::sent;
+use crate::respond::form::shown_again;
 use crate::respond::instant;
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
@@ -55,7 +56,7 @@ pub(super) async fn set_times(State(app): State<App>, here: Here, Form(fields): 
             (Ok(times), Ok(why)) => (times, why),
             (times, why) => {
                 let wrong: Vec<_> = times.err().into_iter().flatten().chain(why.err()).collect();
-                let page = pages::times(&look.desk(), &written, &wrong);
+                let page = pages::times(&look.desk(), &Written::again(&fields), &wrong);
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
             }
         };
@@ -140,6 +141,7 @@ pub(super) async fn open(State(app): State<App>, here: Here, Form(fields): Form<
             wrong.push(("stanger_dag", text.to_owned()));
         }
         if !wrong.is_empty() {
+            let written = Written::again(&fields);
             let page = pages::open(&look.desk(), &look.standing().await?, &written, &wrong);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
@@ -182,6 +184,7 @@ pub(super) async fn verify(State(app): State<App>, here: Here, Form(fields): For
             }
             Err(wrong) => {
                 let end = app.store.chain_end(&look.round.id).await?;
+                let kept = (shown_again(&kept.0), shown_again(&kept.1));
                 let page = chain::chain(&look.desk(), end, None, &kept, &wrong);
                 Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
             }

@@ -21,6 +21,7 @@ use crate::desk::rounds::Wrong;
 use crate::desk::running::{form_id, why};
 use crate::desk::sent;
 use crate::desk::subject::{Shown, subject as subject_page};
+use crate::respond::form::shown_again;
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{Answered, App, Here};
@@ -133,7 +134,7 @@ pub(super) async fn reopen(
         let why = match why(here.language, text) {
             Ok(why) => why,
             Err(wrong) => {
-                let page = then(&look, answered, &[], (text, &[wrong])).await?;
+                let page = then(&look, answered, &[], (&shown_again(text), &[wrong])).await?;
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
             }
         };

@@ -19,6 +19,7 @@ use crate::language::Language;
 use crate::people::accounts::one::{self, Told, hand_over};
 use crate::people::accounts::{EVERYBODY, Fault, Shown, Typed, page};
 use crate::people::{not_done, when};
+use crate::respond::form::{personal_number, shown_again};
 
 /// The name of a county or unit, as the latest edition that has it says.
 pub(super) fn place_of(app: &App, code: &str) -> Option<String> {
@@ -51,8 +52,11 @@ async fn shown(app: &App, here: &Here, (typed, faults): (&Typed, &[Fault])) -> R
 /// What was typed as an account, or what is wrong with it.
 fn read(app: &App, language: Language, typed: &Typed) -> Result<InvitedAccount, Vec<Fault>> {
     let mut faults = Vec::new();
+    let number = |text: &str| personal_number(text).map(|_| crate::people::number_words(language));
     let login = typed.login.parse();
-    if login.is_err() {
+    if let Some(why) = number(&typed.login) {
+        faults.push(("adress", why));
+    } else if login.is_err() {
         faults.push((
             "adress",
             language.say(
@@ -62,10 +66,15 @@ fn read(app: &App, language: Language, typed: &Typed) -> Result<InvitedAccount, 
         ));
     }
     let name = typed.name.parse();
-    if name.is_err() {
+    if let Some(why) = number(&typed.name) {
+        faults.push(("namn", why));
+    } else if name.is_err() {
         faults.push((
             "namn",
-            language.say("Skriv ett namn med högst 120 tecken", "Write a name of at most 120 characters"),
+            language.say(
+                "Skriv ett namn med högst 120 tecken som syns",
+                "Write a name of at most 120 visible characters",
+            ),
         ));
     }
     let roles: Option<Vec<Role>> = typed.roles.iter().map(|id| Role::of(id)).collect();
@@ -123,6 +132,9 @@ pub(super) async fn create(
                 },
             },
         };
+        let (login, name, place) =
+            (shown_again(&typed.login), shown_again(&typed.name), shown_again(&typed.place));
+        let typed = Typed { login, name, place, ..typed };
         shown(&app, &here, (&typed, &faults)).await
     };
     answer(&here, created.await)

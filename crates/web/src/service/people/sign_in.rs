@@ -20,6 +20,7 @@ use super::super::routes::answer;
 use super::fields::{Sent, once, own_path};
 use crate::language::Language;
 use crate::people::sign_in::{Asked, Told, page};
+use crate::respond::form::shown_again;
 
 /// Where to go afterwards, as the address says.
 pub(super) fn till(query: &[(String, String)]) -> Option<&str> {
@@ -49,7 +50,7 @@ pub(super) async fn look(State(app): State<App>, here: Here, Form(sent): Form<Se
         let till = own_path(&till);
         let password = Password::new(&password);
         let told = app.store.sign_in(&login, &password, Some(&code), here.now, here.from).await;
-        let shown: String = login.chars().take(254).filter(|c| !c.is_control()).collect();
+        let shown: String = shown_again(&login).chars().take(254).filter(|c| !c.is_control()).collect();
         let asked = Asked { login: &shown, till, ..asked(&app) };
         let address = here.language.address("/logga-in");
         let show = |asked: &Asked<'_>| page(here.language, &address, asked);

@@ -13,7 +13,7 @@ use maud::Markup;
 use super::work::{NotDone, Work};
 use crate::design::save_state::SaveState;
 use crate::respond::form::{
-    FieldError, Go, OFFERED, UNCHANGED, fact_id, go, hides_a_conflict, read_district,
+    FieldError, Go, OFFERED, UNCHANGED, fact_id, go, hides_a_conflict, is_whole, read_district,
 };
 use crate::respond::hub::{self, HubPart};
 use crate::respond::page::help::{self, Doing};
@@ -184,6 +184,9 @@ async fn saved(
     let previous = if presses(UNCHANGED) { work.previous().await? } else { None };
     let offers = if presses(OFFERED) { work.offers().await? } else { None };
     let (page, head) = (&pages[place], work.head(answered));
+    if !is_whole(work.edition, page, fields) {
+        return Err(Failure::Malformed);
+    }
     let counts = help::pressed(fields);
     let put = match counts {
         Some((Doing::Use, question)) => help::put(work.edition, &pages[place], fields, question),

@@ -9,6 +9,7 @@ use catalogue::answers::fill_in::{self, Opened};
 use catalogue::{Problems, answers::Answers};
 use collection::access::Action;
 use collection::form::answers::{answers, cells_of};
+use collection::form::sheet::Sheet;
 use collection::head::State as Life;
 use domain::PartCode;
 use publication::questionnaire::{Options, workbook};
@@ -16,7 +17,7 @@ use tokio::sync::Semaphore;
 
 use super::page::code_of;
 use super::work::{NotDone, Work};
-use crate::respond::upload::{self as pages, FILE, Open};
+use crate::respond::upload::{self as pages, FILE, Open, Then};
 use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{Answered, App, Here};
@@ -161,7 +162,11 @@ fn looked_through(
     let found = pages::compare(&setting, &parts, cells_of(work.edition, answers, unit));
     let ids = parts.iter().map(|part| Ok((part.code.clone(), work.app.new_id()?)));
     let ids: Vec<_> = ids.collect::<Result<_, Failure>>()?;
-    Ok(pages::preview(&setting, &parts, &found, problems, &ids).into_response())
+    let all = found.with(work.answers());
+    let sheet = Sheet::of(work.edition, work.unit, &all);
+    let findings = work.findings(&sheet);
+    let then = Then { sheet: &sheet, findings: &findings };
+    Ok(pages::preview(&setting, &parts, &found, problems, &ids, then).into_response())
 }
 
 pub(super) async fn save(
@@ -183,7 +188,8 @@ pub(super) async fn save(
                 Err(other) => return Err(other.into()),
             }
         }
-        Ok(Redirect::to(&work.setting().hub()).into_response())
+        let way = pages::way_on(&work.setting(), &open, &fields);
+        Ok(Redirect::to(&way.unwrap_or_else(|| work.setting().hub())).into_response())
     };
     answer(&here, saved.await)
 }

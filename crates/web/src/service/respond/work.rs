@@ -95,7 +95,7 @@ impl<'a> Work<'a> {
     }
 
     /// Every answer of the subject.
-    fn answers(&self) -> &BTreeMap<CellId, Value> {
+    pub(crate) fn answers(&self) -> &BTreeMap<CellId, Value> {
         self.answers.get_or_init(|| self.all.iter().flat_map(|(_, head)| head.answers()).collect())
     }
 

@@ -76,7 +76,7 @@ async fn what_cannot_be_passed_on_is_said_at_its_field() {
         ("no name", ("namn", " "), "Skriv kollegans eller chefens namn"),
         ("a very long name", ("namn", long.as_str()), "högst 120 tecken"),
         ("a name turned around", ("namn", "Be\u{202e}rit"), "Skriv kollegans eller chefens namn"),
-        ("a personal number", ("namn", "Berit 19121212-1212"), "inget personnummer"),
+        ("a personal number", ("namn", "Berit 19121212-1212"), "innehöll ett personnummer"),
         ("no part", ("del", ""), "Välj bland de delar som er egen länk öppnar"),
         ("a part of others", ("del", "G"), "Välj bland de delar som er egen länk öppnar"),
         ("a coordinator", ("roll", "coordinator"), "Välj vad länken är till för"),

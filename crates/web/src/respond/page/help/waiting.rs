@@ -4,7 +4,7 @@ use collection::form::help::{MAX_ROWS, VisitWrong, Waiting, waiting};
 use domain::Number;
 use maud::html;
 
-use super::{Drawn, lines_name, text, written};
+use super::{Drawn, lines_again, lines_name, text, written};
 use crate::design::field::Field;
 use crate::design::helper::{Helper, HelperResult};
 use crate::design::input::TextArea;
@@ -19,7 +19,8 @@ impl<'a> Drawn<'a> {
         let name = lines_name(code);
         let lines = text(self.fields, &name);
         let counted = self.doing.map(|_| waiting(lines, classes));
-        let area = TextArea { value: lines, rows: 6, max: MAX_LINES };
+        let again = lines_again(lines);
+        let area = TextArea { value: &again, rows: 6, max: MAX_LINES };
         let mut field = Field::new(&name, language.say("Besök, ett på varje rad", "Visits, one a line"), area).hint(language.say(
             "Datum för första kontakt, sedan datum för besöket: 2017-11-03 2017-11-10. Uteblev klienten från en tidigare tid: skriv också den först erbjudna tiden, så räknas dagarna från den. Skriv akut sist på raden om ärendet var akut, så räknas det inte med.",
             "The date of the first contact, then of the visit: 2017-11-03 2017-11-10. If the client missed an earlier time: write the first offered time, too, and days are counted from it. Write acute at the end of the line if the case was acute, and it is left out.",
