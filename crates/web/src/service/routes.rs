@@ -206,7 +206,7 @@ async fn permit(
         return next.run(request).await;
     }
     let language = Language::of_path(request.uri().path());
-    let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
+    let address = address_of(&request);
     let from = limits::address_of(&request, app.behind_proxy);
     let early = match counted {
         Counted::SigningIn => app.limiters().sign_in(from),
@@ -264,6 +264,16 @@ async fn permit(
         }
     };
     shell::read_by(reader, answer).await
+}
+
+/// The address that a page leads back to. A query that somebody wrote a personal identity number in stays out of it.
+fn address_of(request: &Request) -> String {
+    let uri = request.uri();
+    let is_clean = |query: &str| domain::find_personal_number(query).is_none();
+    match uri.path_and_query() {
+        Some(whole) if uri.query().is_none_or(is_clean) => whole.as_str().to_owned(),
+        Some(_) | None => uri.path().to_owned(),
+    }
 }
 
 /// Who asks, by the token of their session; nothing is known of what they ask for yet.

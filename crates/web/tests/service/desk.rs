@@ -475,7 +475,7 @@ async fn every_page_of_the_desk_holds_in_both_languages() {
     ];
     let posts = [
         ("/arbete/ny", vec![("argang", "2018")]),
-        ("/arbete/2018/tider", vec![("stanger_dag", "x")]),
+        ("/arbete/2018/tider", vec![("oppnar_dag", ""), ("stanger_dag", "x")]),
         ("/arbete/2018/enheter/0643/lankar", vec![("galler", "2018-02-01")]),
         ("/arbete/2018/enheter/0643/lankar", vec![("galler", "2018-05-01"), ("roll", "respondent")]),
         ("/arbete/2018/enheter/0643/E/oppna", vec![]),

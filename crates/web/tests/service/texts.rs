@@ -494,7 +494,16 @@ fn judged(
             (false, _) => Some(format!("it is not taken: {} {said}", shown.status)),
         };
     }
-    let tells = ["Skriv", "skriv", "högst", "Högst", "Tillåtet", "stämmer inte", "Det finns inget"];
+    let tells = [
+        "Skriv",
+        "skriv",
+        "läs igenom texten",
+        "högst",
+        "Högst",
+        "Tillåtet",
+        "stämmer inte",
+        "Det finns inget",
+    ];
     if shown.status != 422 {
         Some(format!("it is answered with {}", shown.status))
     } else if !tells.iter().any(|word| said.contains(word)) {

@@ -50,6 +50,10 @@ pub(super) async fn times(State(app): State<App>, here: Here) -> Answer {
 pub(super) async fn set_times(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Answer {
     let done = async {
         let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        // Days that were left empty are not decided; days that did not come with the form are not emptied.
+        if ["oppnar_dag", "stanger_dag"].iter().any(|day| !fields.iter().any(|(name, _)| name == day)) {
+            return Err(Failure::Malformed);
+        }
         let written = Written::sent(&fields);
         let (times, why) = (read_times(here.language, &written), why(here.language, &written.why));
         let ((opens, closes), why) = match (times, why) {
