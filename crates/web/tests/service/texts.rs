@@ -538,3 +538,42 @@ async fn write(browser: &mut Browser, route: &str, at: &Found, text: &str, no: u
         browser.send(&at.action, &fields).await
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_a_personal_number_is_refused_is_said_in_english_too() {
+    let (mut people, found) = people().await;
+    let mut no = 1_000;
+    for (route, field, whos, kind, _) in LISTED {
+        if !matches!(kind, Holds::Text | Holds::Name) {
+            continue;
+        }
+        for who in *whos {
+            no += 1;
+            let key = ((*route).to_owned(), (*field).to_owned(), *who);
+            let at = found.get(&key).expect("the other test says who finds it").clone();
+            let at = Found { page: format!("/en{}", at.page), action: format!("/en{}", at.action), ..at };
+            let browser = people.browsers.get_mut(who).expect("they are there");
+            let shown = write(browser, route, &at, &format!("case {NUMBER}"), no).await;
+            let case = format!("{route} {field} ({who})");
+            assert_eq!(shown.status, 422, "{case}");
+            assert!(said(&Page::read(&shown.text)).contains("held a personal identity number"), "{case}");
+            assert!(!shown.text.contains(NUMBER), "{case}: the number is repeated");
+        }
+    }
+    drop(people.surveys);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_number_is_not_repeated_when_the_store_is_away() {
+    let house = House::open().await;
+    let mut anna = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    let address = "/svara/2018/0643/G/1";
+    let mut fields = form_of(&Page::read(&anna.get(address).await.text), address);
+    fields.retain(|(name, _)| name != "G1.comment");
+    fields.push(("G1.comment".into(), format!("Vi följer upp ärendet {NUMBER} varje månad")));
+    house.store.close().await;
+    let told = anna.send(address, &fields).await;
+    assert_eq!(told.status, 503);
+    assert!(told.text.contains("Vi följer upp ärendet […] varje månad"), "{}", told.text);
+    assert!(!told.text.contains(NUMBER));
+}
