@@ -27,7 +27,7 @@ pub fn sign(
     changed: Option<&[CellId]>,
 ) -> Markup {
     let (setting, part) = (&response.setting, response.part);
-    let language = setting.language;
+    let (language, left) = (setting.language, left(response));
     let value = |name: &str| {
         sent.and_then(|fields| fields.iter().find(|(known, _)| known == name))
             .map_or("", |(_, text)| text.as_str())
@@ -39,6 +39,7 @@ pub fn sign(
     });
     let errors: Vec<error_summary::FieldError<'_>> = faults
         .iter()
+        .filter(|_| left == 0)
         .filter_map(|(field, wrong)| Some((field, wrong.as_ref()?)))
         .map(|(field, text)| error_summary::FieldError { field, text: text.as_str().into() })
         .collect();
@@ -51,7 +52,6 @@ pub fn sign(
         }
     };
     let seen = response.head.latest.as_ref().map_or("", FactId::as_str);
-    let left = left(response);
     setting
         .quiet_shell(address, format!("{} {part}", language.say("Godkänn del", "Sign off part")), Some(setting.way_back()))
         .faulty(!errors.is_empty())

@@ -19,6 +19,7 @@ use crate::browser::{Browser, Shown, serde_urlencoded};
 use crate::house::DAY;
 use crate::page::{Element, Page, checks};
 use crate::respond::Fields;
+use crate::respond::answer_all;
 
 /// What a field holds, which says what it takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -338,12 +339,16 @@ async fn people() -> (People, BTreeMap<Key, Found>) {
         house.store.invite_account(invited, &Author::Program, house.app.now()).await.expect("it is new");
     let invitation = format!("/valkommen/{}", invitation.reveal());
 
+    // Only what is answered is signed off.
+    let mut answering = house.opened("0642", Role::Coordinator, None, "Eva Alm").await;
+    answer_all(&house, &mut answering, "/svara/2018/0642", "E", "0642").await;
+
     let mut browsers = BTreeMap::new();
     browsers.insert("besökare", house.browser());
     browsers.insert("inbjuden", house.browser());
     browsers.insert("samordnare", house.opened("0643", Role::Coordinator, None, "Anna Ek").await);
     browsers.insert("uppgiftslämnare", house.opened("0642", Role::Respondent, None, "Ulla Lund").await);
-    browsers.insert("chef", house.opened("0643", Role::Manager, None, "Bo Chef").await);
+    browsers.insert("chef", house.opened("0642", Role::Manager, None, "Bo Chef").await);
     browsers.insert("analytiker", house.analyst().await);
     for (who, at, token) in [("stad", &house, of_city), ("enskild", &surveys, of_person)] {
         let mut browser = at.browser();
@@ -356,7 +361,7 @@ async fn people() -> (People, BTreeMap<Key, Found>) {
         ("inbjuden", &[invitation.as_str()]),
         ("samordnare", &["/svara/2018/0643", "/svara/2018/0643/E/oppna-igen"]),
         ("uppgiftslämnare", &["/svara/2018/0642"]),
-        ("chef", &["/svara/2018/0643", "/svara/2018/0643/G/godkann"]),
+        ("chef", &["/svara/2018/0642", "/svara/2018/0642/E/godkann"]),
         ("stad", &["/stad/staden/0180"]),
         ("enskild", &["/svara/brukare/en-person"]),
         (
