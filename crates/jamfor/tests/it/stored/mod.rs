@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod compute;
+mod erase;
 mod fill;
 #[allow(dead_code)]
 #[path = "../../../../store/tests/it/support/postgres.rs"]
