@@ -21,7 +21,7 @@ on_both!(
 );
 
 const UNIT: &str = "0643";
-const CELL: &str = "E2#comment";
+const CELL: &str = "E7#comment";
 /// As nobody else writes it, in whatever order tests run.
 const SECRET: &str = "ring Annamaria Hemligsson";
 
@@ -210,9 +210,9 @@ fn what_cannot_be_erased_is_told_with_what_can(place: Place) {
         (&["--round", "2018", "--subject", UNIT, "--confirm"], 2, "med --cell och --reason"),
         (&["--round", "2018", "--subject", UNIT, "--cell", "å ä", why[0], why[1]], 2, "E7#comment"),
         (
-            &["--round", "2018", "--subject", UNIT, "--cell", "E2#coment", why[0], why[1]],
+            &["--round", "2018", "--subject", UNIT, "--cell", "E7#coment", why[0], why[1]],
             1,
-            "menade du `E2#comment`?",
+            "menade du `E7#comment`?",
         ),
         (
             &["--round", "2018", "--subject", UNIT, "--cell", CELL, why[0], " "],
