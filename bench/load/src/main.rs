@@ -80,6 +80,9 @@ enum What {
         /// How many units
         #[arg(long, default_value_t = 40)]
         units: usize,
+        /// Not under load: the demonstration's first start, and five more
+        #[arg(long)]
+        demo: bool,
     },
 }
 
@@ -97,6 +100,9 @@ async fn run(arguments: Arguments) -> Result<()> {
         return Ok(());
     }
     let program = program()?;
+    if let What::Stop { demo: true, .. } = &arguments.what {
+        return stopping::demo(&program, Place::new(Kind::Sqlite)?.folder(), 5).await;
+    }
     let kinds = arguments.store.map_or_else(|| vec![Kind::Sqlite, Kind::Postgres], |kind| vec![kind]);
     for kind in kinds {
         let place = Place::new(kind)?;
@@ -115,7 +121,7 @@ async fn run(arguments: Arguments) -> Result<()> {
             }
             What::Crash { times, units } => crash::run(&program, &place, *units, *times).await?,
             What::Peer { .. } => {}
-            What::Stop { units } => stopping::run(&program, &place, *units).await?,
+            What::Stop { units, .. } => stopping::run(&program, &place, *units).await?,
         }
     }
     Ok(())

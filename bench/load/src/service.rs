@@ -40,14 +40,28 @@ impl Service {
     /// # Errors
     /// It did not start.
     pub fn start(program: &Path, place: &Place) -> Result<Self> {
+        let catalogue = fixture::catalogue();
+        let catalogue = catalogue.to_str().context("a path of UTF-8")?;
+        Self::begun(program, &["--behind-proxy", "--store", &place.text(), "--catalogue", catalogue])
+    }
+
+    /// Starts the demonstration (`jamfor` alone, but for the port) with its store in a folder.
+    ///
+    /// # Errors
+    /// It did not start.
+    pub fn start_demo(program: &Path, folder: &Path) -> Result<Self> {
+        let store = folder.join("prov.db");
+        Self::begun(program, &["--demo", "--store", store.to_str().context("a path of UTF-8")?])
+    }
+
+    fn begun(program: &Path, arguments: &[&str]) -> Result<Self> {
         let started = Instant::now();
         // A write beyond the limit of a file's size shall fail, and not end the process.
         let mut process = Command::new("sh")
             .args(["-c", r#"trap '' XFSZ; exec "$0" "$@""#])
             .arg(program)
-            .args(["serve", "--listen", "127.0.0.1:0", "--behind-proxy", "--store", &place.text()])
-            .arg("--catalogue")
-            .arg(fixture::catalogue())
+            .args(["serve", "--listen", "127.0.0.1:0"])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

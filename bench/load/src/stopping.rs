@@ -1,11 +1,12 @@
 //! Stopping under load, and starting again.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use collection::round::Class;
 
+use crate::client::Person;
 use crate::fixture;
 use crate::place::Place;
 use crate::service::Service;
@@ -46,5 +47,31 @@ pub async fn run(program: &Path, place: &Place, units: usize) -> Result<()> {
     );
     service.stop().await?;
     store.close().await;
+    Ok(())
+}
+
+/// Starts the demonstration in an empty folder, stops it, and starts it again so many times: until the front page was answered.
+///
+/// # Errors
+/// It did not start, answer or stop.
+pub async fn demo(program: &Path, folder: &Path, again: usize) -> Result<()> {
+    let mut took = Vec::new();
+    for _ in 0..=again {
+        let started = Instant::now();
+        let service = Service::start_demo(program, folder)?;
+        let page = Person::new(service.at, 0).get("/").await?;
+        if page.status != 200 {
+            bail!("the front page: {}", page.status);
+        }
+        took.push(started.elapsed());
+        service.stop().await?;
+    }
+    let (first, later) = took.split_at(1);
+    println!(
+        "demonstration, until the front page is answered: first start {:.0?}, later {:.0?}; load {}",
+        first[0],
+        later,
+        std::fs::read_to_string("/proc/loadavg").unwrap_or_default().trim()
+    );
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use domain::EditionYear;
 
 /// Öppna jämförelser: från svar till en jämförelse som kan förklara sig själv.
@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Backup(BackupOptions),
     /// Läser tillbaka en säkerhetskopia till ett tomt svarslager
     Restore(BackupOptions),
+    /// Gallrar personuppgifter: en länks benämning, ett kontos namn och adress, eller en text i ett svar
+    Erase(EraseOptions),
     /// Säger vad som skiljer två resultat, publiceringar eller kataloger, och varför
     Diff(DiffOptions),
 }
@@ -188,6 +190,37 @@ pub(crate) struct AuditOptions {
 pub(crate) struct BackupOptions {
     /// Säkerhetskopians fil
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) store: StoreOptions,
+}
+
+#[derive(Args)]
+#[command(group = ArgGroup::new("what").required(true).args(["link", "account", "round"]))]
+pub(crate) struct EraseOptions {
+    /// En länks id: benämningen, som säger vem som har länken, tas bort
+    #[arg(long, value_name = "ID")]
+    pub(crate) link: Option<String>,
+    /// Ett kontos id eller e-postadress: namn, adress, lösenord och koder tas bort, och kontot stängs
+    #[arg(long, value_name = "KONTO")]
+    pub(crate) account: Option<String>,
+    /// Omgången som svaret hör till
+    #[arg(long, value_name = "OMGÅNG", requires = "subject")]
+    pub(crate) round: Option<String>,
+    /// Vem som svarar, till exempel kommunens kod; --unit är samma sak
+    #[arg(long, alias = "unit", value_name = "KOD", requires = "round")]
+    pub(crate) subject: Option<String>,
+    /// Bara svaret på en del, till exempel E
+    #[arg(long, value_name = "DEL", requires = "round")]
+    pub(crate) part: Option<String>,
+    /// Cellen vars text tas bort, till exempel E7 eller E7#comment; kan upprepas. Utan den visas vad som finns
+    #[arg(long, value_name = "CELL", requires_all = ["round", "reason"])]
+    pub(crate) cell: Vec<String>,
+    /// Varför, med den regel som gäller; står kvar i revisionskedjan, så inga personuppgifter
+    #[arg(long, value_name = "SKÄL", requires = "cell")]
+    pub(crate) reason: Option<String>,
+    /// Tar bort på riktigt; utan den visas bara vad som skulle tas bort
+    #[arg(long)]
+    pub(crate) confirm: bool,
     #[command(flatten)]
     pub(crate) store: StoreOptions,
 }

@@ -9,6 +9,7 @@ mod display;
 mod files;
 mod folder;
 mod output;
+mod permission;
 mod program;
 mod refused;
 mod stored;
@@ -50,7 +51,11 @@ fn main() -> ExitCode {
         Err(said) => return said,
     };
     let (lang, all) = (arguments.lang, arguments.all);
-    let result = match arguments.command.unwrap_or(Command::Serve(ServeOptions::demo())) {
+    let command = arguments.command.unwrap_or(Command::Serve(ServeOptions::demo()));
+    if let Err(refused) = permission::ask(&command) {
+        return failed(&refused, all, lang);
+    }
+    let result = match command {
         Command::Serve(options) => commands::serve::run(&options, lang),
         Command::Demo => commands::demo::run(lang),
         Command::Catalogue(command) => commands::catalogue::run(&command),
@@ -68,6 +73,7 @@ fn main() -> ExitCode {
         Command::Audit(AuditCommand::Events(options)) => commands::events::run(&options, lang),
         Command::Backup(options) => commands::backup::backup(&options, lang),
         Command::Restore(options) => commands::backup::restore(&options, lang),
+        Command::Erase(options) => commands::erase::run(&options, lang),
         Command::Diff(options) => commands::diff::run(&options, lang),
     };
     match result {

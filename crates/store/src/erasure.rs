@@ -4,8 +4,9 @@ use collection::chain::{self, Batch};
 use collection::fact::Fact;
 use collection::ids::{CellId, ResponseId};
 
+use crate::Store;
 use crate::db::Connection;
-use crate::error::StoreError;
+use crate::error::{Reason, StoreError, Trouble};
 
 /// Rewrites the facts of a response that stand before the erasure at `pos` of `batch`.
 pub(crate) async fn rewrite(
@@ -26,4 +27,40 @@ pub(crate) async fn rewrite(
         to.execute(update, vec![left.into(), batch.at.into(), fact.id.as_str().into()]).await?;
     }
     Ok(())
+}
+
+/// Tables that hold texts of people, and the samples of them that PostgreSQL keeps for planning.
+const REWRITTEN: [&str; 7] = [
+    "VACUUM (FULL, ANALYZE) fact",
+    "VACUUM (FULL, ANALYZE) head",
+    "VACUUM (FULL, ANALYZE) link",
+    "VACUUM (FULL, ANALYZE) account",
+    "VACUUM (FULL, ANALYZE) account_identity",
+    "VACUUM (FULL, ANALYZE) invitation",
+    "VACUUM (FULL) pg_statistic",
+];
+
+impl Store {
+    /// Takes what was erased out of the database's files, where it lies until its room is used again. SQLite overwrites it when
+    /// it is erased, save in the file of its log, which is written into the database and emptied; PostgreSQL's tables are written
+    /// anew, which keeps everybody else waiting for as long as that takes.
+    ///
+    /// Not reached: PostgreSQL's own log, which its server recycles, and copies.
+    ///
+    /// # Errors
+    /// Others used the tables for too long, or the database could not do it. What was erased is erased all the same.
+    pub async fn overwrite_erased(&self) -> Result<(), StoreError> {
+        let mut to = self.0.write.connection().await?;
+        if to.is_postgres() {
+            for table in REWRITTEN {
+                to.script(table).await?;
+            }
+            return Ok(());
+        }
+        let rows = to.rows("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await?;
+        match rows.first().map_or(Ok(0), |row| row.int(0))? {
+            0 => Ok(()),
+            _ => Err(StoreError::Database(Trouble::of(Reason::Busy))),
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! The real service on real stores, killed, hindered, doubled and stopped. Needs the program: `cargo build -p jamfor`.
 
+mod backup;
 mod together;
 mod trouble;
 

@@ -45,6 +45,14 @@ pub enum Action {
     ManageAccounts,
     /// Look at results that are not published.
     SeeUnpublished,
+    /// Publish a round: write the folder that everybody reads (*publicera*).
+    Publish,
+    /// Run the service on a store.
+    Serve,
+    /// Copy the whole store to a file.
+    Backup,
+    /// Read such a file into an empty store.
+    Restore,
 }
 
 /// Whether a role may, and of what.
@@ -69,7 +77,7 @@ pub enum Needs {
 
 impl Action {
     /// All of them, in the order they are printed.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::SeeResponse,
         Self::SeeHistory,
         Self::Save,
@@ -90,6 +98,10 @@ impl Action {
         Self::Audit,
         Self::ManageAccounts,
         Self::SeeUnpublished,
+        Self::Publish,
+        Self::Serve,
+        Self::Backup,
+        Self::Restore,
     ];
 
     /// What it is called in the printed matrix.
@@ -115,6 +127,10 @@ impl Action {
             Self::Audit => "audit",
             Self::ManageAccounts => "manage accounts",
             Self::SeeUnpublished => "see unpublished",
+            Self::Publish => "publish",
+            Self::Serve => "serve",
+            Self::Backup => "back up",
+            Self::Restore => "restore",
         }
     }
 
@@ -140,8 +156,40 @@ impl Action {
             Self::Audit => &[NationalAnalyst, Reviewer, Publisher],
             Self::ManageAccounts => &[NationalAnalyst],
             Self::SeeUnpublished => &[NationalAnalyst, Reviewer, Publisher, Reader],
+            Self::Publish => &[Publisher],
+            Self::Serve | Self::Backup | Self::Restore => &[],
         };
         if roles.contains(&role) { Rule::Within } else { Rule::Never }
+    }
+
+    /// The cell of the matrix for the operator ([`super::Actor::Operator`]): what commands on a store do.
+    pub fn allows_operator(self) -> Rule {
+        match self {
+            Self::Erase
+            | Self::Audit
+            | Self::ManageAccounts
+            | Self::SeeUnpublished
+            | Self::Publish
+            | Self::Serve
+            | Self::Backup
+            | Self::Restore => Rule::Within,
+            Self::SeeResponse
+            | Self::SeeHistory
+            | Self::Save
+            | Self::SignOff
+            | Self::Submit
+            | Self::SeeReceipt
+            | Self::AskReopening
+            | Self::Reopen
+            | Self::PassOn
+            | Self::TakeBack
+            | Self::Offer
+            | Self::SeeArchive
+            | Self::CreateRound
+            | Self::ManageRound
+            | Self::IssueLinks
+            | Self::SeeTable => Rule::Never,
+        }
     }
 
     /// Whether it shows what a single subject answered.
@@ -166,7 +214,11 @@ impl Action {
             | Self::Erase
             | Self::Audit
             | Self::ManageAccounts
-            | Self::SeeUnpublished => &[],
+            | Self::SeeUnpublished
+            | Self::Publish
+            | Self::Serve
+            | Self::Backup
+            | Self::Restore => &[],
         }
     }
 }

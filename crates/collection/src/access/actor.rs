@@ -1,4 +1,4 @@
-//! Who somebody is: a visitor, the holder of a link, or an account with grants.
+//! Who somebody is: a visitor, the holder of a link, an account with grants, or the operator.
 
 use std::collections::BTreeSet;
 
@@ -112,6 +112,9 @@ pub enum Actor {
     Link(Link),
     /// Somebody who signed in, and their grants.
     Account(Vec<Grant>),
+    /// *Driftansvarig*: whoever has the machine's shell and the store's address, and gives a command. It is no role, so
+    /// that no account can be given it.
+    Operator,
 }
 
 impl Actor {
@@ -140,6 +143,7 @@ impl Actor {
                 let allowed = reaching.iter().any(|grant| action.allows(grant.role) == Rule::Within);
                 Ok(if allowed { Rule::Within } else { Rule::Never })
             }
+            Self::Operator => Ok(action.allows_operator()),
         }
     }
 
@@ -147,7 +151,7 @@ impl Actor {
     pub(super) fn stranger(&self) -> Refused {
         match self {
             Self::Visitor => Refused::SignInNeeded,
-            Self::Link(_) | Self::Account(_) => Refused::NotYourRole,
+            Self::Link(_) | Self::Account(_) | Self::Operator => Refused::NotYourRole,
         }
     }
 }

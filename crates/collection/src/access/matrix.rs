@@ -3,17 +3,18 @@
 use super::action::{Action, Rule};
 use super::actor::Role;
 
-/// The matrix as a Markdown table: a row an action, a column a role.
+/// The matrix as a Markdown table: a row an action, a column a role; the last is the operator's, who gives commands.
 pub fn matrix() -> String {
     let head = Role::ALL.map(|role| role.id().replace('_', " ")).join(" | ");
     let line = Role::ALL.map(|_| "---").join(" | ");
+    let cell = |rule: Rule| match rule {
+        Rule::Within => "yes",
+        Rule::Never => "–",
+    };
     let row = |action: Action| {
-        let cells = Role::ALL.map(|role| match action.allows(role) {
-            Rule::Within => "yes",
-            Rule::Never => "–",
-        });
-        format!("| {} | {} |\n", action.id(), cells.join(" | "))
+        let cells = Role::ALL.map(|role| cell(action.allows(role)));
+        format!("| {} | {} | {} |\n", action.id(), cells.join(" | "), cell(action.allows_operator()))
     };
     let rows: String = Action::ALL.into_iter().map(row).collect();
-    format!("| action | {head} |\n| --- | {line} |\n{rows}")
+    format!("| action | {head} | operator |\n| --- | {line} | --- |\n{rows}")
 }

@@ -31,7 +31,7 @@ impl Reach {
 }
 
 impl Actor {
-    /// How far an account's grants reach for an action in a round. Links and visitors reach nothing of a round as such.
+    /// How far an account's grants reach for an action in a round. Others reach nothing of a round as such.
     pub fn reach(&self, action: Action, round: &RoundId) -> Reach {
         let mut codes = BTreeSet::new();
         if let Self::Account(grants) = self {

@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod compute;
 pub(crate) mod demo;
 pub(crate) mod diff;
+pub(crate) mod erase;
 pub(crate) mod events;
 pub(crate) mod explain;
 pub(crate) mod frame;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use catalogue::answers::{Answers, Origin};
 use catalogue::model::Edition;
+use collection::disclosure;
 use collection::form::sheet::COMMENT;
 use collection::head::State;
 use collection::ids::{CellId, RoundId, SubjectId};
@@ -79,6 +80,9 @@ pub(crate) fn of(edition: &Edition, input: &Input, round: &str, lang: Lang) -> R
     if read.round.edition != edition.year.to_string() {
         return Err(other_edition(&read.round, edition, lang).into());
     }
+    if !disclosure::shows_one(read.round.class()) {
+        return Err(of_persons(&id).into());
+    }
     let units = units_of(&read.subjects, &id, lang)?;
     let counted = if input.include_open { Counted::Open } else { Counted::Submitted };
     let (cells, count) = cells_of(edition, &read, &units, counted);
@@ -134,7 +138,12 @@ fn moment(text: &str, lang: Lang) -> Result<AsOf> {
     }
 }
 
-fn no_round(id: &RoundId, known: &[RoundId], location: &store::Location, lang: Lang) -> anyhow::Error {
+pub(crate) fn no_round(
+    id: &RoundId,
+    known: &[RoundId],
+    location: &store::Location,
+    lang: Lang,
+) -> anyhow::Error {
     let meant = match known.is_empty() {
         true => lang.say("svarslagret har inga omgångar", "the store has no rounds").to_owned(),
         false => meant_or_known(id.as_str(), known.iter().map(RoundId::as_str)),
@@ -144,6 +153,18 @@ fn no_round(id: &RoundId, known: &[RoundId], location: &store::Location, lang: L
         format!("{location}: there is no round `{id}`; {meant}"),
     )
     .into()
+}
+
+/// Outcomes are told one by one, and none may be told of what a person answered.
+fn of_persons(id: &RoundId) -> Refused {
+    Refused::told(
+        format!(
+            "omgång {id} är en enkät till personer: vad en av dem svarat visas inte, och räknas inte här. Ange en annan omgång."
+        ),
+        format!(
+            "round {id} is a survey of persons: what one of them answered is not shown, and not counted here. Give another round."
+        ),
+    )
 }
 
 fn other_edition(round: &Round, edition: &Edition, lang: Lang) -> WrongUsage {

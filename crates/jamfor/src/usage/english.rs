@@ -26,6 +26,7 @@ const COMMANDS: &[(&str, &str)] = &[
     ("audit events", "Prints the events – sign-ins, links, accounts, rounds – a line of JSON each"),
     ("backup", "Backs the store of answers up to a file, while it is used"),
     ("restore", "Restores a backup into an empty store of answers"),
+    ("erase", "Erases personal data: a link's label, an account's name and address, or a text in a response"),
     ("diff", "Says what differs between two results, publications or catalogues, and why"),
 ];
 
@@ -96,6 +97,20 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "audit verify/anchor",
         "What the chain must hold: manifest.json of a publication, or a receipt's numbers (412:hash)",
     ),
+    ("link", "A link's id: its label, which says who has the link, is erased"),
+    (
+        "account",
+        "An account's id or e-mail address: name, address, password and codes are erased, and it is disabled",
+    ),
+    ("erase/round", "The round that the response is of"),
+    ("subject", "Who answers, such as the municipality's code; --unit is the same"),
+    ("erase/part", "Only the response to one part, such as E"),
+    (
+        "cell",
+        "The cell whose text is erased, such as E7 or E7#comment; may be repeated. Without it what there is is shown",
+    ),
+    ("reason", "Why, with the rule that applies; it stays in the audit chain, so no personal data"),
+    ("confirm", "Erases; without it what would be erased is shown"),
     ("diff/first", "Folder of compute --out or publish, or a catalogue"),
     ("diff/second", "What A is compared with: results with results, a catalogue with a catalogue"),
     (
@@ -116,6 +131,9 @@ const VALUES: &[(&str, &str)] = &[
     ("OMGÅNG", "ROUND"),
     ("PLATS", "PLACE"),
     ("ANKARE", "ANCHOR"),
+    ("KONTO", "ACCOUNT"),
+    ("DEL", "PART"),
+    ("SKÄL", "REASON"),
 ];
 
 /// The command with English words.

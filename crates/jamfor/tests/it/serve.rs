@@ -1,9 +1,14 @@
 //! `jamfor serve`: starts, answers, stops, starts again.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+
+use collection::head::{Head, State};
+use collection::round::RoundState;
+use store::{Location, Store};
 
 use crate::{refused, text};
 
@@ -16,8 +21,12 @@ struct Site {
 
 impl Site {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::run(folder, &[&["serve", "--listen", "127.0.0.1:0"], arguments].concat())
+    }
+
+    /// Runs the program with these words and nothing else.
+    fn run(folder: &Path, arguments: &[&str]) -> Self {
         let mut program = Command::new(env!("CARGO_BIN_EXE_jamfor"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
             .args(arguments)
             .current_dir(folder)
             .env_remove("JAMFOR_STORE")
@@ -36,12 +45,28 @@ impl Site {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path, "", "")
+    }
+
+    /// A request as a browser sends it, with more headers and a form.
+    fn ask(&self, method: &str, path: &str, headers: &str, form: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address)
-            .expect("it reads");
+        let (host, length) = (&self.address, form.len());
+        write!(
+            stream,
+            "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\n{headers}\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
+        )
+        .expect("it reads");
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("it answers");
         answer
+    }
+
+    /// The secret address from which every role goes in.
+    fn secret(&self) -> String {
+        let prov = self.said.split("/prov/").nth(1).expect("a secret address");
+        format!("/prov/{}", prov.split_whitespace().next().expect("a secret"))
     }
 
     /// Tells it to stop, as a service's supervisor does; what it said on stderr.
@@ -58,19 +83,106 @@ impl Site {
     }
 }
 
+/// Whom one can be, in the order they are printed; where they begin, and what stands there.
+const ROLES: [(&str, &str, &str); 9] = [
+    ("Samordnaren i Habo", "/svara/2018-prov/0643", "Habo"),
+    ("En kollega i Habo, del E", "/svara/2018-prov/0643", "Habo"),
+    ("Chefen i Habo", "/svara/2018-prov/0643", "Habo"),
+    ("Samordnaren i Stockholms stad", "/stad/2018-prov/0180", "Stockholm"),
+    ("Nationell utredare", "/arbete", "Öppna jämförelser 2018 (simulerad)"),
+    ("Granskare", "/arbete", "Öppna jämförelser 2018 (simulerad)"),
+    ("Publicerare", "/arbete", "Öppna jämförelser 2018 (simulerad)"),
+    ("Regional utredare i Jönköpings län", "/arbete", "Öppna jämförelser 2018 (simulerad)"),
+    ("Läsare", "/arbete", "<h1"),
+];
+
+/// The demonstration's round is half collected: some units are done, some have begun, some have done nothing yet.
+fn is_in_the_middle(path: &Path) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let store = Store::open_existing(&Location::Sqlite(path.to_owned())).await.expect("it opens");
+        let id = "2018-prov".parse().expect("an id");
+        let rounds = store.rounds().await.expect("read");
+        let round = rounds.iter().find(|round| round.id == id).expect("the round");
+        assert_eq!(round.state, RoundState::Open);
+        let (opens, closes) = (round.opens.expect("a time"), round.closes.expect("a time"));
+        let now = web::service::system_clock()();
+        assert!(opens < now && now < closes, "{opens} {now} {closes}");
+        let heads = store.heads(&id).await.expect("read");
+        let mut units: BTreeMap<_, Vec<&Head>> = BTreeMap::new();
+        for response in store.responses(&id).await.expect("read") {
+            units.entry(response.subject).or_default().push(&heads[&response.id]);
+        }
+        let is_done = |head: &&Head| head.state == State::Submitted;
+        let is_begun = |head: &&Head| head.state == State::Open && !head.cells.is_empty();
+        let is_new = |head: &&Head| head.latest.is_none();
+        let all_done = units.values().filter(|heads| heads.iter().all(is_done)).count();
+        let some_done = units.values().filter(|heads| heads.iter().any(is_done)).count();
+        let begun = units.values().flatten().filter(|head| is_begun(head)).count();
+        let nothing = units.values().filter(|heads| heads.iter().all(is_new)).count();
+        assert_eq!(units.len(), 312);
+        assert!(
+            (80..230).contains(&all_done) && some_done > all_done && begun > 60 && nothing > 0,
+            "all parts submitted: {all_done}; some: {some_done}; parts begun: {begun}; nothing done: {nothing}"
+        );
+        store.close().await;
+    });
+}
+
+#[test]
+fn the_program_alone_serves_the_demonstration_on_the_own_computer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // Whoever has the port, this test or another program: it is told, and nothing is made.
+    let held = TcpListener::bind("127.0.0.1:8080");
+    let taken = refused(folder.path(), &[], 1);
+    let told = ["127.0.0.1:8080 används redan", "Stoppa det", "--listen 127.0.0.1:8081"];
+    assert!(told.iter().all(|part| taken.contains(part)), "{taken}");
+    assert_eq!(std::fs::read_dir(folder.path()).expect("read").count(), 0, "nothing is made");
+    let english = refused(folder.path(), &["--lang", "en"], 1);
+    assert!(english.contains("choose another port: --listen 127.0.0.1:8081"), "{english}");
+    drop(held);
+    for _ in 0..120 {
+        if TcpListener::bind("127.0.0.1:8080").is_ok() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(500));
+    }
+    // Fails where another program keeps port 8080: stop that.
+    let site = Site::run(folder.path(), &[]);
+    assert_eq!(site.address, "127.0.0.1:8080");
+    assert!(folder.path().join("jamfor-demo/jamfor.db").exists());
+    assert!(site.get("/").contains("Öppna jämförelser 2015"));
+    assert!(site.get(&site.secret()).contains("Nationell utredare"));
+    assert!(site.stop().contains("Första starten"));
+}
+
 #[test]
 fn the_demonstration_shows_results_and_a_round_and_is_there_again_after_a_stop() {
     let folder = tempfile::tempdir().expect("a folder");
     let site = Site::start(folder.path(), &["--demo"]);
     assert!(site.get("/").contains("Öppna jämförelser 2015"));
     assert!(site.get("/resultat/2015").contains("53,8"));
-    let prov = site.said.split("/prov/").nth(1).expect("a secret address");
-    let prov = format!("/prov/{}", prov.split_whitespace().next().expect("a secret"));
+    let prov = site.secret();
     let roles = site.get(&prov);
-    for role in ["Samordnaren i Habo", "Nationell utredare", "Granskare", "Publicerare", "Läsare"] {
-        assert!(roles.contains(role) && site.said.contains(role), "{role}");
+    let printed: Vec<&str> = site.said.lines().filter_map(|line| line.trim().strip_prefix("– ")).collect();
+    assert_eq!(printed.len(), ROLES.len(), "{printed:?}");
+    for (place, (role, leads_to, shown)) in ROLES.into_iter().enumerate() {
+        assert!(printed.contains(&role) && roles.contains(&format!(">{role}<")), "{role}: {roles}");
+        let button = format!("name=\"who\" value=\"{place}\">{role}<");
+        assert!(roles.contains(&button), "{button} in {roles}");
+        let entered = site.ask("POST", &prov, "", &format!("who={place}"));
+        assert!(entered.starts_with("HTTP/1.1 303"), "{role}: {entered}");
+        let header = |name: &str| {
+            let line = entered.lines().find(|line| line.to_ascii_lowercase().starts_with(name));
+            line.and_then(|line| line.split_once(": ")).unwrap_or_else(|| panic!("{role}: no {name}")).1
+        };
+        assert_eq!(header("location"), leads_to, "{role}");
+        let cookie = header("set-cookie").split(';').next().expect("a cookie");
+        let page = site.ask("GET", leads_to, &format!("Cookie: {cookie}\r\n"), "");
+        assert!(page.starts_with("HTTP/1.1 200") && page.contains(shown), "{role}: {shown} in {page}");
     }
     assert!(site.stop().contains("Stoppad"));
+    is_in_the_middle(&folder.path().join("jamfor-demo/jamfor.db"));
 
     let again = Site::start(folder.path(), &["--demo"]);
     assert!(again.get(&prov).starts_with("HTTP/1.1 404"), "the secret is a new one");

@@ -70,7 +70,7 @@ impl<'a> Work<'a> {
         let unit = Unit { code, name, city: None, ..first.clone() };
         let opens = |part: &PartCode| match &here.actor {
             Actor::Link(link) => link.parts.as_ref().is_none_or(|parts| parts.contains(part.as_str())),
-            Actor::Visitor | Actor::Account(_) => true,
+            Actor::Visitor | Actor::Account(_) | Actor::Operator => true,
         };
         let parts = edition.parts.iter().filter(|part| part.described && opens(&part.code));
         Ok(Self {

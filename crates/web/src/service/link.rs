@@ -278,7 +278,7 @@ async fn opens(app: &App, language: Language, link: &Access) -> Result<String, F
 async fn own(State(app): State<App>, here: Here) -> Response {
     let to = match &here.actor {
         Actor::Link(link) => opens(&app, here.language, link).await,
-        Actor::Account(_) | Actor::Visitor => Ok(here.language.address("/arbete")),
+        Actor::Account(_) | Actor::Visitor | Actor::Operator => Ok(here.language.address("/arbete")),
     };
     answer(&here, to.map(|to| Redirect::to(&to).into_response()))
 }

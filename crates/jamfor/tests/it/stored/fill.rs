@@ -124,6 +124,17 @@ async fn put(store: &Store, unit: &str, part: &str, what: &str, content: Content
 }
 
 pub(super) async fn save(store: &Store, unit: &str, part: &str, cells: &BTreeMap<CellId, Value>) {
+    save_as(store, unit, part, "s", cells).await;
+}
+
+/// A save with an id of its own, so that there may be several.
+pub(super) async fn save_as(
+    store: &Store,
+    unit: &str,
+    part: &str,
+    what: &str,
+    cells: &BTreeMap<CellId, Value>,
+) {
     let change = |value: &Value| Change {
         value: Some(value.clone()),
         based_on: None,
@@ -131,13 +142,18 @@ pub(super) async fn save(store: &Store, unit: &str, part: &str, cells: &BTreeMap
         erased: false,
     };
     let cells = cells.iter().map(|(cell, value)| (cell.clone(), change(value))).collect();
-    put(store, unit, part, "s", Content::Saved { cells }).await;
+    put(store, unit, part, what, Content::Saved { cells }).await;
 }
 
 pub(super) async fn submit(store: &Store, unit: &str, part: &str) {
+    submit_as(store, unit, part, "u").await;
+}
+
+/// A submission with an id of its own.
+pub(super) async fn submit_as(store: &Store, unit: &str, part: &str, what: &str) {
     let head = store.head(&response(unit, part)).await.expect("it is there");
     let (seen, cells) = (head.latest.clone().expect("it was saved"), head.answers());
-    put(store, unit, part, "u", Content::Submitted { seen, cells }).await;
+    put(store, unit, part, what, Content::Submitted { seen, cells }).await;
 }
 
 /// Opens a response again.
@@ -146,6 +162,12 @@ pub(super) async fn reopen(store: &Store, unit: &str, part: &str) {
 }
 
 impl Answered {
+    /// What one unit answers, without the file.
+    pub(super) fn only(mut self, unit: &str) -> Self {
+        self.units.retain(|(code, _)| code == unit);
+        self
+    }
+
     /// Each unit's code and its parts.
     pub(super) fn units(&self) -> Vec<(&str, Vec<&str>)> {
         self.units

@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod compute;
+mod erase;
 mod events;
 mod fill;
 #[allow(dead_code)]

@@ -121,6 +121,6 @@ fn home(actor: Option<&Actor>) -> &'static str {
     };
     match actor {
         Some(Actor::Account(grants)) if grants.iter().any(|grant| at_desk(grant.role)) => "/arbete",
-        Some(Actor::Account(_) | Actor::Link(_) | Actor::Visitor) | None => "/konto",
+        Some(Actor::Account(_) | Actor::Link(_) | Actor::Visitor | Actor::Operator) | None => "/konto",
     }
 }

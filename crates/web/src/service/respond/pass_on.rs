@@ -29,7 +29,9 @@ const MONTH: Instant = 30 * 86_400_000_000;
 fn own_end(here: &Here) -> Result<Instant, Failure> {
     Ok(match &here.actor {
         Actor::Link(link) => link.expires,
-        Actor::Account(_) | Actor::Visitor => here.round()?.closes.unwrap_or(here.now + MONTH),
+        Actor::Account(_) | Actor::Visitor | Actor::Operator => {
+            here.round()?.closes.unwrap_or(here.now + MONTH)
+        }
     })
 }
 
