@@ -47,6 +47,10 @@ pub(crate) fn invite(options: &InviteOptions, lang: Lang) -> Result<()> {
         match invited {
             Ok((_, token)) => Ok(token),
             Err(NotDone::Store(error)) => Err(words::told(&error, &location)),
+            Err(NotDone::LoginTaken) => Err(anyhow!(lang.say(
+                "kontot skapades inte: adressen har redan ett konto. En ny länk till det görs på sidan Konton (/konton).",
+                "the account was not made: there is one with this address. A new link to it is made on the page of accounts (/en/konton).",
+            ))),
             Err(other) => {
                 Err(anyhow!("{}: {other}", lang.say("kontot skapades inte", "the account was not made")))
             }

@@ -10,6 +10,8 @@ use crate::arguments::Lang;
 pub(crate) const VARIABLE: &str = "JAMFOR_STORE";
 /// The store where nothing says where it is: a file in the folder in which the program is started.
 pub(crate) const DEFAULT: &str = "jamfor.db";
+/// The store that a demonstration makes for itself where none is given.
+pub(crate) const DEMO_STORE: &str = "jamfor-demo/jamfor.db";
 
 /// Where the store is: as given, else as [`VARIABLE`] says, else [`DEFAULT`]. What is no place is not repeated, since it
 /// may hold a password.

@@ -8,6 +8,7 @@ use store::{Fault, Location, Reason, StoreError, Trouble, Wrong};
 
 use crate::arguments::Lang;
 use crate::refused::Refused;
+use crate::stored::location::DEMO_STORE;
 
 /// Faults that are listed: the rest seldom say more.
 const MOST_FAULTS: usize = 20;
@@ -16,6 +17,14 @@ const MOST_FAULTS: usize = 20;
 pub(crate) fn told(error: &StoreError, location: &Location) -> anyhow::Error {
     let (sv, en) = sentences(error, location);
     Refused::told(sv, en).into()
+}
+
+/// Where the demonstration's store is, if there is one in this folder.
+fn demonstrations(words: &str) -> String {
+    match Path::new(DEMO_STORE).exists() {
+        true => format!("{words} --store {DEMO_STORE}"),
+        false => String::new(),
+    }
 }
 
 fn sentences(error: &StoreError, location: &Location) -> (String, String) {
@@ -35,10 +44,12 @@ fn sentences(error: &StoreError, location: &Location) -> (String, String) {
         ),
         StoreError::NoStore(at) => (
             format!(
-                "{at}: här finns inget svarslager. Ange var det är med --store, eller i variabeln JAMFOR_STORE."
+                "{at}: här finns inget svarslager. Ange var det är med --store, eller i variabeln JAMFOR_STORE.{}",
+                demonstrations(" Demonstrationens ligger här:")
             ),
             format!(
-                "{at}: there is no store of answers here. Say where it is with --store, or in the variable JAMFOR_STORE."
+                "{at}: there is no store of answers here. Say where it is with --store, or in the variable JAMFOR_STORE.{}",
+                demonstrations(" The demonstration's is here:")
             ),
         ),
         StoreError::NoRound(round) => (

@@ -139,7 +139,10 @@ fn the_program_alone_serves_the_demonstration_on_the_own_computer() {
     assert!(told.iter().all(|part| taken.contains(part)), "{taken}");
     assert_eq!(std::fs::read_dir(folder.path()).expect("read").count(), 0, "nothing is made");
     let english = refused(folder.path(), &["--lang", "en"], 1);
-    assert!(english.contains("choose another port: --listen 127.0.0.1:8081"), "{english}");
+    assert!(
+        english.contains("choose another port: jamfor serve --demo --listen 127.0.0.1:8081"),
+        "{english}"
+    );
     drop(held);
     for _ in 0..120 {
         if TcpListener::bind("127.0.0.1:8080").is_ok() {

@@ -194,11 +194,12 @@ pub fn preview(
         ),
     };
     let save = format!("{address}/spara");
+    let any = !listed_changes.is_empty();
     setting
         .shell(
             &address,
-            language.say("Det här ändras", "This is what changes"),
-            SaveState::Unsaved,
+            if any { language.say("Det här ändras", "This is what changes") } else { language.say("Inget att ändra", "Nothing to change") },
+            if any { SaveState::Unsaved } else { SaveState::Untouched },
             Some(Link::new(address.clone(), language.say("Välj en annan fil", "Choose another file"))),
         )
         .body(html! {
@@ -214,6 +215,8 @@ pub fn preview(
             }
             @if !problems.is_empty() {
                 (Notice::new(NoticeKind::Warning, match language {
+                    Language::Swedish if problems.found() == 1 => "En cell kan inte läsas".to_owned(),
+                    Language::English if problems.found() == 1 => "One cell cannot be read".to_owned(),
                     Language::Swedish => format!("{} celler kan inte läsas", problems.found()),
                     Language::English => format!("{} cells cannot be read", problems.found()),
                 }).body(html! {

@@ -43,8 +43,8 @@ pub(super) fn is_of(sheets: &[Sheet], year: EditionYear, version: &str, log: &mu
                     format!("the workbook does not say which version of the questionnaire it holds: “{VERSION_LABEL}” is missing"),
                 ),
                 (
-                    format!("skriv {version} till höger om ”{VERSION_LABEL}” på första bladet, om det är den versionen – annars hämta en ny med `jamfor questionnaire --edition {year} --format xlsx --out FIL`"),
-                    format!("write {version} to the right of “{VERSION_LABEL}” on the first sheet if it is that version – else make a new one: `jamfor questionnaire --edition {year} --format xlsx --out FILE`"),
+                    format!("skriv {version} till höger om ”{VERSION_LABEL}” på första bladet, om det är den versionen – annars hämta en ny i webbenkäten, eller med `jamfor questionnaire --edition {year} --format xlsx --out FIL`"),
+                    format!("write {version} to the right of “{VERSION_LABEL}” on the first sheet if it is that version – else fetch a new one in the web questionnaire, or make one with `jamfor questionnaire --edition {year} --format xlsx --out FILE`"),
                 ),
             )
         });
@@ -75,10 +75,10 @@ fn other_version(stated: &str, year: EditionYear, version: &str) -> Mistake {
         ),
         (
             format!(
-                "hämta en ny arbetsbok med `jamfor questionnaire --edition {year} --format xlsx --out FIL` och för över svaren, eller läs in den med den katalog som den gjordes med"
+                "hämta en ny arbetsbok i webbenkäten, eller med `jamfor questionnaire --edition {year} --format xlsx --out FIL` och för över svaren, eller läs in den med den katalog som den gjordes med"
             ),
             format!(
-                "make a new workbook with `jamfor questionnaire --edition {year} --format xlsx --out FILE` and carry the answers over, or read it with the catalogue it was made with"
+                "fetch a new workbook in the web questionnaire, or make one with `jamfor questionnaire --edition {year} --format xlsx --out FILE` and carry the answers over, or read it with the catalogue it was made with"
             ),
         ),
     )
@@ -203,8 +203,8 @@ pub(super) fn no_questions(sheets: &[Sheet]) -> Mistake {
             format!("none of the sheets holds questions: {en}"),
         ),
         (
-            "behåll bladen med frågor och deras rubrikrad, eller hämta en ny arbetsbok med `jamfor questionnaire --format xlsx`",
-            "keep the sheets of questions and their header, or make a new workbook with `jamfor questionnaire --format xlsx`",
+            "behåll bladen med frågor och deras rubrikrad, eller hämta en ny arbetsbok i webbenkäten, eller med `jamfor questionnaire --format xlsx`",
+            "keep the sheets of questions and their header, or fetch a new workbook in the web questionnaire, or make one with `jamfor questionnaire --format xlsx`",
         ),
     )
 }

@@ -21,10 +21,7 @@ use crate::WrongUsage;
 use crate::arguments::{Lang, ServeOptions};
 use crate::commands::demo;
 use crate::files;
-use crate::stored::location::store_location;
-
-/// The store of the demonstration, in the folder that `jamfor` alone is started in.
-const DEMO_STORE: &str = "jamfor-demo/jamfor.db";
+use crate::stored::location::{DEMO_STORE, store_location};
 
 /// Serves until it is told to stop.
 pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
@@ -69,8 +66,7 @@ pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
 async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     let oidc = provider::from_environment(lang)?;
     // Looked at before the store: whoever is there already must not have its store touched.
-    let listener =
-        TcpListener::bind(options.listen).await.map_err(|error| taken(&error, options.listen, lang))?;
+    let listener = TcpListener::bind(options.listen).await.map_err(|error| taken(&error, options, lang))?;
     let address = listener.local_addr()?;
     let catalogue = Arc::new(files::catalogue(options.catalogue.as_deref())?);
     let location = location(options, lang)?;
@@ -82,8 +78,8 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
             if !people::is_for_trying(&store).await? {
                 return Err(WrongUsage(
                     lang.say(
-                        "--demo: lagret håller omgångar eller konton som inte hör till demonstrationen. Välj ett eget lager för att pröva: --store prov.db",
-                        "--demo: the store holds rounds or accounts that are not the demonstration's. Choose a store of its own for trying: --store trial.db",
+                        "--demo: lagret håller omgångar eller konton som inte hör till demonstrationen. Visa lagret som det är: jamfor serve, med --store om det inte är jamfor.db här. Eller pröva i ett eget: jamfor serve --demo --store prov.db",
+                        "--demo: the store holds rounds or accounts that are not the demonstration's. Serve it as it is: jamfor serve, with --store unless it is jamfor.db here. Or try in a store of its own: jamfor serve --demo --store trial.db",
                     )
                     .to_owned(),
                 )
@@ -128,18 +124,23 @@ fn location(options: &ServeOptions, lang: Lang) -> Result<Location> {
     Ok(location)
 }
 
-fn taken(error: &std::io::Error, at: SocketAddr, lang: Lang) -> anyhow::Error {
+fn taken(error: &std::io::Error, options: &ServeOptions, lang: Lang) -> anyhow::Error {
+    let at = options.listen;
+    let command = if options.demo { "jamfor serve --demo" } else { "jamfor serve" };
     let text = match error.kind() {
         ErrorKind::AddrInUse => format!(
-            "{at} {}",
+            "{at} {} {command} --listen 127.0.0.1:8081",
             lang.say(
-                "används redan av ett annat program. Stoppa det, eller välj en annan port: --listen 127.0.0.1:8081",
-                "is used by another program already. Stop it, or choose another port: --listen 127.0.0.1:8081",
+                "används redan av ett annat program. Stoppa det, eller välj en annan port:",
+                "is used by another program already. Stop it, or choose another port:",
             )
         ),
         ErrorKind::PermissionDenied => format!(
             "{at}: {}",
-            lang.say("portar under 1024 kräver särskild rätt; välj en högre", "ports below 1024 need a special right; choose a higher one")
+            lang.say(
+                "portar under 1024 kräver särskild rätt; välj en högre",
+                "ports below 1024 need a special right; choose a higher one"
+            )
         ),
         _ => format!("{at}: {error}"),
     };

@@ -18,6 +18,7 @@ pub use self::fields::Wrong;
 pub(super) use self::fields::{errors, field};
 pub(super) use self::times::{read_times, time_fields, written};
 use super::{simulated_tag, stage, state_tag};
+use crate::design::button::{Button, ButtonKind};
 use crate::design::empty::empty_state;
 use crate::design::shell::Page;
 use crate::design::table::{Cell, Column, Row, Table};
@@ -74,6 +75,7 @@ pub fn list(
         Column::number(language.say("Inte påbörjade", "Not begun")),
     ];
     let rows: Vec<Row> = rounds.iter().map(row).collect();
+    let home = language.address("/");
     Page::new(language, address, language.say("Omgångar", "Rounds"))
         .wide()
         .body(html! {
@@ -84,7 +86,7 @@ pub fn list(
                         "Antingen har ingen skapats, eller så omfattar din roll ingen av dem. Fråga den som leder insamlingen.",
                         "Either none has been made, or your role includes none of them. Ask those who lead the collection.",
                     ),
-                    None,
+                    Some(&Button::leading(ButtonKind::Secondary, language.say("Se de publicerade resultaten", "See the published results"), &home)),
                 ))
             } @else {
                 (Table::new("omgangar", language.say("Omgångar som du kan följa", "Rounds that you can follow"), columns, rows).stacked().html(language))

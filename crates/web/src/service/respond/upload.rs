@@ -99,8 +99,8 @@ pub(super) async fn take(State(app): State<App>, here: Here, request: Request) -
             Ok(Some(file)) => file,
             Ok(None) => {
                 let why = say(
-                    "Ingen fil kom med. Välj en fil och skicka igen.",
-                    "No file came. Choose one and send again.",
+                    "Ingen fil kom med, eller så är den tom. Välj en fil och skicka igen.",
+                    "No file came, or it is empty. Choose one and send again.",
                 );
                 return refuse(StatusCode::UNPROCESSABLE_ENTITY, why, None);
             }
