@@ -153,7 +153,11 @@
       gone = false;
       const sent = pending;
       pending = null;
+      const conflicts = () => form.querySelectorAll('.conflict').length;
+      const before = conflicts();
       take(page, fresh, sent);
+      // Two answers are shown before anybody goes on.
+      if (conflicts() > before) leave = null;
       if (answer.status === 422) tell('faulty');
       else if (isDirty()) tell('unsaved');
       else tell('saved', { at: page.querySelector('[data-save-state]')?.dataset.at });

@@ -77,3 +77,31 @@ async fn nobody_is_offered_what_their_role_is_refused() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_finished_is_not_signed_off_and_says_what_is_left() {
+    let house = House::open().await;
+    let mut anna = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    answer_all(&house, &mut anna, ROOT, "E", "0643").await;
+    let mut bo = house.opened("0643", Role::Manager, None, "Bo Chef").await;
+    let ready = bo.get(&format!("{ROOT}/E/godkann")).await;
+    let emptied = anna.get(&format!("{ROOT}/E/2")).await;
+    let fields = with(&emptied, &[]);
+    let emptied: Vec<_> = fields
+        .into_iter()
+        .map(|(name, text)| if name.starts_with("E2.") { (name, String::new()) } else { (name, text) })
+        .collect();
+    anna.send(&format!("{ROOT}/E/2"), &emptied).await;
+    let page = seen(&mut bo, &format!("{ROOT}/E/godkann")).await;
+    assert!(page.text.contains("Delen kan inte godkännas ännu"), "{}", page.text);
+    assert!(!page.text.contains("name=\"role\""), "there is nothing to fill in");
+    assert!(ways(&page).contains(&format!("{ROOT}/E/skicka")));
+    let id = "2018-0643-e".parse().expect("an id");
+    let latest = house.store.head(&id).await.expect("it is there").latest.expect("a save").to_string();
+    let forged = with(&ready, &[("name", "Bo Chef"), ("role", "Socialchef"), ("seen", latest.as_str())]);
+    let told = bo.send(&format!("{ROOT}/E/godkann"), &forged).await;
+    assert_eq!(told.status, 409, "{}", told.text);
+    assert!(house.store.head(&id).await.expect("it is there").signature.is_none());
+    let hub = anna.get(ROOT).await;
+    assert!(!hub.text.contains("Allt besvarat"), "{}", hub.text);
+}

@@ -37,6 +37,10 @@ async fn a_part_is_passed_on_by_a_link_that_is_shown_once_and_can_be_taken_back(
         made.text
     );
     assert_eq!(made.headers["cache-control"], "no-store", "what is shown once is kept by nobody");
+    let twice =
+        anna.send(SHARE, &form(&page, &[("namn", "Berit Lund"), ("del", "E"), ("roll", "respondent")])).await;
+    assert_eq!(twice.status, 422, "a page that is loaded again makes no second link");
+    assert!(twice.text.contains("Det finns redan en sådan länk"), "{}", twice.text);
     let again = seen(&mut anna, SHARE).await;
     assert!(!again.text.contains(&token) && again.text.contains("Inte öppnad"), "{}", again.text);
     let hub = anna.get(ROOT).await;
