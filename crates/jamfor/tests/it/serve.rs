@@ -89,10 +89,10 @@ const ROLES: [(&str, &str, &str); 9] = [
     ("En kollega i Habo, del E", "/svara/2018-prov/0643", "Habo"),
     ("Chefen i Habo", "/svara/2018-prov/0643", "Habo"),
     ("Samordnaren i Stockholms stad", "/stad/2018-prov/0180", "Stockholm"),
-    ("Nationell utredare", "/arbete", "Öppna jämförelser 2018 (simulerad)"),
-    ("Granskare", "/arbete", "Öppna jämförelser 2018 (simulerad)"),
-    ("Publicerare", "/arbete", "Öppna jämförelser 2018 (simulerad)"),
-    ("Regional utredare i Jönköpings län", "/arbete", "Öppna jämförelser 2018 (simulerad)"),
+    ("Nationell utredare", "/arbete", "Öppna jämförelser 2018"),
+    ("Granskare", "/arbete", "Öppna jämförelser 2018"),
+    ("Publicerare", "/arbete", "Öppna jämförelser 2018"),
+    ("Regional utredare i Jönköpings län", "/arbete", "Öppna jämförelser 2018"),
     ("Läsare", "/arbete", "<h1"),
 ];
 

@@ -96,7 +96,7 @@ pub(super) async fn run(erasing: &Erasing<'_>, round: &str) -> Result<Done> {
             let (n, part, no) = (of[cell].facts, &response.part, erased.no);
             erasing.say(
                 &format!(
-                    "{}, {}, del {part}: {cell} är borttagen ur {n} uppgifter; bunt {no} säger det",
+                    "{}, {}, del {part}: {cell} är borttagen ur {n} uppgifter; post {no} i kedjan säger det",
                     round.id, subject.id
                 ),
                 &format!(
@@ -350,7 +350,7 @@ fn chain(lang: Lang, audit: &Audit) -> String {
     let Audit { round, batches, facts, erased, end, .. } = audit;
     match lang {
         Lang::Sv => format!(
-            "omgång {round}: kedjan håller – {batches} buntar, {facts} uppgifter, {erased} gallrade, slut {}:{}",
+            "omgång {round}: kedjan håller – {batches} poster, {facts} uppgifter, {erased} gallrade, slut {}:{}",
             end.no, end.hash
         ),
         Lang::En => format!(

@@ -120,5 +120,5 @@ fn a_receipt_is_proved_by_its_file_and_a_changed_one_is_refused(place: Place) {
     foreign.submitted.batch_hash = foreign.submitted.batch.hash();
     let (code, out, _) = verify(&foreign);
     assert_eq!(code, Some(1));
-    assert!(out.contains("en annan bunt här än ankarets") && !out.contains("kvittot gäller"), "{out}");
+    assert!(out.contains("en annan post här än ankarets") && !out.contains("kvittot gäller"), "{out}");
 }

@@ -73,7 +73,7 @@ fn another_round_or_edition_is_told_with_what_there_is() {
         (&["--round", "2031"][..], 1, "ingen omgång `2031`"),
         (&["--anchor", "12:kort"], 2, "en hash av 64 tecken"),
         (&["--anchor", "ingen.json"], 1, "ingen.json kan inte läsas"),
-        (&["--anchor", &store], 1, "ingen publicerings förteckning"),
+        (&["--anchor", &store], 1, "varken ett kvitto eller en publicerings förteckning"),
     ] {
         let err = refused(place.folder(), &[&verify[..], given].concat(), code);
         assert!(err.contains(told), "{given:?}: {err}");

@@ -97,9 +97,9 @@ fn a_round_is_published_as_it_was_known_then(place: Place) {
     assert_eq!(known_then["files"], manifest("fil")["files"]);
     // It is anchored in the chain that went on.
     let out = printed(folder, &["audit", "verify", "--store", &store, "--anchor", "da"]);
-    assert!(out.replace("\n  ", " ").contains(&format!("kedjan: bunt {batch}")), "{out}");
+    assert!(out.replace("\n  ", " ").contains(&format!("kedjan: post {batch}")), "{out}");
     for (moment, code, told) in
-        [("9999", 1, "har ingen bunt 9999"), ("0", 1, "inga svar att räkna"), ("i går", 2, "ingen tidpunkt")]
+        [("9999", 1, "har ingen post 9999"), ("0", 1, "inga svar att räkna"), ("i går", 2, "ingen tidpunkt")]
     {
         let given = [&from_store[..], &AT, &["--out", "ingen", "--as-known-at", moment]].concat();
         let err = refused(folder, &given, code);
