@@ -91,15 +91,16 @@ pub fn chain(
 }
 
 fn found(language: Language, audit: &Audit, against: bool) -> Markup {
+    let erased = match audit.erased {
+        0 => language.say("Inget är gallrat.", "Nothing was erased.").to_owned(),
+        n => language.say(
+            format!("I {n} av dem är något gallrat; det står i kedjan."),
+            format!("In {n} of them something was erased; the chain says so."),
+        ),
+    };
     let counts = language.say(
-        format!(
-            "{} poster med {} händelser kontrollerade; i {} är något gallrat enligt kedjan.",
-            audit.batches, audit.facts, audit.erased
-        ),
-        format!(
-            "{} batches with {} events verified; in {} something was erased, as the chain says.",
-            audit.batches, audit.facts, audit.erased
-        ),
+        format!("{} poster med {} händelser är kontrollerade. {erased}", audit.batches, audit.facts),
+        format!("{} batches with {} events were verified. {erased}", audit.batches, audit.facts),
     );
     if audit.faults.is_empty() {
         let title = if against {

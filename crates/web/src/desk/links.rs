@@ -91,8 +91,8 @@ pub fn ask(desk: &Desk<'_>, lacking: usize, of: usize, until: &str, wrong: &[Wro
         .body(html! {
             (errors(language, wrong))
             (lead(language.say(
-                format!("{} av {of} enheter har en samordnarlänk som gäller.", of - lacking),
-                format!("{} of {of} units have a coordinator’s link that is valid.", of - lacking),
+                format!("{} av {of} har en samordnarlänk som gäller: kommuner, stadsdelar och städer som svarar för sina stadsdelar.", of - lacking),
+                format!("{} of {of} have a coordinator’s link that is valid: municipalities, districts, and cities that answer for their districts.", of - lacking),
             )))
             @if lacking == 0 {
                 (paragraph(language.say(

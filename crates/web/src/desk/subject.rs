@@ -121,7 +121,7 @@ pub fn subject(shown: &Shown<'_>) -> Markup {
     let columns = vec![
         Column::new(language.say("Del", "Part")),
         Column::new(language.say("Läge", "State")),
-        Column::new(language.say("Senast något hände", "Last event")),
+        Column::new(language.say("Senast ändrad", "Last change")),
         Column::new(language.say("Svaren", "The answers")),
     ];
     desk.page(At::Units, language.official(shown.name))
@@ -164,7 +164,7 @@ fn links(shown: &Shown<'_>) -> Markup {
         let (kind, word) = match issued.link.revoked {
             Some(_) => (TagKind::Closed, language.say("Återkallad", "Revoked")),
             None if issued.link.expires <= desk.now => (TagKind::Closed, language.say("Utgången", "Expired")),
-            None if issued.last_used.is_some() => (TagKind::Done, language.say("Använd", "Used")),
+            None if issued.last_used.is_some() => (TagKind::Done, language.say("I bruk", "In use")),
             None => (TagKind::Waiting, language.say("Inte öppnad", "Not opened")),
         };
         let parts = issued.link.parts.as_ref();

@@ -131,7 +131,7 @@ pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
         columns.push(Column::new(language.say("Län", "County")));
     }
     columns.extend(letters.iter().map(|letter| Column::new(letter.as_str())));
-    columns.push(Column::new(language.say("Senast något hände", "Last event")));
+    columns.push(Column::new(language.say("Senast ändrad", "Last change")));
     let county = only.county.as_deref().and_then(|code| frame.name(code));
     let title = match county {
         Some(county) => format!("{} – {county}", language.say("Enheter", "Units")),

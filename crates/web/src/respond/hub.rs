@@ -74,7 +74,7 @@ fn status_tag(language: Language, status: Status) -> (TagKind, &'static str) {
     match status {
         Status::NotBegun => (TagKind::Waiting, language.say("Inte påbörjad", "Not begun")),
         Status::Begun => (TagKind::Ongoing, language.say("Påbörjad", "Begun")),
-        Status::Undecided => (TagKind::Attention, language.say("Två svar, välj ett", "Two answers, choose")),
+        Status::Undecided => (TagKind::Attention, language.say("Två svar, välj ett", "Two answers")),
         Status::Complete => (TagKind::Done, language.say("Allt besvarat", "All answered")),
         Status::Submitted => (TagKind::Done, language.say("Inskickad", "Submitted")),
         Status::Closed => (TagKind::Closed, language.say("Stängd", "Closed")),

@@ -124,7 +124,7 @@ pub fn page(setting: &Setting<'_>, refused: Option<(&str, Option<&Problems>)>) -
                     .html(language))
             }
             (lead(language.say(
-                "Fyll i enkäten utan nät och läs in den här. Du får se vad som ändras innan något sparas.",
+                "Fyll i enkäten utan internetuppkoppling och läs in den här. Du får se vad som ändras innan något sparas.",
                 "Fill in the questionnaire offline and read it in here. You see what changes before anything is saved.",
             )))
             (heading(Level::Two, None, language.say("1. Hämta arbetsboken", "1. Get the workbook")))

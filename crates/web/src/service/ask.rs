@@ -47,8 +47,8 @@ fn page(app: &App, here: &Here, edition: &str, part: Option<&str>) -> Result<Res
         Link::new(language.address(&address), text).file(form.kind())
     };
     let files = [
-        file(Form::Pdf, language.say("Frågorna som PDF", "The questions as PDF")),
-        file(Form::Docx, language.say("Frågorna som Word-dokument", "The questions as a Word document")),
+        file(Form::Pdf, language.say("Frågorna att läsa eller skriva ut", "The questions to read or print")),
+        file(Form::Docx, language.say("Frågorna att arbeta i", "The questions to work in")),
     ];
     let page = questions::page(language, edition, part, &files).ok_or(Failure::NotFound)?;
     Ok(page.into_response())

@@ -16,7 +16,7 @@ pub(super) fn forecast_words(language: Language, forecast: Forecast) -> (TagKind
     match forecast {
         Forecast::Shown => (TagKind::Done, language.say("Redovisas", "Shown")),
         Forecast::IfBegunSubmit => {
-            (TagKind::Attention, language.say("Hänger på påbörjade", "Depends on the begun"))
+            (TagKind::Attention, language.say("Beror på påbörjade", "Depends on the begun"))
         }
         Forecast::Withheld => (TagKind::Failed, language.say("Redovisas inte", "Withheld")),
     }
@@ -104,7 +104,7 @@ fn line(language: Language, kind: &Kind<'_>) -> Markup {
         li {
             strong { (language.official(kind.name)) }
             @if kind.of == 1 && !kind.is_nation { ": " (named(language, &kind.lost)) }
-            @else if lost == kind.of && lost > 1 { (language.say(format!(", alla {lost}"), format!(", all {lost}"))) }
+            @else if lost == kind.of && lost > 1 { (language.say(if lost == 2 { ", båda".to_owned() } else { format!(", alla {lost}") }, if lost == 2 { ", both".to_owned() } else { format!(", all {lost}") })) }
             @else if kind.of > 1 { ", " (lost) (language.say(" av ", " of ")) (kind.of) ": " (named(language, &kind.lost)) }
             "."
             @if saved == lost {
