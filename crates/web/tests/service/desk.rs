@@ -362,7 +362,7 @@ async fn links_are_shown_once_and_open_what_they_are_for() {
     let house = House::open().await;
     let mut analyst = house.analyst().await;
     let ask = analyst.get("/arbete/2018/lankar").await;
-    assert!(ask.text.contains("0 av 2 enheter"), "{}", ask.text);
+    assert!(ask.text.contains("0 av 2 har en samordnarlänk"), "{}", ask.text);
     let mut form = sent(&Page::read(&ask.text));
     form.push(("som".into(), "fil".into()));
     let file = analyst.send("/arbete/2018/lankar", &form).await;
