@@ -456,11 +456,67 @@ const PAGES = {
     '/svara/2018-prov/0642', '/arbete',
   ],
   'Chefen i Habo': ['/svara/2018-prov/0643', '/svara/2018-prov/0643/E/godkann', '/svara/2018-prov/0643/E/godkant'],
+  'Samordnaren i Stockholms stad': ['/stad/2018-prov/0180', '/stad/2018-prov/0180/E', '/stad/2018-prov/0180/E/1'],
 };
+
+const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
+for (const [screen, options] of [['wide', { viewport: { width: 1280, height: 900 } }], ['narrow, dark', { ...PHONE, colorScheme: 'dark' }]]) {
+  test(`axe finds nothing on what forms lead to: ${screen}`, async () => {
+    const boss = await demonstrated('Nationell utredare', options);
+    await boss.goto('/konton');
+    const login = `kim.${screen.length}@myndighet.example`;
+    await boss.locator('input[name="adress"]').fill(login);
+    await boss.locator('input[name="namn"]').fill('Kim Ek');
+    await boss.locator('input[name="roll"][value="reader"]').check();
+    await boss.getByRole('button', { name: 'Skapa konto' }).click();
+    await looked(boss, 'an account is made');
+    const [way] = (await boss.content()).match(/\/valkommen\/[\w-]+/);
+    await boss.goto('/arbete/2018-prov/kedja');
+    await boss.getByRole('button', { name: 'Kontrollera nu' }).click();
+    await looked(boss, 'a chain that holds');
+
+    const kim = await somebody(options);
+    const passwords = async (text) => {
+      for (const field of await kim.locator('main input[type=password]').all()) await field.fill(text);
+      await kim.locator('main form button').last().click();
+    };
+    await kim.goto(way);
+    await looked(kim, 'an invitation');
+    await passwords('kort');
+    await looked(kim, 'a password that is too short');
+    await passwords('ett lila paraply i hallen');
+    await looked(kim, 'a password is chosen');
+    await kim.goto('/logga-in');
+    for (const password of ['fel fel fel fel fel', 'ett lila paraply i hallen']) {
+      await kim.locator('main input:not([type=hidden], [type=password])').first().fill(login);
+      await passwords(password);
+      await looked(kim, 'signing in');
+    }
+    assert.ok(await kim.locator('main svg').count(), 'the first sign-in shows the square for the app');
+    await kim.locator('main input:not([type=hidden])').first().fill('000000');
+    await kim.locator('main form button').last().click();
+    await looked(kim, 'a code that is wrong');
+
+    const anna = await demonstrated('Samordnaren i Habo', options);
+    const root = '/svara/2018-prov/0643';
+    const book = await anna.request.get(`${root}/fil/arbetsbok.xlsx`);
+    for (const buffer of [Buffer.from('ingen arbetsbok'), await book.body()]) {
+      await anna.goto(`${root}/fil`);
+      await anna.locator('main input[type=file]').setInputFiles({ name: 'svar.xlsx', mimeType: 'application/octet-stream', buffer });
+      await anna.locator('main form button').last().click();
+      await looked(anna, 'a file that was read');
+    }
+    await anna.goto(`${root}/arkiv`);
+    await anna.locator('main a[href*="/arkiv/"]').first().click();
+    await looked(anna, 'an archived receipt');
+    for (const page of [boss, kim, anna]) page.complaints = page.complaints.filter((text) => !/status of 40[013]/.test(text));
+    await left(boss, kim, anna);
+  });
+}
 
 for (const [screen, options] of [
   ['wide', { viewport: { width: 1280, height: 900 } }],
-  ['narrow, dark', { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true, colorScheme: 'dark' }],
+  ['narrow, dark', { ...PHONE, colorScheme: 'dark' }],
 ]) {
   for (const [who, paths] of Object.entries(PAGES)) {
     test(`axe finds nothing and nothing sticks out: ${who}, ${screen}`, async () => {
