@@ -242,6 +242,7 @@ fn dress<C: Control>(asked: &Asked<'_>, question: &Asks, cells: &[Shown<'_>], co
     if let (None, Some(error)) = (&question.rows, cells.first().and_then(|cell| cell.error.clone())) {
         field = field.error(error);
     }
+    let is_offering = matches!(asked.city, city::Part::Offering);
     let mut html = Question::new(code, field);
     if let Some(note) = note(asked, question, cells) {
         html = html.note(note);
@@ -256,7 +257,8 @@ fn dress<C: Control>(asked: &Asked<'_>, question: &Asks, cells: &[Shown<'_>], co
     if let Some(used) = used::html(asked, question) {
         html = html.used(used);
     }
-    if let (Some(help), [only]) = (&question.help, cells) {
+    // A calculator counts what a unit knows of itself; what a city offers it counts elsewhere.
+    if let (Some(help), [only], false) = (&question.help, cells, is_offering) {
         html = html.help(help::html(asked, question, help, only.name));
     }
     if let Some(previous) = previous(asked, question, cells) {
@@ -269,7 +271,7 @@ fn dress<C: Control>(asked: &Asked<'_>, question: &Asks, cells: &[Shown<'_>], co
         html = html.conflict(conflict);
     }
     let comments = comment::comments(asked, question, cells);
-    let html = if matches!(asked.city, city::Part::Offering) { html } else { comments.on(html) };
+    let html = if is_offering { html } else { comments.on(html) };
     html! {
         div data-block=(question.code) {
             (html.html(language))
@@ -277,7 +279,7 @@ fn dress<C: Control>(asked: &Asked<'_>, question: &Asks, cells: &[Shown<'_>], co
                 (hidden(&Base::name(cell.name), &cell.base.text()))
                 (seen(asked, &cell.cell))
             }
-            @if !matches!(asked.city, city::Part::Offering) { (comments.hidden()) }
+            @if !is_offering { (comments.hidden()) }
         }
     }
 }
