@@ -8,7 +8,7 @@ use crate::House;
 use crate::browser::Browser;
 
 /// A path with its names filled in.
-fn filled(path: &str, subject: &str) -> String {
+pub(crate) fn filled(path: &str, subject: &str) -> String {
     path.replace("{round}", "2018")
         .replace("{subject}", subject)
         .replace("{part}", "E")
