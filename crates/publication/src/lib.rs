@@ -10,5 +10,6 @@ pub mod folder;
 pub mod manifest;
 pub mod model;
 pub mod questionnaire;
+pub mod shelf;
 pub mod text;
 pub mod xlsx;

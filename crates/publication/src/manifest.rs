@@ -27,6 +27,12 @@ pub struct Manifest {
     pub title: Words,
     /// The edition.
     pub edition: u16,
+    /// Its number among the publications of the same edition (or simulated round), from 1: a correction is the next.
+    #[serde(default = "first", skip_serializing_if = "is_first")]
+    pub number: u32,
+    /// What it corrects, where it is no first publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
     /// When, as it was given.
     pub published_at: String,
     /// As in the contract's column `origin`.
@@ -59,6 +65,43 @@ pub struct Manifest {
     pub before: Option<Earlier>,
     /// Every other file, by path.
     pub files: Vec<FileEntry>,
+}
+
+fn first() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde hands it")]
+fn is_first(number: &u32) -> bool {
+    *number == 1
+}
+
+/// The note of a correction (*rättelse*): what was wrong, and why. What moved follows from the two publications.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// The hash of the corrected publication's manifest.
+    pub corrects: String,
+    /// What kind of mistake it was.
+    pub kind: Mistake,
+    /// What is corrected, for readers.
+    pub what: Words,
+    /// How it came about, and what is done to prevent it.
+    pub why: Words,
+}
+
+/// What was wrong (*felets art*).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mistake {
+    /// Answers, or how they were reviewed.
+    Answers,
+    /// A rule, a limit or a grouping of the catalogue.
+    Rule,
+    /// The program.
+    Program,
+    /// Words only: no figure moves.
+    Text,
 }
 
 /// A place in the audit chain (*revisionskedja*) of a round: what the store knew when the answers were taken from it.

@@ -137,7 +137,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         store,
         catalogue: Arc::clone(&catalogue),
         clock: Arc::new(move || now),
-        published: Vec::new(),
+        shelf: web::service::Shelved::default(),
         demo: None,
         behind_tls: false,
         behind_proxy: false,

@@ -24,6 +24,8 @@ pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()>
     let (given, merged_from, chain) =
         given(files::edition(&catalogue, options.edition)?, &options.input, lang)?;
     let sources = Sources {
+        number: 1,
+        correction: None,
         edition: options.edition,
         published_at: options.published_at.clone(),
         catalogue: Catalogue::files_of(options.catalogue.as_deref())?,

@@ -18,6 +18,7 @@ use results::Results;
 use results::origin::OriginWords;
 
 use self::scene::Scene;
+pub use self::scene::unit_mode;
 pub use self::words::day;
 pub(crate) use self::words::moment;
 use self::words::say;

@@ -11,6 +11,23 @@ use super::Input;
 use super::words::{self, fill, same, say};
 use crate::model::{Colouring, Interval, Language, Observation, TableCell, Text, Value};
 
+/// The mode that unit outcomes of an indicator are coloured in; none for background measures.
+pub fn unit_mode(indicator: &Indicator) -> Option<Mode> {
+    match (indicator.role, indicator.method) {
+        (IndicatorRole::Background, _) => None,
+        (IndicatorRole::Indicator, Method::Share) => Some(Mode::Target),
+        (
+            IndicatorRole::Indicator,
+            Method::Ratio
+            | Method::Mean
+            | Method::Median
+            | Method::Sum
+            | Method::UnweightedMean
+            | Method::PopulationWeightedMean,
+        ) => Some(Mode::Relative),
+    }
+}
+
 /// The edition, its results and their colours.
 pub(super) struct Scene<'a> {
     pub(super) input: &'a Input<'a>,
@@ -300,23 +317,6 @@ impl<'a> Scene<'a> {
             }
             Value::Figure(figure, plain) => TableCell::Figure(*figure, *plain, verdict, sign),
             Value::Empty(_, sign, word) => TableCell::Empty(sign.clone(), word.clone()),
-        }
-    }
-
-    /// The mode that unit outcomes of an indicator are coloured in; none for background measures.
-    pub(super) fn unit_mode(&self, indicator: &Indicator) -> Option<Mode> {
-        match (indicator.role, indicator.method) {
-            (IndicatorRole::Background, _) => None,
-            (IndicatorRole::Indicator, Method::Share) => Some(Mode::Target),
-            (
-                IndicatorRole::Indicator,
-                Method::Ratio
-                | Method::Mean
-                | Method::Median
-                | Method::Sum
-                | Method::UnweightedMean
-                | Method::PopulationWeightedMean,
-            ) => Some(Mode::Relative),
         }
     }
 

@@ -11,6 +11,7 @@ mod make;
 mod names;
 mod readme;
 mod sources;
+mod stage;
 mod time;
 mod verify;
 
@@ -20,6 +21,7 @@ pub use content::{content_hash, pieces, sha256};
 pub use given::public_answers;
 pub use make::{Refused, make};
 pub use sources::{Given, Sources};
+pub(crate) use stage::Stage;
 pub use time::published_at;
 pub use verify::{Report, unchanged, verify, verify_earlier};
 

@@ -5,7 +5,7 @@ use domain::EditionYear;
 
 use super::fault::fault;
 use super::{Files, names};
-use crate::manifest::{ChainPlace, Hashed, Holds, MANIFEST, Manifest};
+use crate::manifest::{ChainPlace, Correction, Hashed, Holds, MANIFEST, Manifest};
 
 /// Answers or outcomes, as bytes of a file whose name says of which kind they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,10 @@ impl Given {
 pub struct Sources {
     /// The edition.
     pub edition: EditionYear,
+    /// Its number in its series, from 1.
+    pub number: u32,
+    /// What it corrects, where it is no first publication.
+    pub correction: Option<Correction>,
     /// When it is published: RFC 3339 with its offset.
     pub published_at: String,
     /// The catalogue's files, complete.
@@ -86,6 +90,8 @@ impl Sources {
         };
         Ok(Self {
             edition: EditionYear(manifest.edition),
+            number: manifest.number,
+            correction: manifest.correction.clone(),
             published_at: manifest.published_at.clone(),
             catalogue: below(names::CATALOGUE),
             given,

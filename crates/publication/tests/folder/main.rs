@@ -6,4 +6,5 @@ mod earlier;
 mod forged;
 mod privacy;
 mod rendered;
+mod shelf;
 mod small;

@@ -49,6 +49,8 @@ pub(crate) fn csv(edition: &Edition, answers: &Answers) -> Vec<u8> {
 
 pub(crate) fn sources(answers: Vec<u8>) -> Sources {
     Sources {
+        number: 1,
+        correction: None,
         edition: YEAR,
         published_at: "2024-06-01T08:00:00+02:00".to_owned(),
         catalogue: catalogue_files(),

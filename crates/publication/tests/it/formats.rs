@@ -42,6 +42,8 @@ pub(crate) fn published(catalogue: &Files, year: u16, given: Given) -> Files {
         target: String::new(),
     };
     let sources = Sources {
+        number: 1,
+        correction: None,
         edition: EditionYear(year),
         published_at: "2018-06-01T08:00:00+02:00".to_owned(),
         catalogue: catalogue.clone(),

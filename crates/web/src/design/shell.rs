@@ -41,6 +41,11 @@ pub async fn read_by<T>(reader: Reader, answer: impl Future<Output = T>) -> T {
     READER.scope(reader, answer).await
 }
 
+/// The same for a page that is made on a thread of its own.
+pub(crate) fn read_now<T>(reader: Reader, page: impl FnOnce() -> T) -> T {
+    READER.sync_scope(reader, page)
+}
+
 /// Who the request is of that is being answered.
 pub(crate) fn reader() -> Reader {
     READER.try_with(|reader| *reader).unwrap_or_default()

@@ -10,25 +10,15 @@ use collection::fact::Instant;
 use collection::round::Round;
 use collection::secret::Token;
 use domain::EditionYear;
-use results::Results;
 use store::{Store, Who};
 
 use super::failure::Failure;
 use super::limits::{Limiters, Limits};
 use super::people::{Oidc, Provider};
+use super::public::{Pages, Shelved};
 
 /// Gives the time, in microseconds since 1970, UTC. Tests give their own.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
-
-/// Results that anybody may see.
-pub struct Published {
-    /// The edition.
-    pub year: EditionYear,
-    /// What was computed.
-    pub results: Results,
-    /// From what, in Swedish and in English: printed on every page of it.
-    pub from: (String, String),
-}
 
 /// Sign-ins of a demonstration: one secret address, from which everybody who plays a part goes in.
 pub struct Demo {
@@ -46,6 +36,7 @@ struct Inner {
     parts: Parts,
     limiters: Limiters,
     provider: Option<Provider>,
+    pages: Pages,
 }
 
 /// What a service has besides: limits, and a provider to sign in by.
@@ -67,8 +58,8 @@ pub struct Parts {
     pub clock: Clock,
     /// People reach the site by `https`: cookies are sent no other way.
     pub behind_tls: bool,
-    /// Results that anybody may see, the latest first.
-    pub published: Vec<Published>,
+    /// Publications, published or not.
+    pub shelf: Shelved,
     /// Sign-ins that are printed when the demonstration starts; none in earnest.
     pub demo: Option<Demo>,
     /// A proxy of our own stands in front: the address of who asks is the last one of `X-Forwarded-For`.
@@ -92,7 +83,12 @@ impl App {
     /// A service of these parts.
     pub fn with(parts: Parts, options: Options) -> Self {
         let limiters = Limiters::new(options.limits, &parts.clock);
-        Self(Arc::new(Inner { parts, limiters, provider: options.oidc.map(Provider::new) }))
+        Self(Arc::new(Inner {
+            parts,
+            limiters,
+            provider: options.oidc.map(Provider::new),
+            pages: Pages::default(),
+        }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -101,6 +97,11 @@ impl App {
 
     pub(super) fn provider(&self) -> Option<&Provider> {
         self.0.provider.as_ref()
+    }
+
+    /// Pages of publications that were made already.
+    pub(super) fn pages(&self) -> &Pages {
+        &self.0.pages
     }
 
     /// Now.

@@ -38,6 +38,8 @@ pub enum Failure {
         /// There is an organisation's own sign-in.
         provider: bool,
     },
+    /// What was written as a day or a moment to look at is neither.
+    When(String),
     /// What was sent is not what a form of ours sends.
     Malformed,
     /// The store could not be reached or written to; nothing was saved.
@@ -131,6 +133,23 @@ impl Failure {
                 let till = if *sent { above.as_str() } else { address };
                 let asked = Asked { till, sent: *sent, provider: *provider, told: None };
                 (StatusCode::FORBIDDEN, again(language, &asked)).into_response()
+            }
+            Self::When(written) => {
+                let written: String = written.chars().take(40).collect();
+                told(
+                    StatusCode::BAD_REQUEST,
+                    language,
+                    address,
+                    language.say("Dagen går inte att läsa", "The day cannot be read"),
+                    &language.say(
+                        format!("”{written}” är ingen dag. Skriv per=2018-06-19, eller en tidpunkt: per=2018-06-19T08:00:00Z."),
+                        format!("“{written}” is no day. Write per=2018-06-19, or a moment: per=2018-06-19T08:00:00Z."),
+                    ),
+                    &Link::new(
+                        address.split('?').next().unwrap_or("/").to_owned(),
+                        language.say("Visa det som gäller nu", "Show what is valid now"),
+                    ),
+                )
             }
             Self::Malformed => errors::page(StatusCode::BAD_REQUEST, language, address),
             Self::Broken => errors::page(StatusCode::INTERNAL_SERVER_ERROR, language, address),

@@ -3,7 +3,7 @@
 //! * [`routes`]: every route with its permission, in one list. A handler runs after its permission was given, and is handed
 //!   what was found on the way: [`Here`].
 //! * `limits`: how often who may ask; `people`: those who sign in;
-//! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `ask`: all questions; `start`: the first page.
+//! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `ask`: all questions; `public`: publications; `start`: the first page.
 //! * [`failure`]: why something was not done, as a page that says what to do.
 //!
 //! Handlers are thin: they read what was sent, call `collection`, `results` and `store`, and show a page of
@@ -21,7 +21,7 @@ mod here;
 pub mod limits;
 pub(crate) mod link;
 mod people;
-mod published;
+mod public;
 mod respond;
 pub mod routes;
 mod site;
@@ -29,9 +29,10 @@ mod start;
 
 use axum::Router;
 
-pub use app::{App, Clock, Demo, Options, Parts, Published, system_clock};
+pub use app::{App, Clock, Demo, Options, Parts, system_clock};
 pub use here::{Answered, Here};
 pub use people::{Oidc, OidcMistake};
+pub use public::Shelved;
 
 use crate::guard::{Protection, protect};
 

@@ -6,6 +6,7 @@ use maud::html;
 
 use super::app::App;
 use super::here::Here;
+use super::public;
 use super::routes::{Permission, Route};
 use crate::design::shell::Page;
 use crate::design::text::{Level, Link, heading, lead, paragraph};
@@ -16,20 +17,21 @@ pub(super) fn routes() -> Vec<Route> {
 
 async fn start(State(app): State<App>, here: Here) -> Response {
     let language = here.language;
+    let view = public::view(&app, &here);
+    let valid = view.valid();
     Page::new(language, &here.address, language.say("Öppna jämförelser", "Open comparisons"))
         .body(html! {
             (lead(language.say(
                 "Jämför kommuners socialtjänst med indikatorer, och se vad varje siffra bygger på.",
                 "Compare the social services of municipalities by indicators, and see what each figure is built on.",
             )))
-            @if !app.published.is_empty() {
+            @if !valid.is_empty() {
                 (heading(Level::Two, None, language.say("Resultat", "Results")))
                 ul {
-                    @for published in &app.published {
-                        @if let Some(edition) = app.catalogue.editions.get(&published.year) {
-                            @let name = language.either(edition.name.sv.as_str(), edition.name.en.as_deref());
-                            li { (Link::new(language.address(&format!("/resultat/{}", published.year)), name)) }
-                        }
+                    @for issue in valid {
+                        @let title = &issue.manifest().title;
+                        @let name = language.either(title.sv.as_str(), title.en.as_deref());
+                        li { (Link::new(language.address(&format!("/resultat/{}", issue.series())), name)) }
                     }
                 }
             }

@@ -19,7 +19,7 @@ fn behind_tls(house: &House) -> Browser {
         store: house.store.clone(),
         catalogue: Arc::clone(&house.app.catalogue),
         clock: Arc::clone(&house.app.clock),
-        published: Vec::new(),
+        shelf: web::service::Shelved::default(),
         demo: None,
         behind_tls: true,
         behind_proxy: false,

@@ -67,7 +67,7 @@ impl House {
             store: store.clone(),
             catalogue,
             clock: Arc::new(move || turned.load(Ordering::SeqCst)),
-            published: Vec::new(),
+            shelf: web::service::Shelved::default(),
             demo: None,
             behind_tls: false,
             behind_proxy: false,

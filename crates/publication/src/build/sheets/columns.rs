@@ -7,7 +7,7 @@ use domain::{GroupScheme, Level, Unit};
 use results::colours::{Mode, NotHere};
 
 use super::link;
-use crate::build::scene::Scene;
+use crate::build::scene::{Scene, unit_mode};
 use crate::build::words::{self, fill, is_empty, join, same, say};
 use crate::model::{Block, Column, ColumnKind, KeyColumn, Observation, TableCell, Text, Value, Width};
 
@@ -185,7 +185,7 @@ pub(super) fn few_persons(scene: &Scene<'_>, shown: &[&Indicator]) -> Option<Tex
     if !scene.judges(Mode::Uncertainty) {
         return None;
     }
-    let is_relative = |indicator: &Indicator| scene.unit_mode(indicator) == Some(Mode::Relative);
+    let is_relative = |indicator: &Indicator| unit_mode(indicator) == Some(Mode::Relative);
     let of_persons = shown.iter().filter(|one| is_relative(one) && settings.indicators.contains(&one.id));
     (of_persons.count() > 0).then(|| {
         say(

@@ -10,7 +10,7 @@ use super::columns::{
 };
 use super::{county_id, paragraph};
 use crate::build::before::Earlier;
-use crate::build::scene::Scene;
+use crate::build::scene::{Scene, unit_mode};
 use crate::build::words::{fill, join, same, say};
 use crate::model::{Block, Column, Cube, Paper, RowKind, Section, TableCell, TableRow, TableView, Text};
 
@@ -197,7 +197,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
         let mut columns = Vec::new();
         for &i in &self.shown {
             let indicator = self.scene.indicators[i];
-            let mode = self.scene.unit_mode(indicator).filter(|mode| *mode != Mode::Target);
+            let mode = unit_mode(indicator).filter(|mode| *mode != Mode::Target);
             columns.push(indicator_column(self.scene, indicator, mode));
             if let Some(earlier) = self.earlier(i) {
                 columns.push(earlier.column(self.scene, indicator));
@@ -225,7 +225,7 @@ impl<'s, 'a> Sheet<'s, 'a> {
         let mut keys = vec![TableCell::Text(scene.row_name(unit))];
         keys.extend(scheme_cells(scene, unit, true));
         let own = |i: usize| {
-            let mode = scene.unit_mode(scene.indicators[i]);
+            let mode = unit_mode(scene.indicators[i]);
             self.outcomes.at(&[subject, i]).map_or(TableCell::Blank, |cell| scene.cell(cell, mode))
         };
         let cells = self.cells(own, |before| before.unit(scene, &unit.code));

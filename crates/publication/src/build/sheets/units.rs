@@ -8,7 +8,7 @@ use super::county::{first, published_row};
 use super::paragraph;
 use super::response::known_of_printed;
 use super::views::name_cell;
-use crate::build::scene::Scene;
+use crate::build::scene::{Scene, unit_mode};
 use crate::build::words::{self, same, say};
 use crate::model::{Block, Cube, Observation, Paper, RowKind, Section, TableCell, TableRow, TableView, Text};
 
@@ -43,7 +43,7 @@ pub(super) fn with_modes<'c>(
     scene: &'c Scene<'_>,
     outcomes: &'c Cube,
 ) -> impl Iterator<Item = (&'c Observation, Option<Mode>)> {
-    let modes: Vec<Option<Mode>> = scene.indicators.iter().map(|i| scene.unit_mode(i)).collect();
+    let modes: Vec<Option<Mode>> = scene.indicators.iter().map(|i| unit_mode(i)).collect();
     let many = modes.len().max(1);
     outcomes
         .observations
@@ -61,7 +61,7 @@ fn table(scene: &Scene<'_>, outcomes: &Cube) -> TableView {
     ];
     keys.extend(scheme_keys(scene, false));
     let columns = scene.indicators.iter().map(|indicator| {
-        let mode = scene.unit_mode(indicator).filter(|mode| *mode != Mode::Target);
+        let mode = unit_mode(indicator).filter(|mode| *mode != Mode::Target);
         indicator_column(scene, indicator, mode)
     });
     let width = keys.len();
@@ -80,7 +80,7 @@ fn table(scene: &Scene<'_>, outcomes: &Cube) -> TableView {
         keys.extend(scheme_cells(scene, unit, false));
         let cells = scene.indicators.iter().enumerate().map(|(i, indicator)| {
             let cell = outcomes.at(&[subject, i]);
-            cell.map_or(TableCell::Blank, |cell| scene.cell(cell, scene.unit_mode(indicator)))
+            cell.map_or(TableCell::Blank, |cell| scene.cell(cell, unit_mode(indicator)))
         });
         let (anchor, cells) = (unit.code.to_string(), cells.collect());
         rows.push(TableRow { kind: RowKind::Body, anchor, keys, cells });

@@ -1,0 +1,89 @@
+//! What stands around every page of a publication: where one is, what it is made from, and whether it is still valid.
+
+use maud::{Markup, html};
+use publication::shelf::Issue;
+
+use super::Look;
+use crate::design::notice::{Notice, NoticeKind};
+use crate::design::shell::{Page, Place};
+use crate::design::text::{Link, paragraph};
+use crate::language::Phrase;
+use crate::respond::moment;
+
+/// A page of a publication, its navigation and its notices; `title` is the page's own.
+pub fn page<'a>(look: &Look<'a>, title: impl Into<Phrase<'a>>, body: Markup) -> Page<'a> {
+    let language = look.language;
+    let place = |path: &str, words: &'static str, below: bool| {
+        let to = look.to(path);
+        let bare = |address: &str| address.split(['?', '#']).next().unwrap_or_default().to_owned();
+        let (own, there) = (bare(look.address), bare(&to));
+        let here = own == there || (below && own.starts_with(&format!("{there}/")));
+        Place { link: Link::new(to, words), here }
+    };
+    let places = vec![
+        place("", language.say("Översikt", "Overview"), false),
+        place("/jamfor", language.say("Jämför", "Compare"), true),
+        place("/ladda-ner", language.say("Ladda ner", "Downloads"), true),
+    ];
+    Page::new(language, look.address, title)
+        .context(html! { p.round { (name(look, look.issue)) } })
+        .within(language.say("Den här publiceringen", "This publication"), places)
+        .body(html! { (notices(look)) (body) })
+}
+
+/// What a publication is called: `Öppna jämförelser 2018 – Ekonomiskt bistånd, simulerad omgång 2`.
+pub fn name(look: &Look<'_>, issue: &Issue) -> Markup {
+    let title = &issue.manifest().title;
+    let title = look.language.either(title.sv.as_str(), title.en.as_deref());
+    html! { (title) @if let Some(what) = kind(look, issue) { ", " (what) } }
+}
+
+fn kind(look: &Look<'_>, issue: &Issue) -> Option<String> {
+    match (issue.series().round(), issue.manifest().origin.is_empty()) {
+        (Some(round), _) => {
+            Some(look.language.say(format!("simulerad omgång {round}"), format!("simulated round {round}")))
+        }
+        (None, false) => Some(look.language.say("simulerad", "simulated").to_owned()),
+        (None, true) => None,
+    }
+}
+
+/// What a reader must know before any figure: not real, not published yet, not valid any more, corrected.
+pub fn notices(look: &Look<'_>) -> Markup {
+    let language = look.language;
+    let caution = &look.opened.publication().caution;
+    let day = |issue: &Issue| moment(language, issue.published_at().as_microsecond());
+    html! {
+        @if look.early {
+            (Notice::new(NoticeKind::Warning, language.say("Inte publicerad än", "Not published yet"))
+                .body(paragraph(language.say(
+                    format!("Publiceras {}. Du ser den i förväg; sprid den inte.", day(look.issue)),
+                    format!("Will be published {}. You see it in advance; do not pass it on.", day(look.issue)),
+                )))
+                .html(language))
+        }
+        @if !caution.sv.is_empty() {
+            (Notice::new(NoticeKind::Warning, language.say("Simulerade data", "Simulated data"))
+                .body(paragraph(look.text(caution)))
+                .html(language))
+        }
+        @if let Some(later) = look.view.numbers(look.issue.series()).last().filter(|last| last.number() > look.issue.number()) {
+            (Notice::new(NoticeKind::Warning, language.say("Det finns en rättad version", "There is a corrected version"))
+                .body(html! {
+                    (paragraph(language.say(
+                        format!("Det här är version {}. Version {} gäller sedan {}.", look.issue.number(), later.number(), day(later)),
+                        format!("This is version {}. Version {} is valid since {}.", look.issue.number(), later.number(), day(later)),
+                    )))
+                })
+                .html(language))
+        }
+        @if let Some(per) = look.per {
+            (Notice::new(NoticeKind::Info, language.say("Så här såg det ut då", "As it was then"))
+                .body(paragraph(language.say(
+                    format!("Du ser det som var publicerat {per}."),
+                    format!("You see what was published on {per}."),
+                )))
+                .html(language))
+        }
+    }
+}

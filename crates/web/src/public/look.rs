@@ -1,0 +1,65 @@
+//! What a page of a publication is made from.
+
+use publication::model::Text;
+use publication::shelf::{Issue, Named, Opened, View};
+
+use crate::language::{Language, Phrase};
+
+/// Somebody looks at a publication (*den som tittar*).
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// The language of the page.
+    pub language: Language,
+    /// Its address, with its query.
+    pub address: &'a str,
+    /// What else was published when this was valid.
+    pub view: &'a View,
+    /// The publication.
+    pub issue: &'a Issue,
+    /// What it says.
+    pub opened: &'a Opened,
+    /// As the address names it: without a number it is the valid one.
+    pub named: Named,
+    /// The day or moment of `?per=`, as it was written; kept in every address that leads on.
+    pub per: Option<&'a str>,
+    /// It is not published yet; whoever looks was named as a reader.
+    pub early: bool,
+}
+
+impl Look<'_> {
+    /// An address below the publication: `look.to("/enhet/0643")`. `path` may have a query.
+    pub fn to(&self, path: &str) -> String {
+        self.of(&self.named.to_string(), path)
+    }
+
+    /// The same below another publication of the row, as it was known at the same moment.
+    pub fn beside(&self, other: &Issue, path: &str) -> String {
+        if std::ptr::eq(self.issue, other) {
+            return self.to(path);
+        }
+        // Beside a numbered publication only a number names what was valid with it.
+        let number = self.named.number.map(|_| other.number());
+        self.of(&Named { series: other.series(), number }.to_string(), path)
+    }
+
+    fn of(&self, named: &str, path: &str) -> String {
+        self.site(&format!("/resultat/{named}{path}"))
+    }
+
+    /// An address of the site that looks at the same moment: `look.site("/guide")`.
+    pub fn site(&self, path: &str) -> String {
+        let address = self.language.address(path);
+        match self.per {
+            None => address,
+            Some(per) => {
+                let join = if address.contains('?') { '&' } else { '?' };
+                format!("{address}{join}per={per}")
+            }
+        }
+    }
+
+    /// A text of the model in the page's language.
+    pub fn text<'t>(&self, text: &'t Text) -> Phrase<'t> {
+        self.language.either(text.sv.as_str(), text.en.as_deref())
+    }
+}

@@ -1,0 +1,151 @@
+//! The public site over the shelf (*den öppna webbplatsen*): which publication an address names, for whom, as it was when, and
+//! pages made once.
+//!
+//! What is not published is told as what never was: the same status, the same page.
+
+mod pages;
+mod shelved;
+mod when;
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use jiff::Timestamp;
+use publication::shelf::{Issue, Named, View};
+
+pub(super) use pages::Pages;
+pub use shelved::Shelved;
+use when::When;
+
+use super::app::App;
+use super::failure::Failure;
+use super::here::Here;
+use super::routes::{Permission, Route};
+use crate::public::Look;
+use crate::public::explained::explained;
+use crate::public::indicator::indicator;
+use crate::public::overview::overview;
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/resultat/{publication}", Permission::Anybody, of_publication),
+        Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
+        Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
+    ]
+}
+
+async fn of_publication(
+    State(app): State<App>,
+    here: Here,
+    headers: HeaderMap,
+    Path(publication): Path<String>,
+) -> Response {
+    look_at(app, here, headers, publication, |look| overview(look)).await
+}
+
+async fn of_indicator(
+    State(app): State<App>,
+    here: Here,
+    headers: HeaderMap,
+    Path((publication, id)): Path<(String, String)>,
+) -> Response {
+    look_at(app, here, headers, publication, move |look| indicator(look, &id)).await
+}
+
+async fn of_cell(
+    State(app): State<App>,
+    here: Here,
+    headers: HeaderMap,
+    Path((publication, id, place)): Path<(String, String, String)>,
+) -> Response {
+    look_at(app, here, headers, publication, move |look| explained(look, &id, &place)).await
+}
+
+/// What is published now.
+pub(super) fn view(app: &App, here: &Here) -> View {
+    let (_, shelf) = app.shelf.now();
+    shelf.at(timestamp(here))
+}
+
+fn timestamp(here: &Here) -> Timestamp {
+    Timestamp::from_microsecond(here.now).unwrap_or(Timestamp::MIN)
+}
+
+/// Makes a page of the publication that an address names, unless it was made already.
+///
+/// `page` runs on a thread of its own: it may take a while the first time somebody opens a publication.
+pub(super) async fn look_at<F>(
+    app: App,
+    here: Here,
+    headers: HeaderMap,
+    publication: String,
+    page: F,
+) -> Response
+where
+    F: FnOnce(&Look<'_>) -> Response + Send + 'static,
+{
+    let found = find(&app, &here, &publication);
+    let (found, version) = match found {
+        Ok(found) => found,
+        Err(why) => return why.page(&here),
+    };
+    let shared = here.who.is_none() && !found.early;
+    if shared && let Some(known) = app.pages().get(version, &here.address, &headers) {
+        return known;
+    }
+    let reader = crate::design::shell::reader();
+    let address = here.address.clone();
+    let made = tokio::task::spawn_blocking(move || {
+        let opened = found.issue.opened().map_err(|problems| {
+            tracing::error!(publication = %found.issue.named(), problems = problems.found(), "cannot be computed from its own folder");
+            Failure::Broken
+        })?;
+        let look = Look {
+            language: here.language,
+            address: &here.address,
+            view: &found.view,
+            issue: &found.issue,
+            opened,
+            named: found.named,
+            per: found.per.as_deref(),
+            early: found.early,
+        };
+        Ok::<_, Failure>(crate::design::shell::read_now(reader, || page(&look)))
+    });
+    match made.await {
+        Ok(Ok(response)) if shared => app.pages().keep(version, &address, &headers, response).await,
+        Ok(Ok(response)) => response,
+        Ok(Err(why)) => why.at(crate::language::Language::of_path(&address), &address),
+        Err(fault) => std::panic::resume_unwind(fault.into_panic()),
+    }
+}
+
+/// A publication that somebody may see.
+struct Found {
+    issue: Arc<Issue>,
+    view: View,
+    named: Named,
+    per: Option<String>,
+    early: bool,
+}
+
+/// The publication of an address, and the state of the shelf that a page of it is true of.
+fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, u64), Failure> {
+    let named: Named = publication.parse().map_err(|_| Failure::NotFound)?;
+    let when = When::of(&here.address).map_err(Failure::When)?;
+    let now = timestamp(here);
+    let (version, shelf) = app.shelf.at(now);
+    let view = shelf.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
+    let per = when.map(|when| when.written);
+    match view.named(named) {
+        Some(issue) => {
+            let issue = Arc::clone(issue);
+            // By its number a publication is seen among those that were valid with it.
+            let view = if named.number.is_some() { view.while_valid(&issue) } else { view };
+            Ok((Found { issue, view, named, per, early: false }, version))
+        }
+        None => Err(Failure::NotFound),
+    }
+}
