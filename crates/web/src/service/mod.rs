@@ -33,9 +33,9 @@ pub use app::{App, Clock, Demo, Options, Parts, Published, system_clock};
 pub use here::{Answered, Here};
 pub use people::{Oidc, OidcMistake};
 
-use crate::guard::{Protection, protect};
+use crate::guard::{Protection, protect_for};
 
 /// The whole site, protected: what the binary serves.
 pub fn site(app: &App, protection: Protection) -> Router {
-    protect(routes::router(app), protection)
+    protect_for(routes::router(app), protection, Some(app.clone()))
 }
