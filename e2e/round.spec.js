@@ -526,7 +526,9 @@ for (const [screen, options] of [
       }
       if (who === 'visitor') {
         await page.goto('/resultat/2015');
-        for (const way of await page.locator('main a[href*="/resultat/2015/"]').evaluateAll((all) => all.slice(0, 2).map((one) => one.href))) {
+        const ways = await page.locator('main a[href*="/resultat/2015/"]').evaluateAll((all) => all.slice(0, 2).map((one) => one.href));
+        assert.equal(ways.length, 2, 'the results lead to indicators');
+        for (const way of ways) {
           await page.goto(way);
           await looked(page, 'a result');
           const deeper = await page.locator('main a[href*="/resultat/2015/"]').evaluateAll((all) => all.map((one) => one.pathname).find((path) => path.split('/').length === 5));

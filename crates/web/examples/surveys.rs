@@ -25,8 +25,18 @@ use web::service::{App, Parts, site, system_clock};
 /// A day in microseconds.
 const DAY: Instant = 86_400_000_000;
 
-/// Rounds: id, name, edition, part, class, state, and who answers.
-const ROUNDS: [(&str, &str, &str, &str, &str, RoundState, &[&str]); 6] = [
+/// A round: id, name, edition, part, class, state, and who answers.
+type Planned = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    RoundState,
+    &'static [&'static str],
+);
+
+const ROUNDS: [Planned; 6] = [
     (
         "brukare",
         "Vad tycker du om mottagningen?",
@@ -119,7 +129,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 async fn begin(
     store: &Store,
     now: Instant,
-    (id, name, edition, part, class, state, who): (&str, &str, &str, &str, &str, RoundState, &[&str]),
+    (id, name, edition, part, class, state, who): Planned,
     links: &mut BTreeMap<String, String>,
 ) -> Result<(), Box<dyn Error>> {
     let planned = state == RoundState::Planned;
