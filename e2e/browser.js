@@ -1,9 +1,10 @@
 // The site and a browser to look at it with: Debian's Chromium, nothing downloaded.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,15 +18,30 @@ export function launch() {
   return chromium.launch({ executablePath, args });
 }
 
-/** Serves an example on a free port; gives what it says, its origin at least, and a way to stop it. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Where it is kept which pages axe has looked at; `routes.js` reads it. */
+export const VISITED = fileURLToPath(new URL('visited/', import.meta.url));
+
+/** What axe finds on a page as it is now, one line a rule. That it was looked at is kept. axe itself needs scripts. */
+export async function findings(page) {
+  const { violations, passes } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).analyze();
+  if (passes.length === 0) throw new Error(`axe looked at nothing on ${page.url()}`);
+  const status = await page.evaluate(() => performance.getEntriesByType('navigation')[0].responseStatus);
+  mkdirSync(VISITED, { recursive: true });
+  appendFileSync(`${VISITED}${process.pid}.txt`, `${status} ${new URL(page.url()).pathname}\n`);
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+/** Serves an example on a free port; gives what it says, its origin at least, and ways to tell it a line and to stop it. */
 export async function serve(example = 'design') {
   const args = ['-p', 'web', '--example', example, '--', '0'];
-  const { said, stop } = await start(args, (said) => {
+  const { said, stop, tell } = await start(args, (said) => {
     const [line, more] = said.split('\n', 2);
     if (more === undefined) return undefined;
     return line.startsWith('{') ? JSON.parse(line) : { origin: line.match(/http:\/\/[\d.:]+/)[0] };
   });
-  return { ...said, stop };
+  return { ...said, stop, tell };
 }
 
 /** The program itself with its demonstration on a store of its own; gives its origin, the address where every role goes in,
@@ -54,7 +70,7 @@ export async function jamfor() {
 async function start(args, found) {
   const server = spawn('cargo', ['run', '--locked', '--quiet', ...args], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   });
   // cargo and what it runs are a group of their own: both are stopped.
@@ -70,5 +86,5 @@ async function start(args, found) {
     });
     server.once('exit', (code) => failed(new Error(`the server ended with ${code} before it said its address`)));
   });
-  return { said, stop };
+  return { said, stop, tell: (line) => server.stdin.write(`${line}\n`) };
 }

@@ -5,10 +5,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import { jamfor, launch } from './browser.js';
+import { findings, jamfor, launch } from './browser.js';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const ROUND = 'provet';
 const PATIENCE = Number(process.env.PATIENCE ?? 120_000);
 const HABO = `/svara/${ROUND}/0643`;
@@ -72,9 +70,7 @@ async function left(...pages) {
 /** What axe finds on a page as it is now, and what sticks out of it. axe itself needs scripts. */
 async function looked(page, when) {
   if (!page.axe) return;
-  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).analyze();
-  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  assert.deepEqual(found, [], `${when}: ${page.url()}`);
+  assert.deepEqual(await findings(page), [], `${when}: ${page.url()}`);
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(over, 0, `${when}: ${page.url()} is wider than the screen`);
 }
@@ -213,13 +209,13 @@ async function passOn(page, root, name, role, parts) {
   return (await link.inputValue()).trim();
 }
 
-/** What is in the way is explained, by a comment on every doubtful answer. */
+/** What is in the way is explained, by a comment on every doubtful answer; gives how many there were. */
 async function explain(page, root, part) {
-  for (;;) {
+  for (let explained = 0; ; explained += 1) {
     await page.goto(`${root}/${part}/skicka`);
     await looked(page, 'what is left');
     const doubtful = page.locator('main h2', { hasText: /behöver en kommentar|need a comment/ });
-    if (!await doubtful.count()) return;
+    if (!await doubtful.count()) return explained;
     const way = await page.locator('main h2', { hasText: /behöver en kommentar|need a comment/ })
       .locator('xpath=following-sibling::*[1]//a').first().getAttribute('href');
     await page.goto(way);
@@ -530,7 +526,9 @@ for (const [screen, options] of [
       }
       if (who === 'visitor') {
         await page.goto('/resultat/2015');
-        for (const way of await page.locator('main a[href*="/resultat/2015/"]').evaluateAll((all) => all.slice(0, 2).map((one) => one.href))) {
+        const ways = await page.locator('main a[href*="/resultat/2015/"]').evaluateAll((all) => all.slice(0, 2).map((one) => one.href));
+        assert.equal(ways.length, 2, 'the results lead to indicators');
+        for (const way of ways) {
           await page.goto(way);
           await looked(page, 'a result');
           const deeper = await page.locator('main a[href*="/resultat/2015/"]').evaluateAll((all) => all.map((one) => one.pathname).find((path) => path.split('/').length === 5));

@@ -19,8 +19,27 @@ struct Words {
 ///
 /// A page that is not found says so in both languages: nobody knows which one the reader came for.
 pub fn page(status: StatusCode, language: Language, address: &str) -> Response {
+    page_with(status, language, address, None)
+}
+
+/// The page for what is larger than `most` bytes: it says how much may be sent.
+pub(crate) fn too_large(language: Language, address: &str, most: usize) -> Response {
+    const MEBIBYTE: usize = 1024 * 1024;
+    let size = match most {
+        small if small < MEBIBYTE => format!("{small} {}", language.say("byte", "bytes")),
+        large => format!("{} MB", large / MEBIBYTE),
+    };
+    let limit = language.say(
+        format!("Högst {size} tas emot på en gång."),
+        format!("{size} at most can be received at a time."),
+    );
+    page_with(StatusCode::PAYLOAD_TOO_LARGE, language, address, Some(limit))
+}
+
+fn page_with(status: StatusCode, language: Language, address: &str, limit: Option<String>) -> Response {
     let words = words(status, language);
     let body = html! {
+        @if let Some(limit) = limit { (paragraph(limit)) }
         (paragraph(words.what_to_do))
         p { (way_on(language)) }
         p.muted { (language.say("Felkod", "Error code")) " " (status.as_u16()) }

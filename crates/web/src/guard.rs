@@ -15,8 +15,11 @@ use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::design::shell;
 use crate::errors;
 use crate::language::Language;
+use crate::service::App;
+use crate::service::routes::reader_of;
 
 /// How requests reach the program, and how much of it one of them may take.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +42,11 @@ impl Default for Protection {
 
 /// Puts `router` behind headers, compression, error pages, limits.
 pub fn protect(router: Router, protection: Protection) -> Router {
+    protect_for(router, protection, None)
+}
+
+/// The same, of a service: who reads one of its error pages has the header that they have on every other page.
+pub(crate) fn protect_for(router: Router, protection: Protection, app: Option<App>) -> Router {
     // The last one is outermost.
     router
         .layer(RequestBodyLimitLayer::new(protection.max_body_bytes))
@@ -48,7 +56,7 @@ pub fn protect(router: Router, protection: Protection) -> Router {
             tracing::error!("a request ended in a fault of the program; the line before says where");
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }))
-        .layer(middleware::from_fn(errors_as_pages))
+        .layer(middleware::from_fn_with_state((protection, app), errors_as_pages))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(protection, add_headers))
 }
@@ -88,7 +96,16 @@ async fn add_headers(State(protection): State<Protection>, request: Request, nex
 }
 
 /// Turns errors without a body of their own kind into pages; JSON and our own pages are left as they are.
-async fn errors_as_pages(request: Request, next: Next) -> Response {
+async fn errors_as_pages(
+    State((protection, app)): State<(Protection, Option<App>)>,
+    request: Request,
+    next: Next,
+) -> Response {
+    shell::read_by_somebody(error_as_page(protection, app, request, next)).await
+}
+
+async fn error_as_page(protection: Protection, app: Option<App>, request: Request, next: Next) -> Response {
+    let headers = app.is_some().then(|| request.headers().clone());
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
     let language = Language::of_path(request.uri().path());
     let response = next.run(request).await;
@@ -100,7 +117,15 @@ async fn errors_as_pages(request: Request, next: Next) -> Response {
     if !(status.is_client_error() || status.is_server_error()) || !plain {
         return response;
     }
-    let mut page = errors::page(status, language, &address);
+    // Some answers are given before anybody asked who it is. Nobody is looked for while the service has too much to do.
+    let is_calm = status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS;
+    if let (Some(app), Some(headers), true, false) = (&app, &headers, is_calm, shell::is_told()) {
+        shell::told(reader_of(app, headers).await);
+    }
+    let mut page = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => errors::too_large(language, &address, protection.max_body_bytes),
+        other => errors::page(other, language, &address),
+    };
     for name in [header::ALLOW, header::RETRY_AFTER] {
         if let Some(value) = response.headers().get(&name) {
             page.headers_mut().insert(name, value.clone());

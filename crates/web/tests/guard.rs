@@ -99,7 +99,7 @@ async fn errors_are_pages_that_say_what_to_do() {
         ("nothing there", get_request("/x"), 404, "Sidan finns inte"),
         ("nothing there, in English", get_request("/en/x"), 404, "The page does not exist"),
         ("a method it has not", wrong.expect("a request"), 405, "går inte att göra så"),
-        ("too large", large.expect("a request"), 413, "för stort"),
+        ("too large", large.expect("a request"), 413, "Högst 10 byte tas emot"),
         ("too large, not saying so", chunked.expect("a request"), 413, "för stort"),
         ("not text", not_text.expect("a request"), 400, "förstod inte"),
         ("too often", get_request("/busy"), 429, "Vänta en minut"),

@@ -1,5 +1,7 @@
 //! The page shell (*sidram*): what stands around every page.
 
+use std::cell::Cell;
+
 use axum::response::{Html, IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
@@ -33,12 +35,30 @@ pub enum Reader {
 
 tokio::task_local! {
     /// Who the request is of that is being answered. Told once, before a handler runs, so that no page can forget it.
-    static READER: Reader;
+    static READER: Cell<Option<Reader>>;
 }
 
-/// Answers a request of `reader`: every page that is made on the way has a way out for them.
+/// Answers a request of `reader`: every page that is made on the way has a way out for them. Also those that are made
+/// [around](read_by_somebody) it afterwards.
 pub async fn read_by<T>(reader: Reader, answer: impl Future<Output = T>) -> T {
-    READER.scope(reader, answer).await
+    told(reader);
+    READER.scope(Cell::new(Some(reader)), answer).await
+}
+
+/// Answers a request of which it is not known yet who it is of: whoever finds it out on the way [tells](told) it.
+pub(crate) async fn read_by_somebody<T>(answer: impl Future<Output = T>) -> T {
+    READER.scope(Cell::new(None), answer).await
+}
+
+/// It was found out who the request is of.
+pub(crate) fn told(reader: Reader) {
+    // Outside of a request nobody is told.
+    let _ = READER.try_with(|known| known.set(Some(reader)));
+}
+
+/// Whether it was found out who the request is of.
+pub(crate) fn is_told() -> bool {
+    READER.try_with(|known| known.get().is_some()).unwrap_or(false)
 }
 
 /// The same for a page that is made on a thread of its own.
@@ -48,7 +68,7 @@ pub(crate) fn read_now<T>(reader: Reader, page: impl FnOnce() -> T) -> T {
 
 /// Who the request is of that is being answered.
 pub(crate) fn reader() -> Reader {
-    READER.try_with(|reader| *reader).unwrap_or_default()
+    READER.try_with(Cell::get).ok().flatten().unwrap_or_default()
 }
 
 /// A whole page: its language, its own address, its title, and what is on it.

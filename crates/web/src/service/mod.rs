@@ -34,9 +34,9 @@ pub use here::{Answered, Here};
 pub use people::{Oidc, OidcMistake};
 pub use public::Shelved;
 
-use crate::guard::{Protection, protect};
+use crate::guard::{Protection, protect_for};
 
 /// The whole site, protected: what the binary serves.
 pub fn site(app: &App, protection: Protection) -> Router {
-    protect(routes::router(app), protection)
+    protect_for(routes::router(app), protection, Some(app.clone()))
 }

@@ -6,7 +6,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::extract::{FromRequest, RawPathParams, Request, State};
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response as Answer};
 use axum::routing::{MethodFilter, MethodRouter, on};
@@ -221,14 +221,7 @@ async fn permit(
     let names = Names { round: param("round"), subject: param("subject"), part: param("part") };
     let token = cookies::token(request.headers(), app.behind_tls);
     let session = session(&app, token).await;
-    let reader = match session.as_ref().map(|known| (&known.who, known)) {
-        Err(_) | Ok((None, _)) => Reader::Visitor,
-        Ok((Some(Who::Link(_)), _)) => Reader::Link,
-        Ok((Some(Who::Account(_)), known)) => {
-            let manages = may(&known.actor, Action::ManageAccounts, Resource::Site, known.now).is_ok();
-            Reader::Account { manages }
-        }
-    };
+    let reader = session.as_ref().map_or(Reader::Visitor, Known::reader);
     let who = session.as_ref().map_or_else(|_| UNKNOWN.to_owned(), Known::for_the_log);
     if reader == Reader::Visitor
         && let Err(wait) = app.limiters().read(from)
@@ -299,6 +292,14 @@ async fn session(app: &App, token: Option<Token>) -> Result<Known, Failure> {
     })
 }
 
+/// Who reads a page that is made without a route: nobody was asked for a permission yet.
+pub(crate) async fn reader_of(app: &App, headers: &HeaderMap) -> Reader {
+    match cookies::token(headers, app.behind_tls) {
+        Some(token) => session(app, Some(token)).await.map_or(Reader::Visitor, |known| known.reader()),
+        None => Reader::Visitor,
+    }
+}
+
 /// So often nobody asks.
 fn too_often(path: &'static str, method: &Method, wait: std::time::Duration) -> Answer {
     tracing::warn!(route = path, %method, reason = "too often", "refused");
@@ -307,6 +308,18 @@ fn too_often(path: &'static str, method: &Method, wait: std::time::Duration) -> 
 }
 
 impl Known {
+    /// Who they are to a page.
+    fn reader(&self) -> Reader {
+        match &self.who {
+            None => Reader::Visitor,
+            Some(Who::Link(_)) => Reader::Link,
+            Some(Who::Account(_)) => {
+                let manages = may(&self.actor, Action::ManageAccounts, Resource::Site, self.now).is_ok();
+                Reader::Account { manages }
+            }
+        }
+    }
+
     /// The same, if they showed not long ago who they are. The holder of a link has nothing to show; handlers refuse them.
     fn if_proved(self, method: &Method, app: &App) -> Result<Self, Failure> {
         let sent = *method != Method::GET;
