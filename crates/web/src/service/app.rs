@@ -16,6 +16,7 @@ use store::{Store, Who};
 use super::failure::Failure;
 use super::limits::{Limiters, Limits};
 use super::people::{Oidc, Provider};
+use crate::operator::Operator;
 
 /// Gives the time, in microseconds since 1970, UTC. Tests give their own.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -46,6 +47,7 @@ struct Inner {
     parts: Parts,
     limiters: Limiters,
     provider: Option<Provider>,
+    operator: Operator,
 }
 
 /// What a service has besides: limits, and a provider to sign in by.
@@ -55,6 +57,8 @@ pub struct Options {
     pub limits: Limits,
     /// An organisation's own sign-in, beside passwords.
     pub oidc: Option<Oidc>,
+    /// Who runs the site, as its own pages say.
+    pub operator: Operator,
 }
 
 /// What a service is made of.
@@ -92,7 +96,8 @@ impl App {
     /// A service of these parts.
     pub fn with(parts: Parts, options: Options) -> Self {
         let limiters = Limiters::new(options.limits, &parts.clock);
-        Self(Arc::new(Inner { parts, limiters, provider: options.oidc.map(Provider::new) }))
+        let (provider, operator) = (options.oidc.map(Provider::new), options.operator);
+        Self(Arc::new(Inner { parts, limiters, provider, operator }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -101,6 +106,10 @@ impl App {
 
     pub(super) fn provider(&self) -> Option<&Provider> {
         self.0.provider.as_ref()
+    }
+
+    pub(super) fn operator(&self) -> &Operator {
+        &self.0.operator
     }
 
     /// Now.
