@@ -15,7 +15,7 @@ async fn every_page_leads_to_contact_accessibility_and_personal_data_in_its_lang
     let house = House::open().await;
     for (prefix, language) in [("", "sv"), ("/en", "en")] {
         let mut browser = house.browser();
-        for from in ["", "/lank", "/finns-inte"] {
+        for from in ["/lank", "/logga-in", "/finns-inte"] {
             let shown = browser.get(&format!("{prefix}{from}")).await;
             for about in About::ALL {
                 let to = format!("{prefix}{}", about.path());
