@@ -9,13 +9,14 @@ import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Chromium, headless. As root it has no sandbox of its own. */
+/** Chromium, headless, in Swedish where its texts are installed (Debian: chromium-l10n): what it writes itself, such as on a
+ *  button that chooses a file, is in the language of the pages. As root it has no sandbox of its own. */
 export function launch() {
   const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
     .find((path) => path && existsSync(path));
   if (!executablePath) throw new Error('no Chromium: install the package chromium, or set CHROMIUM to its path');
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: [...args, '--lang=sv-SE'], env: { ...process.env, LANGUAGE: 'sv' } });
 }
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -10,7 +10,7 @@ try {
   for (const [language, path] of [['sv', '/design'], ['en', '/en/design'], ['404', '/finns-inte']]) {
     for (const [screen, width, height] of [['wide', 1280, 900], ['phone', 360, 740]]) {
       for (const colorScheme of ['light', 'dark']) {
-        const page = await browser.newPage({ viewport: { width, height }, colorScheme, hasTouch: screen === 'phone', isMobile: screen === 'phone' });
+        const page = await browser.newPage({ viewport: { width, height }, colorScheme, locale: 'sv-SE', hasTouch: screen === 'phone', isMobile: screen === 'phone' });
         await page.goto(origin + path);
         await page.screenshot({ path: `${folder}/${language}-${screen}-${colorScheme}.png`, fullPage: true });
         if (language !== '404') {

@@ -11,6 +11,8 @@ const folder = args.find((arg) => !arg.startsWith('--')) ?? new URL('./pictures/
 const kept = new URL('../docs/images/site', import.meta.url).pathname;
 const index = new URL('../docs/site.md', import.meta.url).pathname;
 const MOST = 40_000;
+/** How tall a picture may be: what is longer is cut, and docs/site.md says so. */
+const TALLEST = 4000;
 
 const SCREENS = {
   wide: { viewport: { width: 1280, height: 900 } },
@@ -50,6 +52,18 @@ async function passOn(page) {
   for (const box of await page.locator('input[name="del"]').all()) await box.setChecked(await box.getAttribute('value') === 'E');
   await page.getByRole('button', { name: 'Gör en länk' }).click();
   await page.locator('[id$="lankadress"]').waitFor();
+}
+
+/** A city offers an answer to one question more. */
+async function offer(page) {
+  const open = page.locator('.tasks li').filter({ hasText: 'Inget förslag' }).locator('a');
+  if (!(await open.count())) return;
+  await open.first().click();
+  const control = page.locator('main input[type=radio], main input[type=checkbox], main input[inputmode]').first();
+  if (await control.getAttribute('inputmode')) await control.fill('3');
+  else await control.check();
+  await page.getByRole('button', { name: 'Spara och gå till översikten' }).click();
+  await page.waitForSelector('.tasks');
 }
 
 const first = (found) => async (page) => {
@@ -107,8 +121,8 @@ const PAGES = {
   ],
   'Samordnaren i Stockholms stad': [
     ['city', 'What a city may offer its districts', '/stad/2018-prov/0180'],
-    ['city-part', 'A part of it', '/stad/2018-prov/0180/E'],
     ['city-question', 'An answer that districts may accept', '/stad/2018-prov/0180/E/1'],
+    ['city-offered', 'What the city has offered so far', '/stad/2018-prov/0180', offer],
   ],
   'Nationell utredare': [
     ['rounds', 'The analyst’s rounds', '/arbete'],
@@ -136,17 +150,20 @@ const browser = await launch();
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 
-/** A picture of the whole page, not taller than it can be looked at, in WebP as Chromium writes it. */
+const cut = new Set();
+
+/** A picture of the whole page, not taller than it can be looked at, in WebP as Chromium writes it; whether it was cut. */
 async function picture(page, file) {
   const session = await page.context().newCDPSession(page);
   const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
-  const clip = { x: 0, y: 0, width, height: Math.min(height, 1800), scale: 1 };
+  const clip = { x: 0, y: 0, width, height: Math.min(height, TALLEST), scale: 1 };
   let data;
   for (const quality of [55, 40, 25, 15]) {
     ({ data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: true }));
     if (data.length * 0.75 < MOST) break;
   }
   await writeFile(file, Buffer.from(data, 'base64'));
+  return height > TALLEST;
 }
 
 const found = {};
@@ -177,7 +194,7 @@ try {
     lines.push('', `## ${who}`, '');
     for (const [screen, options] of Object.entries(SCREENS)) {
       for (const colorScheme of ['light', 'dark']) {
-        const context = await browser.newContext({ baseURL: site.origin, colorScheme, ...options });
+        const context = await browser.newContext({ baseURL: site.origin, colorScheme, locale: 'sv-SE', ...options });
         const page = await context.newPage();
         if (who !== 'Anybody') {
           await page.goto(site.everybody);
@@ -187,7 +204,7 @@ try {
           await page.goto(await resolve(page, path));
           const others = [];
           const beside = async (who) => {
-            others.push(await browser.newContext({ baseURL: site.origin, colorScheme, ...options }));
+            others.push(await browser.newContext({ baseURL: site.origin, colorScheme, locale: 'sv-SE', ...options }));
             const other = await others.at(-1).newPage();
             await other.goto(site.everybody);
             await click(who)(other);
@@ -195,7 +212,7 @@ try {
           };
           if (act) await act(page, beside);
           const file = `${name}-${screen}-${colorScheme}.webp`;
-          await picture(page, `${folder}/${file}`);
+          if (await picture(page, `${folder}/${file}`)) cut.add(name);
           for (const other of others) await other.close();
         }
         await context.close();
@@ -222,7 +239,7 @@ if (keep) {
   await writeFile(index, `# The pages of the site
 
 Pictures of the pages as the demonstration shows them (\`jamfor\` alone), taken by \`e2e/site-pictures.js\`: 1280 and 375 pixels
-wide, in light and dark. The round is simulated. The components they are made of are on the living page (\`/design\`,
+wide, in light and dark, and cut at ${TALLEST} pixels of height${cut.size ? ` (${[...cut].join(', ')})` : ''}. The round is simulated. The components they are made of are on the living page (\`/design\`,
 [design-system.md](design-system.md)).
 ${lines.join('\n')}
 `);

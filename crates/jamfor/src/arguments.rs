@@ -107,6 +107,9 @@ pub(crate) struct ServeOptions {
     /// En egen omvänd proxy säger varifrån besökare kommer (X-Forwarded-For)
     #[arg(long)]
     pub(crate) behind_proxy: bool,
+    /// Fil om den som driver webbplatsen: kontakt, tillgänglighetsredogörelse, personuppgifter
+    #[arg(long, value_name = "FIL")]
+    pub(crate) operator: Option<PathBuf>,
     /// Lägg upp en simulerad omgång och skriv ut inloggningar för alla roller
     #[arg(long)]
     pub(crate) demo: bool,
@@ -122,6 +125,7 @@ impl ServeOptions {
             catalogue: None,
             behind_tls: false,
             behind_proxy: false,
+            operator: None,
             demo: true,
         }
     }

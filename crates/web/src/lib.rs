@@ -18,6 +18,7 @@ pub mod errors;
 pub mod guard;
 pub mod language;
 pub mod living;
+pub mod operator;
 pub mod people;
 pub mod public;
 pub mod respond;

@@ -11,7 +11,7 @@ use crate::head::{Head, State};
 pub struct Progress {
     /// Asked of this subject, as far as is known now.
     pub asked: u32,
-    /// Of those, answered.
+    /// Of those, answered; one with two answers is not, until somebody has chosen.
     pub answered: u32,
     /// Of those, to be answered before the part can be submitted.
     pub missing: u32,
@@ -46,12 +46,13 @@ impl Progress {
                 let cell = &sheet.cells()[col.index()];
                 let name = &sheet.edition().questionnaire.schema.column(col).name;
                 let held = name.parse().ok().and_then(|id| head.cells.get(&id));
-                progress.undecided += u32::from(held.is_some_and(|held| !held.proposals.is_empty()));
+                let is_undecided = held.is_some_and(|held| !held.proposals.is_empty());
+                progress.undecided += u32::from(is_undecided);
                 progress.missing += u32::from(sheet.is_missing(question, col));
                 if sheet.is_shown(col) && (!question.optional || cell.answered) {
                     let is_sure = cell.asked == domain::Truth::True || cell.answered;
                     progress.asked += u32::from(is_sure);
-                    progress.answered += u32::from(cell.answered);
+                    progress.answered += u32::from(cell.answered && !is_undecided);
                 }
             }
         }

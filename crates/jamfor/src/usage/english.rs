@@ -39,6 +39,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("place", "Only a county or municipality, by its code"),
     ("account invite/round", "Only a round"),
     ("behind_tls", "The site is reached by https, through a reverse proxy"),
+    ("operator", "File about who runs the site: contact, accessibility statement, personal data"),
     ("behind_proxy", "A reverse proxy of your own says where visitors come from (X-Forwarded-For)"),
     ("demo", "Set up a simulated round and print sign-ins for all roles"),
     ("lang", "Language of what is printed: sv or en"),

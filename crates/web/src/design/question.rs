@@ -152,6 +152,7 @@ impl<'a, C: Control> Question<'a, C> {
                     (heading)
                     @if let Some(note) = &self.note { p.hint { (note) } }
                     (self.field.hint_html(&frame))
+                    @for conflict in &self.conflicts { (conflict.html(self.field.name, language)) }
                 }
                 @if beside {
                     div.question-beside {
@@ -161,7 +162,6 @@ impl<'a, C: Control> Question<'a, C> {
                     }
                 }
                 div.question-body {
-                    @for conflict in &self.conflicts { (conflict.html(self.field.name, language)) }
                     (self.field.error_html(&frame))
                     (control)
                     @if let Some(help) = &self.help { (help) }
@@ -175,7 +175,7 @@ impl<'a, C: Control> Question<'a, C> {
     fn previous_html(&self, previous: &Previous<'_>, language: Language) -> Markup {
         html! {
             div.previous {
-                p { span.muted { (language.say("Svar ", "Answer ")) (previous.round) ": " } strong { (previous.answer) } }
+                p { span.muted { (language.say("Svar i ", "Answer in ")) (language.official(previous.round)) ": " } strong { (previous.answer) } }
                 @if previous.confirmed {
                     p.confirmed { (Sign::Tick.draw()) (language.say("Oförändrat, bekräftat", "Unchanged, confirmed")) }
                 } @else {

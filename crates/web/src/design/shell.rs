@@ -8,6 +8,10 @@ use maud::{DOCTYPE, Markup, html};
 use super::text::Link;
 use crate::assets::{FONT, ICON, SCRIPT, STYLE};
 use crate::language::{Language, Phrase};
+use crate::operator::About;
+
+/// Fewer words than this are a name.
+const WORDS_OF_A_SENTENCE: usize = 7;
 
 /// A link of the header's navigation.
 #[derive(Clone, Debug)]
@@ -183,12 +187,23 @@ impl<'a> Page<'a> {
                             p.kicker lang=[kicker.lang()] { (kicker.text()) }
                         }
                         h1 lang=[self.title.lang()] { (self.title.text()) }
-                        (self.body)
+                        @if self.is_partly_swedish() {
+                            p.muted { "Some texts on this page, such as official alternatives and definitions, are in Swedish only." }
+                        }
+                        (unbroken(&self.body))
                     }
                     (self.footer())
                 }
             }
         }
+    }
+
+    /// Whether an English page holds sentences that there are in Swedish only. Names alone – of places, of people's rounds – are
+    /// no reason to say so: they are the same in every language.
+    fn is_partly_swedish(&self) -> bool {
+        let title = self.title.lang().is_some() && is_sentence(self.title.text());
+        self.language == Language::English
+            && (title || self.body.0.split("lang=\"sv\"").skip(1).any(begins_a_sentence))
     }
 
     fn header(&self, product: &str) -> Markup {
@@ -212,7 +227,7 @@ impl<'a> Page<'a> {
                 } }
                 @if let Some(context) = &self.context {
                     div.context { div.wrap {
-                        (context)
+                        (unbroken(context))
                         @if let Some((name, places)) = &self.within { (self.menu(name.text(), places)) }
                     } }
                 }
@@ -283,6 +298,11 @@ impl<'a> Page<'a> {
         html! {
             footer.bottom {
                 div.wrap {
+                    ul.files {
+                        @for about in About::ALL {
+                            li { (Link::new(self.language.address(about.path()), about.title(self.language))) }
+                        }
+                    }
                     p {
                         (self.language.say(
                             "Jämför – öppna jämförelser av offentlig service. Öppen källkod under EUPL 1.2.",
@@ -295,8 +315,128 @@ impl<'a> Page<'a> {
     }
 }
 
+/// The same with every day – and the time after it – in one piece: browsers break lines after its hyphens. Done here, so that no
+/// page can forget it.
+fn unbroken(html: &Markup) -> Markup {
+    let (html, mut whole) = (html.0.as_str(), String::new());
+    let mut done = 0;
+    let mut kept: Option<&str> = None;
+    let mut at = 0;
+    while let Some(next) = html[at..].find('<') {
+        let tag = at + next;
+        if kept.is_none() {
+            done = with_days(html, done, tag, &mut whole);
+        }
+        let end = html[tag..].find('>').map_or(html.len(), |end| tag + end + 1);
+        let name = html[tag + 1..end]
+            .split(|c: char| !c.is_ascii_alphanumeric() && c != '/')
+            .next()
+            .unwrap_or_default();
+        match kept {
+            // In these a tag would be text, or there is one already.
+            None => {
+                kept = ["textarea", "option", "title", "time", "code", "pre"]
+                    .into_iter()
+                    .find(|known| *known == name)
+            }
+            Some(known) if name.strip_prefix('/') == Some(known) => kept = None,
+            Some(_) => {}
+        }
+        whole.push_str(&html[done..end]);
+        (done, at) = (end, end);
+    }
+    with_days(html, done, html.len(), &mut whole);
+    maud::PreEscaped(whole)
+}
+
+/// Writes a text between tags, each day in it in an element of its own; gives where it came to.
+fn with_days(html: &str, from: usize, to: usize, whole: &mut String) -> usize {
+    let text = &html[from..to];
+    let mut done = 0;
+    while let Some((start, end)) = day_in(text, done) {
+        whole.push_str(&text[done..start]);
+        whole.push_str("<time>");
+        whole.push_str(&text[start..end]);
+        whole.push_str("</time>");
+        done = end;
+    }
+    whole.push_str(&text[done..]);
+    to
+}
+
+/// Where the first day after a place stands, with the time that follows it: `2018-03-21 kl. 14.32`.
+fn day_in(text: &str, after: usize) -> Option<(usize, usize)> {
+    const DAY: &str = "0000-00-00";
+    let looks = |at: usize, form: &str| {
+        let there = text.as_bytes().get(at..at + form.len());
+        there.is_some_and(|there| {
+            there.iter().zip(form.bytes()).all(|(byte, form)| match form {
+                b'0' => byte.is_ascii_digit(),
+                form => *byte == form,
+            })
+        })
+    };
+    let is_digit =
+        |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).is_some_and(u8::is_ascii_digit);
+    let hyphens = text.as_bytes().iter().enumerate().skip(after).filter(|(_, byte)| **byte == b'-');
+    let starts = hyphens.filter_map(|(hyphen, _)| hyphen.checked_sub(4).filter(|start| *start >= after));
+    let start = starts.into_iter().find(|start| {
+        looks(*start, DAY) && !is_digit(start.checked_sub(1)) && !is_digit(Some(start + DAY.len()))
+    })?;
+    let end = start + DAY.len();
+    let clock = [" kl. 00.00", " at 00:00"].into_iter().find(|clock| looks(end, clock));
+    Some((start, end + clock.map_or(0, str::len)))
+}
+
+/// Whether the text that an element's `lang` is followed by, up to the end of the first element with words, is a sentence.
+fn begins_a_sentence(html: &str) -> bool {
+    let mut texts = html.split('>').skip(1).map(|text| text.split('<').next().unwrap_or_default());
+    texts.find(|text| !text.trim().is_empty()).is_some_and(is_sentence)
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.split_whitespace().count() >= WORDS_OF_A_SENTENCE
+}
+
 impl IntoResponse for Page<'_> {
     fn into_response(self) -> Response {
         Html(self.html().into_string()).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_kept_in_one_piece_where_it_is_read_and_left_alone_where_it_is_written() {
+        for (case, html, expected) in [
+            ("a day", "<p>Till 2018-03-21.</p>", "<p>Till <time>2018-03-21</time>.</p>"),
+            ("with its time", "2018-03-21 kl. 14.32 av", "<time>2018-03-21 kl. 14.32</time> av"),
+            ("in English", "2018-03-21 at 14:32", "<time>2018-03-21 at 14:32</time>"),
+            ("two", "2018-03-21–2018-04-01", "<time>2018-03-21</time>–<time>2018-04-01</time>"),
+            ("in an attribute", "<input value=\"2018-03-21\">", "<input value=\"2018-03-21\">"),
+            ("in a text field", "<textarea>2018-03-21</textarea> 1", "<textarea>2018-03-21</textarea> 1"),
+            ("by itself already", "<time>2018-03-21</time>", "<time>2018-03-21</time>"),
+            ("a longer number", "12018-03-214", "12018-03-214"),
+            ("letters around it", "å2018-03-1å", "å2018-03-1å"),
+            ("a tag that does not end", "a <b", "a <b"),
+        ] {
+            let found = unbroken(&maud::PreEscaped(html.to_owned())).0;
+            assert_eq!(found, expected, "{case}");
+        }
+    }
+
+    #[test]
+    fn an_english_page_says_so_if_sentences_on_it_are_in_swedish_only() {
+        let long = "Hur många dagar tar det i genomsnitt innan besöket?";
+        for (case, language, text, expected) in [
+            ("a sentence", Language::English, long, true),
+            ("a name", Language::English, "Gotlands kommun", false),
+            ("a Swedish page", Language::Swedish, long, false),
+        ] {
+            let page = Page::new(language, "/", "x").body(html! { p { (language.official(text)) } });
+            assert_eq!(page.html().0.contains("in Swedish only"), expected, "{case}");
+        }
     }
 }

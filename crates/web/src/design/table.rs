@@ -190,6 +190,9 @@ impl<'a> Table<'a> {
         // Drawn as cards, it is a table to those who hear it only if it says so.
         let role = |role: &'static str| self.stacked.then_some(role);
         html! {
+            @if self.full && !self.stacked {
+                p.sideways { (language.say("Dra tabellen i sidled för att se fler kolumner.", "Drag the table sideways to see more columns.")) }
+            }
             div.table .wide[self.wide] .full[self.full] .stacked[self.stacked] role="region" aria-labelledby=(caption) tabindex="0" {
                 table id=(self.id) role=[role("table")] {
                     caption id=(caption) { (self.caption) }

@@ -22,8 +22,13 @@ pub struct Task<'a> {
     pub people: Vec<Phrase<'a>>,
 }
 
-/// The list of parts.
+/// The list of parts, with how many answers are given.
 pub fn tasks(language: Language, tasks: &[Task<'_>]) -> Markup {
+    tasks_of(language, tasks, language.say("svar", "answers"))
+}
+
+/// The same, where something else is counted.
+pub fn tasks_of(language: Language, tasks: &[Task<'_>], counted: &str) -> Markup {
     html! {
         ul.tasks {
             @for task in tasks {
@@ -40,7 +45,7 @@ pub fn tasks(language: Language, tasks: &[Task<'_>]) -> Markup {
                             }
                         }
                     }
-                    div.task-progress { (task.progress.html(language, language.say("svar", "answers"))) }
+                    div.task-progress { (task.progress.html(language, counted)) }
                     div.task-status { (tag(task.status.0, task.status.1)) }
                 }
             }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use store::Standing;
 
 use super::history::MAX_WHY;
-use super::rounds::{Wrong, errors, field, time_fields, written};
+use super::rounds::{Wrong, cancel, errors, field, time_fields, written};
 use super::table::forecast::withheld;
 use super::{At, Desk, stage};
 use crate::design::button::{Button, ButtonKind, buttons};
@@ -166,7 +166,8 @@ pub fn close(desk: &Desk<'_>, standing: &[Standing], rows: &[Counted]) -> Markup
 pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wrong]) -> Markup {
     let language = desk.language;
     let first = desk.round.state == RoundState::Planned;
-    let waiting = standing.iter().filter(|one| one.state == collection::head::State::Closed).count();
+    // Also those that are open although the collection is closed, which a closing that was broken off leaves behind.
+    let waiting = standing.iter().filter(|one| one.state != collection::head::State::Submitted).count();
     let title = if first {
         language.say("Öppna insamlingen", "Open the collection")
     } else {
@@ -191,6 +192,7 @@ pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wron
         ],
         chosen: (!now.who.is_empty()).then_some(now.who.as_str()),
     };
+    let to_desk = desk.to("");
     let time = TextInput { value: &now.closes.1, width: Width::Short, ..TextInput::default() };
     desk.page(At::Table, title)
         .faulty(!wrong.is_empty())
@@ -214,7 +216,7 @@ pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wron
                     ]))
                     (why_field(desk, now, wrong))
                 }
-                (buttons(&[Button::new(ButtonKind::Primary, title)]))
+                (buttons(&[Button::new(ButtonKind::Primary, title), cancel(language, &to_desk)]))
             }
         })
         .html()
@@ -223,6 +225,7 @@ pub fn open(desk: &Desk<'_>, standing: &[Standing], now: &Written, wrong: &[Wron
 /// The page where the times are changed.
 pub fn times(desk: &Desk<'_>, now: &Written, wrong: &[Wrong]) -> Markup {
     let language = desk.language;
+    let to_desk = desk.to("");
     desk.page(At::Table, language.say("Ändra tiderna", "Change the times"))
         .faulty(!wrong.is_empty())
         .back(back(desk))
@@ -231,7 +234,7 @@ pub fn times(desk: &Desk<'_>, now: &Written, wrong: &[Wrong]) -> Markup {
             form method="post" action=(desk.to("/tider")) {
                 (time_fields(language, &now.opens, &now.closes, wrong))
                 (why_field(desk, now, wrong))
-                (buttons(&[Button::new(ButtonKind::Primary, language.say("Spara tiderna", "Save the times"))]))
+                (buttons(&[Button::new(ButtonKind::Primary, language.say("Spara tiderna", "Save the times")), cancel(language, &to_desk)]))
             }
         })
         .html()

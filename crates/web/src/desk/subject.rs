@@ -187,7 +187,7 @@ fn links(shown: &Shown<'_>) -> Markup {
             } else {
                 at(issued.last_used)
             }),
-            Cell::time(&desk.at(issued.link.expires)),
+            Cell::time(&crate::respond::pass_on::last_day(issued.link.expires)),
         ];
         if may {
             cells.push(Cell::markup(html! {
@@ -210,7 +210,7 @@ fn links(shown: &Shown<'_>) -> Markup {
         Column::new(language.say("Delar", "Parts")),
         Column::new(language.say("Utfärdad", "Issued")),
         Column::new(language.say("Senast använd", "Last used")),
-        Column::new(language.say("Gäller till", "Valid until")),
+        Column::new(language.say("Gäller till och med", "Valid through")),
     ];
     if may {
         columns.push(Column::new(language.say("Ändra", "Change")));

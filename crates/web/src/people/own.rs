@@ -16,6 +16,7 @@ use crate::design::shell::Page;
 use crate::design::summary::{Line, Stands, summary};
 use crate::design::text::{Level, heading, paragraph};
 use crate::language::Language;
+use crate::respond::moment;
 
 /// What became of what was just sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,8 +102,8 @@ pub fn page(language: Language, address: &str, shown: &Shown<'_>) -> Markup {
                 ul {
                     @for (begun, seen) in shown.sessions {
                         li {
-                            (language.say("Inloggad ", "Signed in ")) (when(language, *begun, shown.now))
-                            (language.say(", använd senast ", ", last used ")) (when(language, *seen, shown.now))
+                            (language.say("Inloggad ", "Signed in ")) (moment(language, *begun))
+                            (language.say(", använd senast ", ", last used ")) (moment(language, *seen))
                         }
                     }
                 }

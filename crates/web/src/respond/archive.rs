@@ -65,7 +65,7 @@ fn table(setting: &Setting<'_>, place: usize, round: &Round) -> Markup {
         Column::new(language.say("Del", "Part")),
         Column::new(language.say("Inskickad", "Submitted")),
         Column::new(language.say("Av", "By")),
-        Column::new(language.say("Gäller", "Counts")),
+        Column::new(language.say("Läge", "State")),
         Column::new(language.say("Kvitto", "Receipt")),
     ];
     let row = |sent: &Sent| {
@@ -78,7 +78,11 @@ fn table(setting: &Setting<'_>, place: usize, round: &Round) -> Markup {
                 html! { (language.say("Frågorna finns inte i tjänsten", "Its questions are not in the service")) }
             }
         };
-        let counts = if sent.counts { ("Ja", "Yes") } else { ("Nej, öppnad igen", "No, opened again") };
+        let counts = if sent.counts {
+            ("Gäller", "Counts")
+        } else {
+            ("Gäller inte, öppnad igen", "Does not count, opened again")
+        };
         Row {
             header: html! { (sent.part) @if !sent.name.is_empty() { " " (language.official(sent.name.as_str())) } },
             cells: vec![

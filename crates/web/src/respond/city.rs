@@ -14,7 +14,7 @@ use crate::design::notice::{Notice, NoticeKind};
 use crate::design::progress::Progress;
 use crate::design::save_state::SaveState;
 use crate::design::tag::TagKind;
-use crate::design::tasks::{Task, tasks};
+use crate::design::tasks::{Task, tasks_of};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
 
 /// What a city offers its districts now.
@@ -94,7 +94,7 @@ pub fn overview(
             (paragraph(format!("{} {}.", language.say("Ser förslagen:", "See the offers:"), districts.join(", "))))
             @for part in parts {
                 (heading(Level::Two, None, setting.part_named(part).map_or_else(|| setting.part_letter(part).into(), |known| setting.text(&known.name))))
-                (tasks(language, &list(setting, part, offers)))
+                (tasks_of(language, &list(setting, part, offers), language.say("förslag", "offers")))
             }
         })
         .html()

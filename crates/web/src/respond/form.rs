@@ -169,7 +169,9 @@ impl Reading<'_> {
         match sent.read(kind) {
             Ok(value) => self.save(cell, base.change(value)),
             Err(why) => {
-                let said = words::wrong(&why, sent.wrong_line(kind));
+                let line = sent.wrong_line(kind);
+                let written = if line.is_some() { "" } else { sent.text() };
+                let said = words::after_what_was_written(words::wrong(&why, line), &why, written);
                 self.errors.push(FieldError {
                     cell,
                     field: name.to_owned(),

@@ -144,7 +144,7 @@ fn introduction(language: Language, parts: &[HubPart<'_>]) -> &'static str {
         )
     } else if any(parts, Action::SignOff) {
         language.say(
-            "Ni är ombedda att läsa svaren och godkänna dem. Varje del godkänns för sig; sedan skickar samordnaren in den.",
+            "Du är ombedd att läsa svaren och godkänna dem. Varje del godkänns för sig; sedan skickar samordnaren in den.",
             "You are asked to read the answers and to sign them off. Each part is signed off by itself; then the coordinator submits it.",
         )
     } else {

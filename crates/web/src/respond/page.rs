@@ -178,7 +178,7 @@ pub fn page(asked: &Asked<'_>) -> Markup {
         .body(html! {
             div data-block="errors" { (summary_of(setting, errors)) }
             @if matches!(asked.city, city::Part::Offering) { (city::offering(setting)) }
-            div data-block="ways" { (ways(response, &all, page)) }
+            div data-block="ways" { (ways(response, &all, page, !errors.is_empty())) }
             (form(asked, &address))
             (before(response, &all, page))
         })
@@ -200,13 +200,18 @@ fn summary_of(setting: &Setting<'_>, errors: &[FieldError]) -> Markup {
     error_summary(language, &listed)
 }
 
-fn ways(response: &Response<'_>, all: &[Page], here: &Page) -> Markup {
+/// The list of pages; one on which something just sent is wrong says so, whatever is saved of it.
+fn ways(response: &Response<'_>, all: &[Page], here: &Page, is_faulty: bool) -> Markup {
     let setting = &response.setting;
     let links: Vec<(Link<'_>, StepState)> = all
         .iter()
         .map(|page| {
             let link = Link::new(setting.page(response.part, page.no), response.page_code(page));
-            (link, step_of(response, page))
+            let state = match is_faulty && page.no == here.no {
+                true => StepState::Faulty,
+                false => step_of(response, page),
+            };
+            (link, state)
         })
         .collect();
     let place = all.iter().position(|page| page.no == here.no).unwrap_or_default();

@@ -85,7 +85,7 @@ pub struct PassOn<'a> {
 }
 
 /// The last day on which a link opens something.
-fn last_day(until: Instant) -> String {
+pub(crate) fn last_day(until: Instant) -> String {
     local(until - 1).0
 }
 
@@ -263,7 +263,7 @@ fn form(page: &PassOn<'_>, faults: &[Fault], address: &str) -> Markup {
                 .hint(language.say("Namnet syns för er som svarar, aldrig i det som publiceras.", "The name is seen by those of you who answer, never in what is published.")), fault(NAME)).html(language))
             (with(Field::new(ROLE, language.say("Vad länken är till för", "What the link is for"), roles), fault(ROLE)).html(language))
             (with(Field::new(PARTS, language.say("Vilka delar", "Which parts"), CheckboxGroup { choices, alone: None, chosen }), fault(PARTS)).html(language))
-            (with(Field::new(UNTIL, language.say("Gäller till och med", "Valid until"), DateInput { value: &until }).hint(end.as_str()), fault(UNTIL)).html(language))
+            (with(Field::new(UNTIL, language.say("Gäller till och med", "Valid through"), DateInput { value: &until }).hint(end.as_str()), fault(UNTIL)).html(language))
             (buttons(&[Button::new(ButtonKind::Primary, language.say("Gör en länk", "Make a link"))]))
         }
     }
@@ -308,7 +308,7 @@ fn row(page: &PassOn<'_>, given: &Given) -> Row {
     let parts = part_words(setting, given.parts.as_ref());
     let does = format!("{}: {parts}", role_words(setting, given.role));
     let told = |words: &'static str, at: &str| html! { (words) " " (day(at)) };
-    let until = told(language.say("Gäller till och med", "Valid until"), &last_day(given.expires));
+    let until = told(language.say("Gäller till och med", "Valid through"), &last_day(given.expires));
     let used = given.last_used.map(|at| told(language.say("Senast använd", "Last used"), &local(at).0));
     let is_open = given.revoked.is_none() && given.expires > page.now;
     let (kind, word) = match (given.revoked, is_open, given.last_used) {

@@ -59,7 +59,7 @@ pub fn sign(
             (error_summary::error_summary(language, &errors))
             @if let Some(changed) = changed { (changed_since(response, changed)) }
             (lead(language.say(
-                "Läs svaren. Med ert namn och er befattning godkänner ni dem som de är nu; det står i kvittot.",
+                "Läs svaren. Med ditt namn och din befattning godkänner du dem som de är nu; det står i kvittot.",
                 "Read the answers. With your name and position you sign them off as they are now; the receipt says so.",
             )))
             (already(response))
@@ -95,7 +95,7 @@ fn changed_since(response: &Response<'_>, changed: &[CellId]) -> Markup {
         }
     }
     let title = language.say(
-        "Svaren ändrades medan ni läste, så ingenting är godkänt ännu",
+        "Svaren ändrades medan du läste, så ingenting är godkänt ännu",
         "The answers changed while you were reading, so nothing is signed off yet",
     );
     let text = language.say(
@@ -144,7 +144,7 @@ fn unfinished(response: &Response<'_>, left: usize) -> Markup {
     Notice::new(NoticeKind::Warning, title)
         .body(html! {
             (paragraph(language.say(
-                "Ett godkännande gäller svaren precis som de är och försvinner när något ändras. När allt är besvarat kan ni godkänna här.",
+                "Ett godkännande gäller svaren precis som de är och försvinner när något ändras. När allt är besvarat kan du godkänna här.",
                 "A sign-off is of the answers just as they are, and is gone when something changes. Once everything is answered you can sign off here.",
             )))
             p { (way) }
@@ -172,7 +172,7 @@ pub fn signed(response: &Response<'_>, rights: &Rights, others: &[Link<'_>]) -> 
                 "Nu kan delen skickas in. Ändras ett svar innan dess behövs ett nytt godkännande.",
                 "The part can be submitted now. If an answer changes before that, a new sign-off is needed.",
             ) } else { language.say(
-                "Samordnaren skickar in delen; det behöver ni inte göra. Ändras ett svar innan dess behövs ett nytt godkännande, och samordnaren hör av sig. Kvittot finns här när delen är inskickad.",
+                "Samordnaren skickar in delen; det behöver du inte göra. Ändras ett svar innan dess behövs ett nytt godkännande, och samordnaren hör av sig. Kvittot finns här när delen är inskickad.",
                 "The coordinator submits the part; there is nothing more for you to do. If an answer changes before that, a new sign-off is needed, and the coordinator will ask you. The receipt is here once the part is submitted.",
             ) }))
             @if !others.is_empty() {
@@ -199,8 +199,8 @@ pub fn signed(response: &Response<'_>, rights: &Rights, others: &[Link<'_>]) -> 
 /// A name or a position, as the receipt will hold it.
 fn signing(field: &str, text: &str) -> Result<String, Said> {
     let missing = match field {
-        "name" => Said::new("Skriv ert namn, på en rad", "Write your name, on one line"),
-        _ => Said::new("Skriv er befattning, på en rad", "Write your position, on one line"),
+        "name" => Said::new("Skriv ditt namn, på en rad", "Write your name, on one line"),
+        _ => Said::new("Skriv din befattning, på en rad", "Write your position, on one line"),
     };
     one_line(text, 200, missing)
 }

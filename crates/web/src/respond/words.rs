@@ -2,6 +2,7 @@
 
 use catalogue::model::{Edition, Question};
 use collection::form::value::{Given, MAX_TEXT, Wrong};
+use domain::Number;
 use maud::{Markup, html};
 use results::checks::Finding;
 use rules::schema::{Col, NumberForm};
@@ -11,6 +12,9 @@ use super::Setting;
 use super::cells::written_number;
 use crate::design::question::MAX_COMMENT;
 use crate::language::{Language, Phrase};
+
+/// Most characters of what was written that a message repeats.
+const MOST_REPEATED: usize = 30;
 
 /// A text of our own in both languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +44,8 @@ pub(crate) fn number(question: &Question) -> &str {
     }
 }
 
-/// Why something sent cannot be an answer: what is wrong, what is allowed, what to do. It repeats nothing of what was written.
+/// Why something sent cannot be an answer: what is wrong, what is allowed, what to do. Of what was written it repeats a short
+/// figure, where one was asked for, and nothing else.
 pub(super) fn wrong(wrong: &Wrong, line: Option<usize>) -> Said {
     let said = match wrong {
         Wrong::Alternative => Said::new(
@@ -54,17 +59,17 @@ pub(super) fn wrong(wrong: &Wrong, line: Option<usize>) -> Said {
         Wrong::NoNumber(form) => with_allowed(
             form,
             ("Det som står är inget tal.", "What is written is not a number."),
-            ("Skriv bara siffror, utan enhet.", "Write digits only, without a unit."),
+            ("Skriv bara siffror, utan enhet", "Write digits only, without a unit"),
         ),
         Wrong::Decimals(form) => with_allowed(
             form,
             ("Talet har för många decimaler.", "The number has too many decimals."),
-            ("Avrunda det.", "Round it."),
+            ("Avrunda det", "Round it"),
         ),
         Wrong::Range(form) => with_allowed(
             form,
             ("Talet ligger utanför det som är möjligt.", "The number is outside of what is possible."),
-            ("Kontrollera det och skriv om det.", "Check it and write it again."),
+            ("Kontrollera det och skriv om det", "Check it and write it again"),
         ),
         Wrong::MissingCode(form) => {
             let code =
@@ -174,9 +179,50 @@ fn with_allowed(form: &NumberForm, what: (&str, &str), then: (&str, &str)) -> Sa
     let (low, high) =
         (written_number(Language::Swedish, form.low), written_number(Language::Swedish, form.high));
     Said::new(
-        format!("{} Tillåtet: {decimals_sv} från {low} till {high}. {}", what.0, then.0),
-        format!("{} Allowed: {decimals_en} from {} to {}. {}", what.1, form.low, form.high, then.1),
+        format!(
+            "{} Tillåtet: {decimals_sv} från {low} till {high}. {}, till exempel {}.",
+            what.0,
+            then.0,
+            written_number(Language::Swedish, example(form))
+        ),
+        format!(
+            "{} Allowed: {decimals_en} from {} to {}. {}, such as {}.",
+            what.1,
+            form.low,
+            form.high,
+            then.1,
+            example(form)
+        ),
     )
+}
+
+/// A number that may be written, with all its decimals.
+fn example(form: &NumberForm) -> Number {
+    let text = match form.digits {
+        0 => "12",
+        1 => "12.5",
+        _ => "12.25",
+    };
+    let fits = |number: &Number| form.low <= *number && *number <= form.high;
+    text.parse().ok().filter(fits).unwrap_or(form.high)
+}
+
+/// The same, after what was written where a number was asked for: short, and of letters and figures alone.
+pub(super) fn after_what_was_written(said: Said, why: &Wrong, written: &str) -> Said {
+    let written = written.trim();
+    let is_about_a_number = matches!(why, Wrong::NoNumber(_) | Wrong::Decimals(_) | Wrong::Range(_));
+    let is_plain = |c: char| c < '\u{250}' && (c.is_alphanumeric() || " .,:;%+-/()".contains(c));
+    let is_fit = !written.is_empty()
+        && written.chars().count() <= MOST_REPEATED
+        && written.chars().all(is_plain)
+        && domain::find_personal_number(written).is_none();
+    match is_about_a_number && is_fit {
+        true => Said::new(
+            format!("Du skrev ”{written}”. {}", said.sv),
+            format!("You wrote “{written}”. {}", said.en),
+        ),
+        false => said,
+    }
 }
 
 /// Checks that stand where something is not answered yet: they are said when somebody wants to submit, not while they write.

@@ -16,6 +16,7 @@ use super::failure::Failure;
 use super::limits::{Limiters, Limits};
 use super::people::{Oidc, Provider};
 use super::public::{Pages, Shelved};
+use crate::operator::Operator;
 
 /// Gives the time, in microseconds since 1970, UTC. Tests give their own.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -37,6 +38,7 @@ struct Inner {
     limiters: Limiters,
     provider: Option<Provider>,
     pages: Pages,
+    operator: Operator,
 }
 
 /// What a service has besides: limits, and a provider to sign in by.
@@ -46,6 +48,8 @@ pub struct Options {
     pub limits: Limits,
     /// An organisation's own sign-in, beside passwords.
     pub oidc: Option<Oidc>,
+    /// Who runs the site, as its own pages say.
+    pub operator: Operator,
 }
 
 /// What a service is made of.
@@ -83,12 +87,8 @@ impl App {
     /// A service of these parts.
     pub fn with(parts: Parts, options: Options) -> Self {
         let limiters = Limiters::new(options.limits, &parts.clock);
-        Self(Arc::new(Inner {
-            parts,
-            limiters,
-            provider: options.oidc.map(Provider::new),
-            pages: Pages::default(),
-        }))
+        let (provider, operator) = (options.oidc.map(Provider::new), options.operator);
+        Self(Arc::new(Inner { parts, limiters, provider, operator, pages: Pages::default() }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -102,6 +102,10 @@ impl App {
     /// Pages of publications that were made already.
     pub(super) fn pages(&self) -> &Pages {
         &self.0.pages
+    }
+
+    pub(super) fn operator(&self) -> &Operator {
+        &self.0.operator
     }
 
     /// Now.

@@ -9,6 +9,7 @@
 //! Handlers are thin: they read what was sent, call `collection`, `results` and `store`, and show a page of
 //! [`crate::respond`] and its neighbours.
 
+mod about;
 pub mod app;
 mod ask;
 mod city;

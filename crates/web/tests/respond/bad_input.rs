@@ -14,8 +14,8 @@ fn a_wrong_answer_is_told_in_both_languages_and_shown_again() {
             "E5",
             "E5",
             "fyra",
-            "inget tal. Tillåtet: tal med högst 2 decimaler från 0 till 9998,99.",
-            "Write digits only",
+            "Du skrev ”fyra”. Det som står är inget tal. Tillåtet: tal med högst 2 decimaler från 0 till 9998,99.",
+            "You wrote “fyra”.",
         ),
         ("too many decimals", edition(), "E5", "E5", "1,234", "för många decimaler", "Round it"),
         (

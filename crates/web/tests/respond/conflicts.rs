@@ -1,5 +1,6 @@
 //! Two answers to one cell: both are shown until somebody chooses.
 
+use collection::form::progress::Progress;
 use web::language::Language;
 
 use super::page::{Page, checks};
@@ -46,6 +47,24 @@ fn both_answers_are_shown_with_name_and_time_and_either_can_be_chosen() {
             assert_eq!(work.value(cell), Some(value.into()), "{case}");
         }
     }
+}
+
+#[test]
+fn an_undecided_answer_counts_as_left_and_stands_under_its_question() {
+    let mut work = work("E4", "E4", ("ja", "nej"));
+    let (part, page) = work.page_of("E4");
+    let count =
+        |work: &Work| work.look(&part, |response| Progress::of_page(response.sheet, response.head, &page));
+    let now = count(&work);
+    assert_eq!((now.answered, now.undecided), (0, 1), "until somebody chooses");
+    let html = work.html(&part, &page, None);
+    let place = |what: &str| html.find(what).unwrap_or_else(|| panic!("{what}"));
+    assert!(place("class=\"conflict\"") < place("class=\"question-body\""), "before the field");
+    let (_, mut fields) = work.open("E4");
+    fields.push(("keep.E4".into(), "s1".into()));
+    let choice = work.read(&page, &fields).0.expect("a choice");
+    work.save(choice);
+    assert_eq!((count(&work).answered, count(&work).undecided), (1, 0), "somebody has chosen");
 }
 
 #[test]

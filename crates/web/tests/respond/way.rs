@@ -178,7 +178,7 @@ fn a_part_is_signed_and_submitted_as_its_sender_saw_it() {
     let again =
         work.look("E", |response| sign(response, &form, "/godkann/1", Some(&fields), None).into_string());
     checks::all("sign again in sv", &Page::read(&again));
-    assert!(again.contains("Skriv ert namn"));
+    assert!(again.contains("Skriv ditt namn"));
     set(&mut fields, "name", Some("Karin Holm"));
     set(&mut fields, "role", Some("förvaltningschef"));
     work.save(read_sign(&fields).expect("a sign-off"));

@@ -92,7 +92,11 @@ impl Browser {
             }
         }
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        // A day stands in an element of its own, so that no line breaks in it: what is read is the day.
+        let text = String::from_utf8_lossy(&bytes);
+        let mut parts = text.split("<time>");
+        let first = parts.next().unwrap_or_default().to_owned();
+        let text = parts.fold(first, |whole, part| whole + &part.replacen("</time>", "", 1));
         Shown { status, headers, text, address: address.to_owned() }
     }
 

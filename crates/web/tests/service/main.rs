@@ -1,5 +1,6 @@
 //! The service over a real store: people come by links, answer, and cannot do what is not theirs.
 
+mod about;
 mod answering;
 mod ask;
 mod bodies;

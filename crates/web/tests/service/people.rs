@@ -550,7 +550,7 @@ async fn a_code_that_was_typed_gets_into_no_address() {
 async fn secrets_are_tried_so_often_and_no_more() {
     let limits =
         Limits { reading: Rate::new(50, 60), signing_in: Rate::new(3, 60), wrong_links: Rate::new(3, 60) };
-    let house = House::open_with(Options { limits, oidc: None }).await;
+    let house = House::open_with(Options { limits, ..Options::default() }).await;
     let (_, token) = house.link("0643", Role::Coordinator, None, "Anna Ek").await;
     let right = format!("/lank/{}", token.reveal());
     let wrong = "/lank/0123abcd-4567efgh-89jkmnpq-rstvwxyz";

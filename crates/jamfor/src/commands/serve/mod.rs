@@ -1,5 +1,6 @@
 //! `jamfor serve`, and `jamfor` alone: the site.
 
+mod operator;
 mod people;
 mod provider;
 mod seed;
@@ -65,6 +66,7 @@ pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
 
 async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     let oidc = provider::from_environment(lang)?;
+    let operator = operator::of(options.operator.as_deref(), lang)?;
     // Looked at before the store: whoever is there already must not have its store touched.
     let listener = TcpListener::bind(options.listen).await.map_err(|error| taken(&error, options, lang))?;
     let address = listener.local_addr()?;
@@ -101,7 +103,7 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         behind_tls: options.behind_tls,
         behind_proxy: options.behind_proxy,
     };
-    let app = App::with(parts, Options { oidc, ..Options::default() });
+    let app = App::with(parts, Options { oidc, operator, ..Options::default() });
     let protection = Protection { behind_tls: options.behind_tls, ..Protection::default() };
     wire::serve(listener, site(&app, protection), Line::default(), told).await;
     store.close().await;

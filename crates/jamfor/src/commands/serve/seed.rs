@@ -27,7 +27,8 @@ pub(super) const ROUND: &str = "2018-prov";
 pub(super) const BEFORE: &str = "2017-prov";
 /// Where people of the demonstration work.
 pub(super) const UNIT: &str = "0643";
-/// The questionnaire of both.
+/// The questionnaire of both. No other edition has its questions described, so the round before is a rehearsal of the same year:
+/// its receipts, which name the edition, and its own name then tell one year.
 const EDITION: EditionYear = EditionYear(2018);
 const DAY: Instant = 86_400_000_000;
 
@@ -46,7 +47,8 @@ pub(super) async fn seed(store: &Store, catalogue: &Catalogue, lang: Lang) -> Re
         "First start: a simulated round is set up (a few seconds) …",
     ));
     let edition = files::edition(catalogue, EDITION)?;
-    let before = Seeded { id: BEFORE, name: "Öppna jämförelser 2017", seed: 2017, is_over: true };
+    let before =
+        Seeded { id: BEFORE, name: "Öppna jämförelser 2018, övningsomgång", seed: 2017, is_over: true };
     let round = Seeded { id: ROUND, name: "Öppna jämförelser 2018", seed: 2018, is_over: false };
     before.make(store, edition, (now - 380 * DAY, now - 344 * DAY)).await?;
     round.make(store, edition, (now - 21 * DAY, now + 14 * DAY)).await
@@ -96,7 +98,7 @@ impl Seeded {
         if store.responses(&id).await?.is_empty() {
             store.add_responses(&self.responses(edition, &id)?).await?;
         }
-        // Saved, then signed, then submitted: each step needs the one before.
+        // Saved, then signed, then submitted: each step needs the one before. What was not submitted is closed at last.
         let steps = self.facts(edition)?;
         for step in steps {
             append_all(store, step).await?;
@@ -135,19 +137,23 @@ impl Seeded {
         }
     }
 
-    fn facts(&self, edition: &Edition) -> Result<[Vec<Fact>; 3]> {
+    fn facts(&self, edition: &Edition) -> Result<[Vec<Fact>; 4]> {
         let answers = simulate(edition, self.seed);
-        let mut steps = [Vec::new(), Vec::new(), Vec::new()];
+        let mut steps = [const { Vec::new() }; 4];
         for unit in 0..edition.frame.units.len() {
             let by_part = by_part(edition, cells_of(edition, &answers, unit));
             for (place, part) in parts(edition).enumerate() {
-                let (far, Some(cells)) = (self.far(edition, unit, place), by_part.get(part)) else {
-                    continue;
-                };
                 let response = self.response(edition.frame.units[unit].code.as_str(), part);
                 let fact = |kind: &str, content| -> Result<Fact> {
                     let id: FactId = format!("{response}-{kind}").parse()?;
                     Ok(Fact { id, response: response.parse()?, author: Author::Program, content })
+                };
+                let (far, Some(cells)) = (self.far(edition, unit, place), by_part.get(part)) else {
+                    // Who answers nothing is closed with the round.
+                    if self.is_over {
+                        steps[3].push(fact("1", Content::Closed)?);
+                    }
+                    continue;
                 };
                 let seen: FactId = format!("{response}-1").parse()?;
                 let most = match far {

@@ -3,7 +3,7 @@
 use catalogue::model::Edition;
 use maud::{Markup, html};
 
-use super::{Draft, Wrong, errors, field, time_fields};
+use super::{Draft, Wrong, cancel, errors, field, time_fields};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::field::Field;
@@ -63,6 +63,7 @@ pub fn create(
         ],
         chosen: (!draft.class.is_empty()).then_some(draft.class.as_str()),
     };
+    let rounds = language.address("/arbete");
     let units = edition.frame.units.len();
     let input = |value, width| TextInput { value, width, ..TextInput::default() };
     Page::new(language, address, language.say("Ny omgång", "New round"))
@@ -81,7 +82,7 @@ pub fn create(
                 (field(language, Field::new("klass", language.say("Vad svaren är", "What the answers are"), classes), "klass", wrong))
                 (field(language, Field::new("delar", language.say("Delar av enkäten", "Parts of the questionnaire"), parts), "delar", wrong))
                 (time_fields(language, &draft.opens, &draft.closes, wrong))
-                (buttons(&[Button::new(ButtonKind::Primary, language.say("Skapa omgången", "Create the round"))]))
+                (buttons(&[Button::new(ButtonKind::Primary, language.say("Skapa omgången", "Create the round")), cancel(language, &rounds)]))
             }
         })
         .html()

@@ -2,6 +2,7 @@
 
 use maud::Markup;
 
+use crate::design::button::{Button, ButtonKind};
 use crate::design::error_summary::{FieldError as Listed, error_summary};
 use crate::design::field::{Control, Field};
 use crate::language::Language;
@@ -20,6 +21,11 @@ pub(in crate::desk) fn field<C: Control>(
         Some((_, text)) => field.error(text.as_str()).html(language),
         None => field.html(language),
     }
+}
+
+/// The way out of a form that changes nothing.
+pub(in crate::desk) fn cancel<'a>(language: Language, to: &'a str) -> Button<'a> {
+    Button::leading(ButtonKind::Secondary, language.say("Avbryt", "Cancel"), to)
 }
 
 /// The error summary of what is wrong.

@@ -15,7 +15,7 @@ use store::Standing;
 pub use self::create::create;
 pub use self::draft::{Draft, read};
 pub use self::fields::Wrong;
-pub(super) use self::fields::{errors, field};
+pub(super) use self::fields::{cancel, errors, field};
 pub(super) use self::times::{read_times, time_fields, written};
 use super::{simulated_tag, stage, state_tag};
 use crate::design::button::{Button, ButtonKind};

@@ -63,9 +63,9 @@ fn cells(shown: &Shown<'_>, row: &Counted) -> Vec<Cell> {
         vec![Cell::figure_with(bar.compact(language, language.say("inskickade", "submitted")), &share)];
     if shown.forecasts() {
         let (kind, words) = forecast_words(language, count.forecast(shown.limit()));
-        cells.push(Cell::markup(tag(kind, words)));
         let needed = count.needed(shown.limit());
         cells.push(Cell::number(&if needed == 0 { "–".to_owned() } else { needed.to_string() }));
+        cells.push(Cell::markup(tag(kind, words)));
     }
     let counts = [count.submitted, count.begun, count.not_begun(), count.asked];
     cells.extend(counts.map(|count| Cell::number(&count.to_string())));

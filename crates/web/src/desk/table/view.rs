@@ -66,8 +66,8 @@ impl Key {
     pub const ALL: [Self; 9] = [
         Self::Name,
         Self::Share,
-        Self::Forecast,
         Self::Needed,
+        Self::Forecast,
         Self::Submitted,
         Self::Begun,
         Self::NotBegun,

@@ -119,7 +119,9 @@ fn state(language: Language, account: &Account) -> Markup {
     match (account.disabled, account.has_password, account.has_codes) {
         (Some(_), ..) => tag(TagKind::Closed, language.say("Avstängt", "Disabled")),
         (None, true, true) => tag(TagKind::Done, language.say("I bruk", "In use")),
-        (None, true, false) => tag(TagKind::Waiting, language.say("Har inga koder ännu", "Has no codes yet")),
+        (None, true, false) => {
+            tag(TagKind::Waiting, language.say("Kodapp inte ansluten", "Authenticator app not set up"))
+        }
         (None, false, _) => {
             tag(TagKind::Waiting, language.say("Har inget lösenord ännu", "Has no password yet"))
         }

@@ -7,10 +7,13 @@ use domain::PartCode;
 use maud::{Markup, html};
 
 use super::super::Setting;
+use super::super::page::Response;
 use super::super::reopen::to_ask;
 use super::super::submit::{InTheWay, in_the_way};
+use super::super::words;
 use super::{HubPart, any, step};
 use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::field::id_of;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::pages::StepState;
 use crate::design::text::paragraph;
@@ -40,7 +43,11 @@ fn one_step(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
     }
     let open = || parts.iter().filter(|part| part.rights.may(Action::Save));
     let has_more = |part: &&HubPart<'_>| !matches!(part.status(), Status::Complete);
-    let begun = open().find(|part| matches!(part.status(), Status::Begun | Status::Undecided));
+    if let Some((code, href)) = open().find_map(undecided) {
+        let choose = format!("{} {code}", language.say("Välj svar på", "Choose the answer to"));
+        return html! { (buttons(&[Button::leading(ButtonKind::Primary, choose, &href)])) };
+    }
+    let begun = open().find(|part| matches!(part.status(), Status::Begun));
     if let Some(part) = begun.or_else(|| open().find(has_more)) {
         let code = part.response.part;
         let pages = part.response.pages();
@@ -79,6 +86,28 @@ fn one_step(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
     ))
 }
 
+/// The first question of a part that has two answers, and the way to it: until somebody chooses, nothing else helps.
+fn undecided<'a>(part: &HubPart<'a>) -> Option<(&'a str, String)> {
+    let Response { setting, sheet, head, part: code, .. } = part.response;
+    let schema = &setting.edition.questionnaire.schema;
+    let is_undecided = |name: &str| {
+        let held = name.parse().ok().and_then(|id| head.cells.get(&id));
+        held.is_some_and(|held| !held.proposals.is_empty())
+    };
+    part.response.pages().iter().find_map(|page| {
+        let questions = page.questions.iter().filter_map(|place| setting.edition.questions.get(*place));
+        questions.into_iter().find_map(|question| {
+            let cells = sheet.cells_of(question);
+            let name =
+                cells.iter().map(|col| schema.column(*col).name.as_str()).find(|name| is_undecided(name))?;
+            Some((
+                words::number(question),
+                format!("{}#{}:conflict", setting.page(code, page.no), id_of(name)),
+            ))
+        })
+    })
+}
+
 /// What a manager does next: parts that are ready, parts that are not.
 fn to_sign_off(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
     let language = setting.language;
@@ -107,11 +136,11 @@ fn to_sign_off(setting: &Setting<'_>, parts: &[HubPart<'_>]) -> Markup {
         } @else if waiting > 0 {
             (Notice::new(NoticeKind::Info, language.say("Inget är klart att godkänna ännu", "Nothing is ready to be signed off yet"))
                 .body(paragraph(language.say(
-                    "Kollegorna svarar fortfarande. Ni kan läsa det som är sparat så länge.",
+                    "Kollegorna svarar fortfarande. Du kan läsa det som är sparat så länge.",
                     "Your colleagues are still answering. You can read what is saved meanwhile.",
                 ))).html(language))
         } @else {
-            (Notice::new(NoticeKind::Success, language.say("Ni har godkänt allt", "You have signed everything off"))
+            (Notice::new(NoticeKind::Success, language.say("Du har godkänt allt", "You have signed everything off"))
                 .body(paragraph(language.say(
                     "Samordnaren skickar in. Kvittona visas här efter det.",
                     "The coordinator submits. The receipts are shown here after that.",

@@ -64,13 +64,25 @@ pub fn part(part: &HubPart<'_>, saved: SaveState<'_>) -> Markup {
             &receipt,
         ));
     } else if changes && whole.status(response.head.state) != Status::Complete {
-        let text = if whole.answered == 0 { ("Börja", "Begin") } else { ("Fortsätt", "Continue") };
+        let text = if whole.answered + whole.undecided == 0 {
+            ("Börja", "Begin")
+        } else {
+            ("Fortsätt", "Continue")
+        };
         ways.push(Button::leading(ButtonKind::Primary, language.say(text.0, text.1), &onward));
     } else if part.rights.may(Action::Submit) {
         ways.push(Button::leading(ButtonKind::Primary, language.say("Skicka in", "Submit"), &to_submit));
     } else if changes {
         let text = language.say("Se vad som återstår", "See what is left");
         ways.push(Button::leading(ButtonKind::Primary, text, &to_submit));
+    }
+    // Looking at what is left is never far away, whatever the next step is.
+    if changes && response.head.state == State::Open && whole.status(State::Open) != Status::Complete {
+        let text = match part.rights.may(Action::Submit) {
+            true => language.say("Se vad som återstår och skicka in", "See what is left and submit"),
+            false => language.say("Se vad som återstår", "See what is left"),
+        };
+        ways.push(Button::leading(ButtonKind::Secondary, text, &to_submit));
     }
     ways.push(Button::leading(
         ButtonKind::Secondary,

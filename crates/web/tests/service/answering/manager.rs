@@ -44,7 +44,7 @@ async fn a_sign_off_of_answers_that_changed_meanwhile_is_not_taken_and_says_whic
     let told = bo.send(&format!("{ROOT}/E/godkann"), &fields).await;
     assert_eq!(told.status, 409);
     assert!(
-        told.text.contains("Svaren ändrades medan ni läste") && told.text.contains("Ändrat: E1."),
+        told.text.contains("Svaren ändrades medan du läste") && told.text.contains("Ändrat: E1."),
         "{}",
         told.text
     );
