@@ -30,8 +30,7 @@ async fn settings<const N: usize>(pool: &Pool, count: usize, asked: [&'static st
 async fn sqlite_writes_to_its_log_and_waits_for_the_disk() {
     let folder = TempDir::new().expect("a folder");
     let store = Store::open(&Location::Sqlite(folder.path().join("svar.db"))).await.expect("it opens");
-    let asked =
-        ["PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA secure_delete", "PRAGMA query_only"];
+    let asked = ["PRAGMA journal_mode", "PRAGMA synchronous", "PRAGMA secure_delete", "PRAGMA query_only"];
     // 2 is FULL: the log is on disk before a commit is answered.
     let writes = [["wal", "2", "1", "0"].map(str::to_owned)];
     assert_eq!(settings(&store.0.write, 1, asked).await, writes);

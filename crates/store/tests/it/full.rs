@@ -81,7 +81,8 @@ async fn fill_and_free(store: &Store, disk: &Path, code: &str) {
     let mut refused: Vec<Fact> = Vec::new();
     for i in 0.. {
         // Four people at once: their facts are of one transaction.
-        let facts = [0, 1, 2, 3].map(|who| save(&format!("p{i}-{who}"), &format!("r{who}"), &[("E2", &long)]));
+        let facts =
+            [0, 1, 2, 3].map(|who| save(&format!("p{i}-{who}"), &format!("r{who}"), &[("E2", &long)]));
         let sent = facts.clone().map(|fact| store.append(fact));
         let [a, b, c, d] = sent;
         let told = tokio::join!(a, b, c, d);

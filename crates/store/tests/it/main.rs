@@ -6,7 +6,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod crash;
-//mod earlier;
+mod earlier;
 mod erasure;
 mod full;
 mod people;
