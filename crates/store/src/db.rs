@@ -124,26 +124,33 @@ impl Live {
         }
     }
 
-    async fn rows(&mut self, sql: SqlStr, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
-        Ok(match self {
-            Self::Sqlite(to) => {
+    async fn ask(&mut self, what: What) -> Result<Vec<Row>, StoreError> {
+        Ok(match (self, what) {
+            (Self::Sqlite(to), What::Query(sql, values)) => {
                 let rows = with_values!(sqlx::query(sql), values).fetch_all(&mut **to).await?;
                 rows.into_iter().map(Row::Sqlite).collect()
             }
-            Self::Postgres(to) => {
+            (Self::Postgres(to), What::Query(sql, values)) => {
                 let rows = with_values!(sqlx::query(sql), values).fetch_all(&mut **to).await?;
                 rows.into_iter().map(Row::Postgres).collect()
             }
+            (Self::Sqlite(to), What::Script(sql)) => {
+                sqlx::raw_sql(sql).execute(&mut **to).await.map(|_| Vec::new())?
+            }
+            (Self::Postgres(to), What::Script(sql)) => {
+                sqlx::raw_sql(sql).execute(&mut **to).await.map(|_| Vec::new())?
+            }
         })
     }
+}
 
-    async fn script(&mut self, sql: SqlStr) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(to) => sqlx::raw_sql(sql).execute(&mut **to).await.map(|_| ())?,
-            Self::Postgres(to) => sqlx::raw_sql(sql).execute(&mut **to).await.map(|_| ())?,
-        }
-        Ok(())
-    }
+/// What is asked of a connection.
+#[derive(Clone)]
+enum What {
+    /// One statement and its values.
+    Query(SqlStr, Vec<Value>),
+    /// Several, whose rows nobody looks at.
+    Script(SqlStr),
 }
 
 /// A value that is bound to a statement.
@@ -255,15 +262,10 @@ impl Connection {
         })
     }
 
-    /// The rows of a query.
-    pub(crate) async fn rows(
-        &mut self,
-        sql: impl SqlSafeStr,
-        values: Vec<Value>,
-    ) -> Result<Vec<Row>, StoreError> {
-        let sql = sql.into_sql_str();
+    /// Asks, and asks another connection if this one was dead before anything was asked of it.
+    async fn ask(&mut self, what: What) -> Result<Vec<Row>, StoreError> {
         loop {
-            match self.live.rows(sql.clone(), values.clone()).await {
+            match self.live.ask(what.clone()).await {
                 Err(error) if self.replaced(&error).await? => {}
                 answered => {
                     self.spare = None;
@@ -273,18 +275,18 @@ impl Connection {
         }
     }
 
+    /// The rows of a query.
+    pub(crate) async fn rows(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
+        self.ask(What::Query(sql.into_sql_str(), values)).await
+    }
+
     /// Several statements without values.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
-        let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
-        loop {
-            match self.live.script(sql.clone()).await {
-                Err(error) if self.replaced(&error).await? => {}
-                answered => {
-                    self.spare = None;
-                    return answered;
-                }
-            }
-        }
+        self.ask(What::Script(AssertSqlSafe(sql.to_owned()).into_sql_str())).await.map(|_| ())
     }
 
     /// The rows of `{select} IN (…){after}`, for any number of texts.

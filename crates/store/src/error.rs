@@ -49,7 +49,7 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.reason {
             Reason::Unreachable => "the database cannot be reached",
-            Reason::Full => "the database's disk is full",
+            Reason::Full => "the database's disk is full; make room on it, and saving goes on",
             Reason::Busy => "the database is busy",
             Reason::Slow => "the database did not answer in time",
             Reason::ReadOnly => "the database cannot be written to",

@@ -12,11 +12,17 @@ mod audit;
 mod backup;
 mod db;
 mod dialect;
+#[cfg(test)]
+mod durable;
 mod erasure;
 mod error;
 mod location;
 mod migrate;
 mod people;
+#[cfg(test)]
+#[allow(dead_code, reason = "shared with other tests, which use all of it")]
+#[path = "../tests/it/support/postgres.rs"]
+mod postgres;
 mod prepare;
 mod present;
 mod read;

@@ -18,6 +18,10 @@ use web::guard::Protection;
 use web::service::{App, Options, Parts, site};
 
 use crate::browser::Browser;
+use crate::postgres;
+
+/// Which store every house has: `sqlite`, as when nothing is said, or `postgres`, which the tests start.
+const STORE: &str = "JAMFOR_TEST_STORE";
 
 /// 1 March 2018, 10:00 UTC.
 pub(crate) const NOON: Instant = 1_519_898_400_000_000;
@@ -37,7 +41,7 @@ pub(crate) struct House {
     pub(crate) store: Store,
     pub(crate) app: App,
     clock: Arc<AtomicI64>,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl House {
@@ -49,7 +53,7 @@ impl House {
     /// The same, with limits or a provider.
     pub(crate) async fn open_with(options: Options) -> Self {
         let house = Self::empty(Arc::clone(&BUNDLED), options).await;
-        house.round("2018", "2018", "open", &[("0643", "0643"), ("0642", "0642")], &["G", "E"]).await;
+        house.habo_and_mullsjo().await;
         house
     }
 
@@ -58,9 +62,37 @@ impl House {
         Self::empty(Arc::new(load("crates/web/tests/fixtures/surveys")), Options::default()).await
     }
 
+    /// As [`House::open`], always on PostgreSQL; the name of its database.
+    pub(crate) async fn open_on_postgres() -> (Self, String) {
+        let address = postgres::shared().new_database();
+        let name = address.rsplit('/').next().expect("a name").to_owned();
+        let house = Self::at(&Location::Postgres(address), Arc::clone(&BUNDLED), Options::default()).await;
+        house.habo_and_mullsjo().await;
+        (house, name)
+    }
+
+    async fn habo_and_mullsjo(&self) {
+        self.round("2018", "2018", "open", &[("0643", "0643"), ("0642", "0642")], &["G", "E"]).await;
+    }
+
+    /// On SQLite, or on PostgreSQL if [`STORE`] says so.
     async fn empty(catalogue: Arc<Catalogue>, options: Options) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&Location::Sqlite(folder.path().join("jamfor.db"))).await.expect("a store");
+        match std::env::var(STORE).as_deref() {
+            Err(_) | Ok("sqlite") => {
+                let folder = tempfile::tempdir().expect("a folder");
+                let location = Location::Sqlite(folder.path().join("jamfor.db"));
+                Self { _folder: Some(folder), ..Self::at(&location, catalogue, options).await }
+            }
+            Ok("postgres") => {
+                let location = Location::Postgres(postgres::shared().new_database());
+                Self::at(&location, catalogue, options).await
+            }
+            Ok(other) => panic!("{STORE}={other}: sqlite or postgres"),
+        }
+    }
+
+    async fn at(location: &Location, catalogue: Arc<Catalogue>, options: Options) -> Self {
+        let store = Store::open(location).await.expect("a store");
         let clock = Arc::new(AtomicI64::new(NOON));
         let turned = Arc::clone(&clock);
         let parts = Parts {
@@ -73,7 +105,7 @@ impl House {
             behind_proxy: false,
         };
         let app = App::with(parts, options);
-        Self { store, app, clock, _folder: folder }
+        Self { store, app, clock, _folder: None }
     }
 
     /// A round that is open for the month around [`NOON`], its subjects (id, unit), and what each answers.

@@ -1,4 +1,5 @@
-//! The service over a real store: people come by links, answer, and cannot do what is not theirs.
+//! The service over a real store: people come by links, answer, and cannot do what is not theirs. The store is SQLite; with
+//! `JAMFOR_TEST_STORE=postgres` a PostgreSQL that the tests start.
 
 mod about;
 mod answering;
@@ -14,6 +15,9 @@ mod oidc;
 #[path = "../page/mod.rs"]
 mod page;
 mod people;
+#[allow(dead_code, reason = "shared with the store's tests, which use all of it")]
+#[path = "../../../store/tests/it/support/postgres.rs"]
+mod postgres;
 mod proofs;
 mod respond;
 mod routes;

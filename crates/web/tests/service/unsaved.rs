@@ -1,11 +1,11 @@
-//! The store is away: what somebody wrote is on the page that says so.
+//! The store is away, or its disk is full: what somebody wrote is on the page that says so.
 
 use axum::http::StatusCode;
 use collection::access::Role;
 
-use crate::House;
 use crate::page::{Page, sent};
 use crate::respond::Fields;
+use crate::{House, postgres};
 
 const PAGE: &str = "/svara/2018/0643/G/1";
 const WRITTEN: &str = "Vi <följer> upp \"varje\" månad & skriver ned det";
@@ -33,5 +33,53 @@ async fn what_was_sent_while_the_store_was_away_is_still_in_a_form_that_can_be_s
         fields.sort_by(by_name);
         assert_eq!(kept, fields, "everything that was sent would be sent again");
         assert!(told.text.contains("textarea"), "what somebody wrote can be seen");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_of_postgresql_is_told_and_the_same_form_is_taken_when_there_is_room() {
+    let (house, database) = House::open_on_postgres().await;
+    let mut anna = house.opened("0643", Role::Coordinator, None, "Anna Ek").await;
+    let sql = |sql: &str| postgres::shared().sql(&database, sql);
+    for (root, told_here, told_there) in
+        [("", "Kunde inte spara.", "Lagret är fullt."), ("/en", "Could not save.", "The store is full.")]
+    {
+        let address = format!("{root}{PAGE}");
+        let response = "2018-0643-g".parse().expect("an id");
+        let before = house.store.head(&response).await.expect("read");
+        let mut fields: Fields = sent(&Page::read(&anna.get(&address).await.text));
+        let written = format!("{WRITTEN} {told_here}");
+        fields.retain(|(name, _)| name != "G1.comment");
+        fields.push(("G1.comment".to_owned(), written.clone()));
+        sql("CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
+             RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$; \
+             CREATE TRIGGER full_disk BEFORE INSERT ON fact FOR EACH ROW EXECUTE FUNCTION full_disk(); \
+             CREATE TRIGGER full_disk BEFORE INSERT ON link FOR EACH ROW EXECUTE FUNCTION full_disk()");
+        let told = anna.send(&address, &fields).await;
+        assert_eq!(told.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(told.text.contains(told_here), "{}", told.text);
+        assert_eq!(house.store.head(&response).await.expect("read"), before, "nothing was saved");
+        let again: Fields = sent(&Page::read(&told.text));
+        assert!(again.contains(&("G1.comment".to_owned(), written.clone())), "what was written is there");
+        let share = format!("{root}/svara/2018/0643/dela");
+        let mut link: Fields = sent(&Page::read(&anna.get(&share).await.text));
+        link.retain(|(name, _)| !["lank", "namn", "del", "roll"].contains(&name.as_str()));
+        link.extend(
+            [
+                ("namn", if root.is_empty() { "Berit Ek" } else { "Cecilia Ek" }),
+                ("del", "E"),
+                ("roll", "respondent"),
+            ]
+            .map(|(a, b)| (a.into(), b.into())),
+        );
+        let told = anna.send(&share, &link).await;
+        assert_eq!(told.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(told.text.contains(told_there), "{}", told.text);
+        sql("DROP FUNCTION full_disk() CASCADE");
+        assert_eq!(anna.send(&share, &link).await.status, StatusCode::OK, "the link is given");
+        let saved = anna.send(&address, &again).await;
+        assert_eq!(saved.status, StatusCode::OK, "it leads on: {}", saved.text);
+        let now = house.store.head(&response).await.expect("read").answers();
+        assert!(now.values().any(|value| value.as_str() == Some(&written)), "it is saved: {now:?}");
     }
 }

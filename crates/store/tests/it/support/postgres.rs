@@ -85,6 +85,27 @@ impl Server {
         format!("postgres://jamfor@127.0.0.1:{port}/{name}")
     }
 
+    /// An empty database whose files lie in a folder that is made for it.
+    pub(crate) fn new_database_in(&self, folder: &Path) -> String {
+        fs::create_dir(folder).expect("it is new");
+        own(folder);
+        let space = format!("CREATE TABLESPACE other LOCATION '{}'", folder.display());
+        self.sql("postgres", &space);
+        let address = self.new_database();
+        let name = address.rsplit('/').next().expect("a name");
+        self.sql("postgres", &format!("ALTER DATABASE {name} SET TABLESPACE other"));
+        address
+    }
+
+    /// Runs SQL in one of its databases.
+    pub(crate) fn sql(&self, database: &str, sql: &str) {
+        let port = self.port.to_string();
+        let mut psql = Command::new(self.bin.join("psql"));
+        psql.args(["-h", "127.0.0.1", "-U", "jamfor", "-p", &port, "-d", database]);
+        let done = psql.args(["-q", "-v", "ON_ERROR_STOP=1", "-c", sql]).stdin(Stdio::null()).status();
+        assert!(done.expect("psql").success(), "{sql}");
+    }
+
     /// Stops it as a power cut would.
     pub(crate) fn stop(&self) {
         self.control(&["-m", "immediate", "-w", "stop"]);

@@ -90,8 +90,8 @@ async fn then(
     let mut batches: BTreeMap<FactId, Hash> = BTreeMap::new();
     let submissions = entries.iter().filter(|entry| matches!(entry.fact.content, Content::Submitted { .. }));
     for entry in submissions {
-        if let Some(appended) = app.store.appended(&entry.fact.id).await? {
-            batches.insert(entry.fact.id.clone(), appended.batch.hash());
+        if let Some(sealed) = app.store.sealed(&entry.fact.id).await? {
+            batches.insert(entry.fact.id.clone(), sealed.batch_hash);
         }
     }
     Ok(history_page(&Shown1 {

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response as Answer};
 use catalogue::model::Edition;
 use collection::access::{Action, Actor, Resource, may};
-use collection::fact::{Content, Fact};
+use collection::fact::Content;
 use collection::head::{Head, State as Life};
 use collection::ids::FactId;
 use collection::round::{Class, Response as Sent, Round, RoundState};
@@ -12,7 +12,7 @@ use domain::PartCode;
 use maud::html;
 use store::Entry;
 
-use super::submit::submission;
+use super::submit::Submitted;
 use super::work::{Work, names};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::Link;
@@ -129,8 +129,9 @@ pub(super) async fn receipt(
             let is_it = |entry: &Entry| {
                 entry.fact.id == id && matches!(entry.fact.content, Content::Submitted { .. })
             };
-            if let Some(place) = history.iter().position(is_it) {
-                return shown(&app, &here, round, (&response, &head), &history[..=place]).await;
+            if history.iter().any(is_it) {
+                let submitted = Submitted::of(&app, &history, &id).await?;
+                return shown(&app, &here, round, (&response, &head), &id, &submitted).await;
             }
         }
         Err(Failure::NotFound)
@@ -138,23 +139,20 @@ pub(super) async fn receipt(
     answer(&here, page.await)
 }
 
-/// A submission as it was: the last of these entries.
+/// A submission as it was.
 async fn shown(
     app: &App,
     here: &Here,
     round: &Round,
     (response, head): (&Sent, &Head),
-    until: &[Entry],
+    id: &FactId,
+    submitted: &Submitted,
 ) -> Result<Answer, Failure> {
     let work = Work::of(app, here).await?;
-    let entry = until.last().ok_or(Failure::NotFound)?;
     let edition = edition_of(app, round).ok_or(Failure::NotFound)?;
     let place = edition.frame.position(work.unit.code.as_str()).ok_or(Failure::NotFound)?;
     let part: PartCode = response.part.parse().map_err(|_| Failure::NotFound)?;
     let people = names(here, &app.store.links(&round.id, Some(&here.subject()?.id)).await?);
-    let facts: Vec<(&Fact, i64)> = until.iter().map(|entry| (&entry.fact, entry.at)).collect();
-    let then = Head::of(facts).map_err(|_| Failure::Broken)?;
-    let appended = app.store.appended(&entry.fact.id).await?.ok_or(Failure::NotFound)?;
     let setting = Setting {
         edition,
         unit: &edition.frame.units[place],
@@ -163,8 +161,7 @@ async fn shown(
         ..work.setting()
     };
     let language = here.language;
-    let counts =
-        head.submitted.as_ref().is_some_and(|(fact, _)| *fact == entry.fact.id) && head.state != Life::Open;
+    let counts = head.submitted.as_ref().is_some_and(|(fact, _)| fact == id) && head.state != Life::Open;
     let note = if counts {
         language.say(
             "Det här är ur arkivet: svaren som de skickades in",
@@ -177,12 +174,11 @@ async fn shown(
         )
     };
     let kept = Kept {
-        address: format!("{}/{}/{}", setting.archive(), round.id, entry.fact.id),
+        address: format!("{}/{}/{}", setting.archive(), round.id, id),
         back: Some(Link::new(setting.archive(), language.say("Tidigare svar", "Earlier answers"))),
         above: Some(
             html! { (Notice::new(NoticeKind::Info, format!("{note} ({})", round.name)).html(language)) },
         ),
     };
-    let submission = submission(&part, (entry, &appended), &then)?;
-    Ok(receipt_at(&setting, &submission, Vec::new(), kept).into_response())
+    Ok(receipt_at(&setting, &submitted.said(&part)?, Vec::new(), kept).into_response())
 }

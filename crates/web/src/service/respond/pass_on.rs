@@ -77,19 +77,14 @@ fn given(work: &Work<'_>) -> Result<Vec<Given>, Failure> {
         .collect())
 }
 
-async fn page(
-    app: &App,
-    here: &Here,
-    sent: Option<(&Fields, &[Fault])>,
-    new: Option<New<'_>>,
-) -> Result<Markup, Failure> {
-    let work = Work::of(app, here).await?;
+fn page(work: &Work<'_>, sent: Option<(&Fields, &[Fault])>, new: Option<New<'_>>) -> Result<Markup, Failure> {
+    let here = work.here;
     let mut codes: Vec<PartCode> = here.answered.iter().map(code_of).collect::<Result<_, _>>()?;
     codes.sort_by_key(|code| work.edition.parts.iter().position(|part| part.code == *code));
     Ok(pages::pass_on(&PassOn {
         setting: work.setting(),
         parts: &codes,
-        given: &given(&work)?,
+        given: &given(work)?,
         until: own_end(here)?,
         now: here.now,
         may: here.answered.iter().any(|answered| here.may(Action::PassOn, answered)),
@@ -99,7 +94,7 @@ async fn page(
 }
 
 pub(super) async fn show(State(app): State<App>, here: Here) -> Answer {
-    let shown = async { Ok(page(&app, &here, None, None).await?.into_response()) };
+    let shown = async { Ok(page(&Work::of(&app, &here).await?, None, None)?.into_response()) };
     answer(&here, shown.await)
 }
 
@@ -129,14 +124,13 @@ pub(super) async fn make(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Answer {
     let made = async {
-        let end = own_end(&here)?;
-        let again = async |faults: &[Fault]| {
-            let page = page(&app, &here, Some((&fields, faults)), None).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        let (mut work, end) = (Work::of(&app, &here).await?, own_end(&here)?);
+        let again = |work: &Work<'_>, faults: &[Fault]| {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(work, Some((&fields, faults)), None)?).into_response())
         };
         let wanted = match pages::read_pass_on(&fields, end, here.now) {
             Ok(wanted) => wanted,
-            Err(faults) => return again(&faults).await,
+            Err(faults) => return again(&work, &faults),
         };
         let is_same = |given: &Given| {
             let is_live = given.revoked.is_none() && given.expires > here.now;
@@ -145,18 +139,20 @@ pub(super) async fn make(
                 && given.role == wanted.role
                 && given.parts.as_ref() == Some(&wanted.parts)
         };
-        if given(&Work::of(&app, &here).await?)?.iter().any(is_same) {
-            return again(&[pages::given_already()]).await;
+        if given(&work)?.iter().any(is_same) {
+            return again(&work, &[pages::given_already()]);
         }
         match give(&app, &here, &wanted).await {
             Ok(token) => {
                 let address = format!("{}/lank/{token}", site(&app, &headers));
                 let new = Some(New { address: &address, wanted: &wanted });
-                Ok(page(&app, &here, None, new).await?.into_response())
+                // The new link is among those given now.
+                work.complete().await?;
+                Ok(page(&work, None, new)?.into_response())
             }
-            Err(NotDone::NotYours(why)) => again(&[pages::fault_of(why, end)]).await,
-            Err(NotDone::NoParts) => again(&[pages::fault_of(NotYours::Parts, end)]).await,
-            Err(NotDone::Over) => again(&[pages::fault_of(NotYours::Lifetime, end)]).await,
+            Err(NotDone::NotYours(why)) => again(&work, &[pages::fault_of(why, end)]),
+            Err(NotDone::NoParts) => again(&work, &[pages::fault_of(NotYours::Parts, end)]),
+            Err(NotDone::Over) => again(&work, &[pages::fault_of(NotYours::Lifetime, end)]),
             Err(other) => Err(other.into()),
         }
     };

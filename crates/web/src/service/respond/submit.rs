@@ -6,11 +6,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response as Answer};
 use collection::access::{Action, Refused as Access};
 use collection::fact::Content;
-use collection::head::{Head, Refused};
-use collection::receipt::{FORM, Receipt, sign_off_of};
+use collection::head::{Head, Refused, Signature};
+use collection::ids::{FactId, RoundId};
+use collection::receipt::{FORM, Receipt, Sealed, sign_off_of};
 use domain::PartCode;
 use maud::Markup;
-use store::{Appended, Entry};
+use store::Entry;
 
 use super::page::code_of;
 use super::work::{NotDone, Work};
@@ -80,41 +81,68 @@ pub(super) async fn send(
     answer(&here, sent.await)
 }
 
-/// The last submission of a part: the fact, and its place in the chain.
-async fn submitted(app: &App, head: &Head, answered: &Answered) -> Result<(Entry, Appended), Failure> {
-    let (fact, _) = head.submitted.as_ref().ok_or(Access::NotSubmitted)?;
-    let history = app.store.history(&answered.response.id).await?;
-    let entry = history.into_iter().find(|entry| entry.fact.id == *fact).ok_or(Failure::NotFound)?;
-    let appended = app.store.appended(fact).await?.ok_or(Failure::NotFound)?;
-    Ok((entry, appended))
+/// A submission, as its receipt and the receipt's file tell it.
+pub(super) struct Submitted {
+    entry: Entry,
+    sealed: Sealed,
+    /// The sign-off of the answers that it handed in.
+    signed_off: Option<(Entry, Signature)>,
 }
 
-/// What a receipt says of a submission: an entry, its place in the chain, and what the response was when it was made.
-pub(super) fn submission<'a>(
-    part: &'a PartCode,
-    (entry, appended): (&'a Entry, &Appended),
-    then: &'a Head,
-) -> Result<Submission<'a>, Failure> {
-    let Content::Submitted { cells, .. } = &entry.fact.content else { return Err(Failure::NotFound) };
-    Ok(Submission {
-        part,
-        fact: &entry.fact.id,
-        author: &entry.fact.author,
-        at: entry.at,
-        signature: then.signature.as_ref(),
-        cells,
-        leaf: entry.leaf,
-        batch: (appended.no, appended.batch.hash()),
-        place: appended.pos + 1,
-    })
+impl Submitted {
+    /// The submission `fact`, of all that happened to its response.
+    pub(super) async fn of(app: &App, history: &[Entry], fact: &FactId) -> Result<Self, Failure> {
+        let entry_of = |id: &FactId| history.iter().find(|entry| entry.fact.id == *id).cloned();
+        let entry = entry_of(fact).ok_or(Failure::NotFound)?;
+        let signed_off = sign_off_of(history.iter().map(|entry| &entry.fact), &entry.fact);
+        let signed_off = signed_off.and_then(|fact| entry_of(&fact.id)).and_then(|entry| {
+            let Content::Signed { name, role, .. } = &entry.fact.content else { return None };
+            let (name, role) = (name.clone(), role.clone());
+            let signature = Signature { name, role, by: entry.fact.id.clone(), at: entry.at };
+            Some((entry, signature))
+        });
+        let sealed = app.store.sealed(fact).await?.ok_or(Failure::NotFound)?;
+        Ok(Self { entry, sealed, signed_off })
+    }
+
+    /// The last submission of a part.
+    async fn last(app: &App, head: &Head, answered: &Answered) -> Result<Self, Failure> {
+        let (fact, _) = head.submitted.as_ref().ok_or(Access::NotSubmitted)?;
+        Self::of(app, &app.store.history(&answered.response.id).await?, fact).await
+    }
+
+    /// What its receipt says.
+    pub(super) fn said<'a>(&'a self, part: &'a PartCode) -> Result<Submission<'a>, Failure> {
+        let Self { entry, sealed, signed_off } = self;
+        let Content::Submitted { cells, .. } = &entry.fact.content else { return Err(Failure::NotFound) };
+        Ok(Submission {
+            part,
+            fact: &entry.fact.id,
+            author: &entry.fact.author,
+            at: entry.at,
+            signature: signed_off.as_ref().map(|(_, signature)| signature),
+            cells,
+            leaf: entry.leaf,
+            batch: (entry.no, sealed.batch_hash),
+            place: entry.pos + 1,
+        })
+    }
+
+    /// The file.
+    async fn file(self, app: &App, round: RoundId, unit: String) -> Result<Receipt, Failure> {
+        let signed_off = match self.signed_off {
+            Some((entry, _)) => app.store.sealed(&entry.fact.id).await?,
+            None => None,
+        };
+        Ok(Receipt { form: FORM.to_owned(), round, unit, submitted: self.sealed, signed_off })
+    }
 }
 
 pub(super) async fn receipt(State(app): State<App>, here: Here) -> Answer {
     let page = async {
         let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
         let (head, code) = (work.head(answered), code_of(answered)?);
-        let (entry, appended) = submitted(&app, head, answered).await?;
-        let submission = submission(&code, (&entry, &appended), head)?;
+        let submitted = Submitted::last(&app, head, answered).await?;
         let setting = work.setting();
         let may_ask = work.rights(answered).may(Action::AskReopening);
         let kept = Kept {
@@ -130,7 +158,7 @@ pub(super) async fn receipt(State(app): State<App>, here: Here) -> Answer {
             here.language.say("Spara kvittot som fil", "Keep the receipt as a file"),
         )
         .file("JSON");
-        Ok(receipt_at(&setting, &submission, vec![file], kept).into_response())
+        Ok(receipt_at(&setting, &submitted.said(&code)?, vec![file], kept).into_response())
     };
     answer(&here, page.await)
 }
@@ -138,21 +166,8 @@ pub(super) async fn receipt(State(app): State<App>, here: Here) -> Answer {
 pub(super) async fn receipt_file(State(app): State<App>, here: Here) -> Answer {
     let file = async {
         let (work, answered) = (Work::of(&app, &here).await?, here.part()?);
-        let (fact, _) = work.head(answered).submitted.as_ref().ok_or(Access::NotSubmitted)?;
-        let submitted = app.store.sealed(fact).await?.ok_or(Failure::NotFound)?;
-        let history = app.store.history(&answered.response.id).await?;
-        let signed_off = sign_off_of(history.iter().map(|entry| &entry.fact), &submitted.fact);
-        let signed_off = match signed_off {
-            Some(fact) => app.store.sealed(&fact.id).await?,
-            None => None,
-        };
-        let receipt = Receipt {
-            form: FORM.to_owned(),
-            round: here.round()?.id.clone(),
-            unit: work.unit.code.to_string(),
-            submitted,
-            signed_off,
-        };
+        let submitted = Submitted::last(&app, work.head(answered), answered).await?;
+        let receipt = submitted.file(&app, here.round()?.id.clone(), work.unit.code.to_string()).await?;
         let name = format!("kvitto-{}-{}.json", here.subject()?.id, answered.response.part);
         let headers = [
             (header::CONTENT_TYPE, "application/json".to_owned()),

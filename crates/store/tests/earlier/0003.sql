@@ -1,0 +1,7 @@
+INSERT INTO round (id, edition, survey, name, class, zone, opens, closes, state, head_no, head_hash, head_at) VALUES ('2019', '2018', 'kommun', 'Öppna jämförelser 2018', 'open', 'Europe/Stockholm', 1527840000000000, NULL, 'open', 0, '7b7ee0e00ce81708e2266012a58ba09be2754660551343c6c552c667f68a7742', 0);
+INSERT INTO account (id, login, name, password, totp, totp_step, created, disabled) VALUES ('3a11b564a6ea4caad2b2b1c4705bc8b5', 'bo.hemlig@kommun.se', 'Bo Hemlig', '', NULL, NULL, 1528000000000000, NULL);
+INSERT INTO account_grant (account, no, role, round, place) VALUES ('3a11b564a6ea4caad2b2b1c4705bc8b5', 0, 'reader', NULL, NULL);
+INSERT INTO event (id, at, actor, kind, about, content) VALUES ('00056db539378000-0005-3e611fc1a8da', 1528000000000000, '{"account":"utredare"}', 'account_created', 'account:3a11b564a6ea4caad2b2b1c4705bc8b5', '{"grants":[{"role":"reader","round":null,"place":null}]}');
+INSERT INTO event (id, at, actor, kind, about, content) VALUES ('00056db539378000-0006-d605dd67c3ac', 1528000000000000, '{"account":"utredare"}', 'invited', 'account:3a11b564a6ea4caad2b2b1c4705bc8b5', '{"expires":1528259200000000}');
+INSERT INTO invitation (account, hash, issued, expires) VALUES ('3a11b564a6ea4caad2b2b1c4705bc8b5', 'c490077ac4e69f4f8f1716b1f1c283fceaf169be198514b45c06956e46312029', 1528000000000000, 1528259200000000);
+INSERT INTO simulated (round, number) VALUES ('2019', 7);

@@ -1,0 +1,4 @@
+INSERT INTO event (id, at, actor, kind, about, content) VALUES ('00056db539378000-0007-3e74ecefbafa', 1528000000000000, '{"account":"14a174f46f9f29fee279cb6520079df8"}', 'identity_bound', 'account:14a174f46f9f29fee279cb6520079df8', '{"issuer":"https://inloggning.example"}');
+INSERT INTO event (id, at, actor, kind, about, content) VALUES ('00056db539378000-0008-933c5fd20359', 1528000000000000, '{"account":"14a174f46f9f29fee279cb6520079df8"}', 'signed_in', 'account:14a174f46f9f29fee279cb6520079df8', '{"way":"provider"}');
+INSERT INTO account_identity (account, issuer, subject, bound) VALUES ('14a174f46f9f29fee279cb6520079df8', 'https://inloggning.example', 'anna-1', 1528000000000000);
+INSERT INTO known_address (login, address, at) VALUES ('b67fb54e7fbe64e3ac98c89a2ec77d69b76235ce0f6098ec61e4706804fe0178', '4cc189e1a1452792c7e857e30161242ea99aaad39d65ef8a77907d36f86b4334', 1528000000000000);
