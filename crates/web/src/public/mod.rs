@@ -64,7 +64,11 @@ impl<'a> Shown<'a> {
 
     fn figure(&self, place: usize, indicator: usize) -> String {
         match &self.results.aggregates.get(place, indicator).figure {
-            Ok(figure) => format!("{} %", swedish::figure(*figure, self.edition.plain_ends)),
+            Ok(figure) => {
+                let sv = swedish::figure(*figure, self.edition.plain_ends);
+                let en = swedish::in_english(&sv);
+                self.language.say(format!("{sv} %"), format!("{en}%"))
+            }
             Err(why) => {
                 self.vocabulary.no_figure(why.id()).map_or("..", |named| named.sign.as_str()).to_owned()
             }
@@ -102,10 +106,12 @@ impl<'a> Shown<'a> {
                     None => not_judged(text(value.as_str())),
                 }
             }
-            Outcome::Figure(figure) => Cell::number(&swedish::figure(
-                figure.rounded(indicator.times(), indicator.decimals),
-                self.edition.plain_ends,
-            )),
+            Outcome::Figure(figure) => {
+                let rounded = figure.rounded(indicator.times(), indicator.decimals);
+                let sv = swedish::figure(rounded, self.edition.plain_ends);
+                let en = swedish::in_english(&sv);
+                Cell::number(&self.language.say(sv, en))
+            }
             Outcome::Empty(empty) => match self.vocabulary.empty(empty.reason.id()) {
                 Some(named) => {
                     let name = self.language.either(named.name.sv.as_str(), named.name.en.as_deref());
