@@ -164,8 +164,8 @@ async fn a_missing_sheet_is_told_and_so_are_renamed_ones_and_ones_that_are_not_r
         "Blad saknas i arbetsboken",
         "bladet Del E (",
         "sätt tillbaka bladet, eller hämta en ny arbetsbok",
-        "Svar &lt;G&gt;” är läst som Del G",
-        "Mina anteckningar” hör inte till enkäten och är inte läst",
+        "Svar &lt;G&gt;` är läst som Del G",
+        "Mina anteckningar` hör inte till enkäten och är inte läst",
         "1 svar kan sparas",
     ] {
         assert!(told.text.contains(said), "{said}: {}", told.text);
