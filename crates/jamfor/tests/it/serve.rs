@@ -293,8 +293,8 @@ fn what_cannot_be_opened_is_told_in_the_language_with_the_next_step() {
         (
             &["--store", "/proc/x.db"],
             1,
-            "Kontrollera adressen eller sökvägen",
-            "Check the address or the path",
+            "Ange en annan fil",
+            "Give another file",
         ),
         (
             &["--store", "/proc/x/y.db"],
