@@ -290,12 +290,7 @@ fn what_cannot_be_opened_is_told_in_the_language_with_the_next_step() {
     let at = ["--listen", "127.0.0.1:0"];
     for (arguments, code, sv, en) in [
         (&["--listen", "abc"][..], 2, "127.0.0.1:8081", "give an address of numbers and a port"),
-        (
-            &["--store", "/proc/x.db"],
-            1,
-            "Ange en annan fil",
-            "Give another file",
-        ),
+        (&["--store", "/proc/x.db"], 1, "Ange en annan fil", "Give another file"),
         (
             &["--store", "/proc/x/y.db"],
             1,
