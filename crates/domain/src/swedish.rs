@@ -49,6 +49,11 @@ pub fn figure(value: Rounded, plain_ends: bool) -> String {
     }
 }
 
+/// A figure as English writes it, from how Swedish does: decimal point, comma between thousands.
+pub fn in_english(figure: &str) -> String {
+    figure.replace(',', ".").replace('\u{a0}', ",")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -94,7 +94,7 @@ const LISTEN: &str = "127.0.0.1:8080";
 #[derive(Args)]
 pub(crate) struct ServeOptions {
     /// Adress och port
-    #[arg(long, value_name = "ADRESS", default_value = LISTEN)]
+    #[arg(long, value_name = "ADRESS", default_value = LISTEN, value_parser = listen)]
     pub(crate) listen: SocketAddr,
     #[command(flatten)]
     pub(crate) store: StoreOptions,
@@ -113,6 +113,14 @@ pub(crate) struct ServeOptions {
     /// Lägg upp en simulerad omgång och skriv ut inloggningar för alla roller
     #[arg(long)]
     pub(crate) demo: bool,
+    /// Starta trots att slutet på en revisionskedja inte håller
+    #[arg(long)]
+    pub(crate) despite_faults: bool,
+}
+
+/// An address with its port; the mistake in English, which the parser of arguments speaks.
+fn listen(text: &str) -> Result<SocketAddr, &'static str> {
+    text.parse().map_err(|_| "give an address of numbers and a port, such as 127.0.0.1:8081")
 }
 
 impl ServeOptions {
@@ -127,6 +135,7 @@ impl ServeOptions {
             behind_proxy: false,
             operator: None,
             demo: true,
+            despite_faults: false,
         }
     }
 }

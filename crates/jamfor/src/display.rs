@@ -5,6 +5,8 @@ use catalogue::model::{Edition, Indicator, Vocabulary};
 use domain::{Aggregate, Outcome, swedish};
 use results::colours::{Verdict, target};
 
+use crate::arguments::Lang;
+
 /// What the mode *target* (*målvärde*) says of an outcome; none where it does not apply.
 pub(crate) fn verdict(indicator: &Indicator, outcome: &Outcome) -> Option<Verdict> {
     target(indicator, outcome).ok()
@@ -50,12 +52,21 @@ pub(crate) fn outcome(
 }
 
 /// `53,8` or `.. Bortfallet överstiger 20 procent`.
-pub(crate) fn aggregate(edition: &Edition, vocabulary: &Vocabulary, aggregate: &Aggregate) -> String {
+pub(crate) fn aggregate(
+    edition: &Edition,
+    vocabulary: &Vocabulary,
+    aggregate: &Aggregate,
+    lang: Lang,
+) -> String {
     match &aggregate.figure {
-        Ok(figure) => swedish::figure(*figure, edition.plain_ends),
-        Err(why) => vocabulary
-            .no_figure(why.id())
-            .map_or_else(|| why.id().to_owned(), |named| format!("{} {}", named.sign, named.name.sv)),
+        Ok(figure) => {
+            let sv = swedish::figure(*figure, edition.plain_ends);
+            if lang == Lang::En { swedish::in_english(&sv) } else { sv }
+        }
+        Err(why) => vocabulary.no_figure(why.id()).map_or_else(
+            || why.id().to_owned(),
+            |named| format!("{} {}", named.sign, named.name.get(lang.language())),
+        ),
     }
 }
 

@@ -92,6 +92,21 @@ pub(crate) fn answer_files(edition: &Edition, files: &[PathBuf]) -> Result<Vec<(
     Ok(problems.or(all)?)
 }
 
+/// What is to be known of the sheets of fill-in workbooks: renamed, not read. Files that were read already.
+pub(crate) fn tell_sheets(edition: &Edition, files: &[PathBuf], lang: Lang) {
+    for file in files {
+        let Ok(bytes) = catalogue::answers::read_file(file) else { continue };
+        let name = file.display().to_string();
+        if !bytes.starts_with(b"PK") {
+            continue;
+        }
+        let opened = catalogue::answers::fill_in::open(edition, &name, &bytes);
+        for (sv, en) in opened.map(|opened| opened.notes).unwrap_or_default() {
+            tell(&format!("{name}: {}", lang.say(&sv, &en)));
+        }
+    }
+}
+
 /// Refuses to compute from files of which one has no answers.
 pub(crate) fn refuse_silent_files(edition: &Edition, files: &[(String, Answers)]) -> Result<()> {
     let mut problems = Problems::default();

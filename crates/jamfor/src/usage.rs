@@ -23,7 +23,7 @@ pub(crate) fn parse() -> Result<Arguments, ExitCode> {
         Lang::En => english::command(Arguments::command()),
     };
     let parsed =
-        command.try_get_matches_from(given).and_then(|matches| Arguments::from_arg_matches(&matches));
+        read(command.clone(), given.clone()).or_else(|error| alone(command, given).unwrap_or(Err(error)));
     parsed.map_err(|error| {
         let text = text(&error, lang);
         if error.use_stderr() {
@@ -34,6 +34,32 @@ pub(crate) fn parse() -> Result<Arguments, ExitCode> {
         let _ = write!(std::io::stdout().lock(), "{text}");
         ExitCode::SUCCESS
     })
+}
+
+fn read(command: clap::Command, given: Vec<OsString>) -> Result<Arguments, Error> {
+    command.try_get_matches_from(given).and_then(|matches| Arguments::from_arg_matches(&matches))
+}
+
+/// `jamfor --store prov.db` is `jamfor serve --demo --store prov.db`, as `jamfor` alone is `jamfor serve --demo`. Nothing
+/// if there is no such way to read it, so that the mistake is told as it was made.
+fn alone(command: clap::Command, mut given: Vec<OsString>) -> Option<Result<Arguments, Error>> {
+    let of_serve = |word: &OsString| {
+        let name = word.to_str().and_then(|word| word.split('=').next());
+        name.is_some_and(|name| ["--listen", "--store", "--catalogue"].contains(&name))
+    };
+    if !given.iter().any(of_serve) {
+        return None;
+    }
+    given.splice(1..1, ["serve".into(), "--demo".into()]);
+    let parsed = read(command, given);
+    // A command among the words, or an argument that the site does not have.
+    let is_other = |error: &Error| {
+        matches!(
+            error.kind(),
+            ErrorKind::UnknownArgument | ErrorKind::InvalidSubcommand | ErrorKind::ArgumentConflict
+        )
+    };
+    if parsed.as_ref().is_err_and(is_other) { None } else { Some(parsed) }
 }
 
 /// The language, before anything else is understood.
@@ -122,6 +148,7 @@ fn mistake(error: &Error) -> Option<String> {
         ErrorKind::ValueValidation => {
             let allowed = match argument.split(' ').next().unwrap_or_default() {
                 "--edition" => "ett år, till exempel 2018".to_owned(),
+                "--listen" => "en adress med siffror och en port, till exempel 127.0.0.1:8081".to_owned(),
                 "--rounds" => format!("ett helt tal från 1 till {}", catalogue::answers::MAX_ROUND),
                 "--seed" => "ett helt tal från 0".to_owned(),
                 _ => std::error::Error::source(error)?.to_string(),

@@ -70,7 +70,7 @@ mod value;
 mod write;
 mod xlsx;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Date, EditionYear, Number};
 use rules::schema::{Col, QuestionKind};
@@ -116,6 +116,8 @@ pub struct Answers {
     pub round: Option<u8>,
     /// The line of the file where a cell was first given; empty if they came from no file.
     pub at: BTreeMap<(usize, Col), usize>,
+    /// Cells that somebody has answered and not submitted (*inte inskickad*): they are empty here.
+    pub unsent: BTreeSet<(usize, Col)>,
     kinds: Vec<QuestionKind>,
     /// Whether a cell is asked of people.
     is_asked: Vec<bool>,
@@ -140,6 +142,7 @@ pub fn blank(edition: &Edition) -> Answers {
         origin: Origin::Given,
         round: None,
         at: BTreeMap::new(),
+        unsent: BTreeSet::new(),
         kinds: schema.columns().iter().map(|column| column.kind.clone()).collect(),
         is_asked: schema.columns().iter().map(|column| column.question.is_some()).collect(),
     }

@@ -9,6 +9,7 @@ use web::service::system_clock;
 
 use crate::WrongUsage;
 use crate::arguments::{InviteOptions, Lang};
+use crate::commands::serve;
 use crate::stored::access::{round_id, wait};
 use crate::stored::location::store_location;
 use crate::stored::words;
@@ -40,12 +41,13 @@ pub(crate) fn invite(options: &InviteOptions, lang: Lang) -> Result<()> {
     let scope = options.place.clone().map_or(Scope::All, Scope::Place);
     let location = store_location(options.store.store.as_deref(), lang)?;
     let new = InvitedAccount { login, name, grants: vec![Grant { role, round, scope }] };
-    let token = wait(async {
+    let (token, is_for_trying) = wait(async {
         let store = Store::open(&location).await.map_err(|error| words::told(&error, &location))?;
         let invited = store.invite_account(new, &Author::Program, system_clock()()).await;
+        let is_for_trying = serve::is_demonstrations(&store).await;
         store.close().await;
         match invited {
-            Ok((_, token)) => Ok(token),
+            Ok((_, token)) => Ok((token, is_for_trying.unwrap_or(false))),
             Err(NotDone::Store(error)) => Err(words::told(&error, &location)),
             Err(NotDone::LoginTaken) => Err(anyhow!(lang.say(
                 "kontot skapades inte: adressen har redan ett konto. En ny länk till det görs på sidan Konton (/konton).",
@@ -61,6 +63,12 @@ pub(crate) fn invite(options: &InviteOptions, lang: Lang) -> Result<()> {
         "Lägg webbplatsens adress framför och lämna länken till den det gäller: den gäller i tre dygn, en gång.",
         "Put the site’s address before it and hand the link to whom it concerns: it holds for three days, once.",
     ));
+    if is_for_trying {
+        crate::tell(lang.say(
+            "Obs: svarslagret är demonstrationens, så kontot är till för att pröva. Gör en egen omgång i ett eget svarslager: --store svar.db",
+            "Note: the store is the demonstration's, so the account is for trying. Make a round of your own in a store of its own: --store svar.db",
+        ));
+    }
     Ok(())
 }
 

@@ -181,7 +181,7 @@ pub(crate) fn summary(
         table.add_row([
             indicator.number.to_string(),
             indicator.short_name.get(lang.language()).to_owned(),
-            display::aggregate(edition, vocabulary, aggregate),
+            display::aggregate(edition, vocabulary, aggregate, lang),
             numerator,
             denominator,
             aggregate.responded.to_string(),

@@ -121,7 +121,7 @@ fn table(
     for (indicator, row) in edition.computed().zip(judged) {
         let figure = |edition: &Edition, results: &Results| {
             let aggregate: &Aggregate = results.aggregates.get(place, row.indicator);
-            display::aggregate(edition, vocabulary, aggregate)
+            display::aggregate(edition, vocabulary, aggregate, lang)
         };
         table.add_row([
             indicator.number.to_string(),

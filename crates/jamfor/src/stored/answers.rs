@@ -13,6 +13,7 @@ use collection::round::{Response, Round, Subject};
 use domain::UnitCode;
 use publication::folder::published_at;
 use publication::manifest::{ChainPlace, Counted};
+use rules::schema::Col;
 use serde_json::Value;
 use store::{Anchor, AsOf, Simulated, Snapshot, Store, StoreError};
 
@@ -92,6 +93,7 @@ pub(crate) fn of(edition: &Edition, input: &Input, round: &str, lang: Lang) -> R
     }
     let (mut answers, unknown) = collection::form::answers::answers(edition, &cells);
     tell_unknown(&unknown, edition, lang);
+    answers.unsent = unsent(edition, &read, &units, counted);
     if let Some(Simulated { number }) = read.simulated {
         (answers.origin, answers.round) = (Origin::Simulated, number);
     }
@@ -229,6 +231,26 @@ fn cells_of(
         cells.entry(unit.clone()).or_default().extend(own);
     }
     (cells, count)
+}
+
+/// The cells that are answered and not submitted, where only what is submitted counts.
+fn unsent(
+    edition: &Edition,
+    read: &Read,
+    units: &BTreeMap<SubjectId, UnitCode>,
+    counted: Counted,
+) -> BTreeSet<(usize, Col)> {
+    let schema = &edition.questionnaire.schema;
+    let mut cells = BTreeSet::new();
+    for response in read.responses.iter().filter(|_| counted == Counted::Submitted) {
+        let unit = units.get(&response.subject).and_then(|unit| edition.frame.position(unit.as_str()));
+        let head = read.snapshot.heads.get(&response.id).filter(|head| head.state != State::Submitted);
+        let (Some(unit), Some(head)) = (unit, head) else { continue };
+        let answered = head.answers();
+        let own = answered.keys().filter(|cell| is_of_part(edition, &response.part, cell));
+        cells.extend(own.filter_map(|cell| schema.find(cell.as_str())).map(|col| (unit, col)));
+    }
+    cells
 }
 
 /// Whether a cell is of a part; a part that is the whole questionnaire has every cell.

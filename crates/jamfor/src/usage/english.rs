@@ -41,6 +41,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("behind_tls", "The site is reached by https, through a reverse proxy"),
     ("operator", "File about who runs the site: contact, accessibility statement, personal data"),
     ("behind_proxy", "A reverse proxy of your own says where visitors come from (X-Forwarded-For)"),
+    ("despite_faults", "Start although the end of an audit chain does not hold"),
     ("demo", "Set up a simulated round and print sign-ins for all roles"),
     ("lang", "Language of what is printed: sv or en"),
     ("all", "Show all mistakes, also in a file that seems to belong to another edition"),

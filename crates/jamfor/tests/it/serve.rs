@@ -209,6 +209,113 @@ fn without_demo_nobody_is_let_in_by_a_secret_address() {
     assert!(demo.contains("prov.db"), "nobody comes into a store in earnest without a password: {demo}");
 }
 
+/// Runs a statement on a SQLite store, behind the program's back.
+fn tamper(path: &Path, sql: &str) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        use sqlx::Connection;
+        let at = format!("sqlite:{}", path.display());
+        let mut to = sqlx::SqliteConnection::connect(&at).await.expect("it opens");
+        let sql = sqlx::AssertSqlSafe(format!("DROP TRIGGER IF EXISTS fact_is_not_changed; {sql}"));
+        sqlx::raw_sql(sql).execute(&mut to).await.expect("it is done");
+        to.close().await.expect("it closes");
+    });
+}
+
+#[test]
+fn a_store_whose_chain_does_not_hold_is_told_of_and_with_a_wrong_end_not_served() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    let store = path.join("jamfor-demo/jamfor.db");
+    let sound = Site::start(path, &["--demo"]);
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    let said = sound.stop();
+    assert!(!said.contains("VARNING"), "{said}");
+
+    tamper(&store, "UPDATE fact SET author = '{\"link\":\"en-annan\"}' WHERE no = 1 AND round = '2018-prov'");
+    let site = Site::start(path, &["--demo"]);
+    assert!(site.get("/").contains("Öppna jämförelser 2015"), "who answers has done nothing wrong");
+    // The whole chain is walked while it runs.
+    std::thread::sleep(std::time::Duration::from_secs(12));
+    let said = site.stop();
+    let told = [
+        "VARNING: omgång 2018-prov",
+        "post 1,",
+        "jamfor audit verify --store jamfor-demo/jamfor.db",
+        "säkerhetskopia",
+    ];
+    assert!(told.iter().all(|part| said.contains(part)), "{said}");
+    assert!(!said.contains("omgång 2017-prov"), "{said}");
+
+    tamper(&store, "UPDATE round SET head_hash = '00' WHERE id = '2018-prov'");
+    let start = ["serve", "--demo", "--listen", "127.0.0.1:0"];
+    let said = refused(path, &start, 1);
+    let told = [
+        "VARNING: omgång 2018-prov",
+        "omgångens slut",
+        "startades inte",
+        "jamfor restore",
+        "--despite-faults",
+    ];
+    assert!(told.iter().all(|part| said.contains(part)), "{said}");
+    let said = refused(path, &[&start[..], &["--lang", "en"]].concat(), 1);
+    assert!(said.contains("The site was not started") && !said.contains("omgång"), "{said}");
+    let site = Site::start(path, &["--demo", "--despite-faults"]);
+    assert!(site.stop().contains("VARNING"), "told all the same");
+}
+
+#[test]
+fn an_account_made_while_trying_does_not_stop_the_demonstration_unless_somebody_works_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    Site::start(path, &["--demo"]).stop();
+    let store = "jamfor-demo/jamfor.db";
+    let invite =
+        ["account", "invite", "jag@myndighet.example", "--role", "national_analyst", "--store", store];
+    let invited = crate::jamfor(path, &invite);
+    assert!(text(&invited.stdout).starts_with("/valkommen/"));
+    assert!(text(&invited.stderr).contains("är demonstrationens"), "{}", text(&invited.stderr));
+    // As `jamfor` alone: the words of `serve` do without it.
+    let site = Site::run(path, &["--listen", "127.0.0.1:0", "--store", store]);
+    assert!(site.said.contains("/prov/"), "{}", site.said);
+    site.stop();
+    let other = refused(path, &["--listen", "127.0.0.1:0", "audit"], 2);
+    assert!(other.contains("--listen"), "{other}");
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_in_the_language_with_the_next_step() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    let at = ["--listen", "127.0.0.1:0"];
+    for (arguments, code, sv, en) in [
+        (&["--listen", "abc"][..], 2, "127.0.0.1:8081", "give an address of numbers and a port"),
+        (&["--store", "/proc/x.db"], 1, "Ange en annan fil", "Give another file"),
+        (
+            &["--store", "/proc/x/y.db"],
+            1,
+            "Ange en mapp som du får skriva i",
+            "Name a folder that you may write in",
+        ),
+        (
+            &["--store", "postgres://a:hemligt@127.0.0.1:9/x"],
+            1,
+            "databasen svarar inte",
+            "the database does not answer",
+        ),
+    ] {
+        let swedish =
+            refused(path, &[&["serve"], &at[..usize::from(code == 1) * 2], arguments].concat(), code);
+        assert!(
+            swedish.contains(sv) && !swedish.contains("hemligt") && !swedish.contains(" the "),
+            "{swedish}"
+        );
+        let english = [&["--lang", "en", "serve"], &at[..usize::from(code == 1) * 2], arguments].concat();
+        let english = refused(path, &english, code);
+        assert!(english.contains(en) && !english.contains('å'), "{english}");
+    }
+}
+
 #[test]
 fn what_would_be_unsafe_or_cannot_be_is_refused_with_the_way_out() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -53,7 +53,7 @@ pub(super) fn count(n: usize) -> Text {
 /// A figure as people read it: decimal comma in Swedish, decimal point in English.
 pub(super) fn figure(figure: Rounded, plain_ends: bool) -> Text {
     let sv = swedish::figure(figure, plain_ends);
-    let en = sv.replace(',', ".").replace('\u{a0}', ",");
+    let en = swedish::in_english(&sv);
     if sv == en { same(sv) } else { say(sv, en) }
 }
 

@@ -2,7 +2,7 @@
 
 use catalogue::answers::fill_in::{
     ACCEPTED, ANSWER, ASKED, AnswerRow, COMMENT, HELP, KEY, NOT_ACCEPTED, QUESTION, REVIEW, STATUS,
-    UNIT_ON_SHEET, VERSION_LABEL, WORDING, answer_rows, labels, plain, version,
+    UNIT_ON_SHEET, VERSION_LABEL, WORDING, answer_rows, labels, part_sheet, plain, version,
 };
 use catalogue::model::{Check, Edition, Part, Question, QuestionType, Severity};
 use domain::Number;
@@ -79,7 +79,7 @@ impl<'e> PartSheet<'e> {
 
     /// The sheet's name.
     pub(super) fn name(&self) -> String {
-        format!("Del {}", self.part.code)
+        part_sheet(&self.part.code)
     }
 
     pub(super) fn part(&self) -> &'e Part {

@@ -55,6 +55,9 @@ pub struct CellStep {
     pub value: Option<String>,
     /// Why there is none.
     pub reasons: Vec<&'static str>,
+    /// Whether somebody has answered it, and not submitted the answer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsent: bool,
 }
 
 /// The cells of a derivation, in questionnaire order.
@@ -121,6 +124,7 @@ fn cell_step(
         },
         value: cell.get().ok().map(|value| value_text(&column.kind, value)),
         reasons: reason_ids(cell.empty),
+        unsent: answers.unsent.contains(&(unit, col)),
     }
 }
 

@@ -249,6 +249,7 @@ impl Teller<'_> {
             (Some(value), _) if cell.given_words.is_empty() => format!("är {value}"),
             (Some(_), _) => format!("har svaret ”{}”", cell.given_words.join("”, ”")),
             (None, Some(&"not_asked")) => "ställdes inte".to_owned(),
+            (None, Some(&"not_answered")) if cell.unsent => "är besvarad men inte inskickad".to_owned(),
             (None, Some(&"not_answered")) => "är inte besvarad".to_owned(),
             (None, Some(&"cannot_say")) => "kan inte besvaras av kommunen".to_owned(),
             (None, Some(reason)) => format!("har inget värde ({})", self.empty(reason)),

@@ -148,6 +148,31 @@ pub fn address(setting: &Setting<'_>) -> String {
     format!("{}/fil", setting.hub())
 }
 
+/// A mistake that is of the file, not of one of its cells: a sheet that is missing.
+const SHEET_MISSING: &str = "ANS-47";
+
+/// What is told of the workbook's sheets: which are missing, were renamed, or were not read.
+fn of_sheets(language: Language, missing: &Problems, notes: &[(String, String)]) -> Markup {
+    html! {
+        @if !missing.is_empty() {
+            (Notice::new(NoticeKind::Warning, language.say("Blad saknas i arbetsboken", "Sheets are missing in the workbook"))
+                .body(html! {
+                    p { (language.say(
+                        "Svaren på de delarna ändras inte. Resten kan sparas nu.",
+                        "The answers to those parts are not changed. The rest can be saved now.",
+                    )) }
+                    (listed(language, missing))
+                })
+                .html(language))
+        }
+        @if !notes.is_empty() {
+            (Notice::new(NoticeKind::Info, language.say("Om bladen i arbetsboken", "About the sheets of the workbook"))
+                .body(html! { ul { @for (sv, en) in notes { li { (language.say(sv, en)) } } } })
+                .html(language))
+        }
+    }
+}
+
 fn listed(language: Language, problems: &Problems) -> Markup {
     let tongue = match language {
         Language::Swedish => Tongue::Swedish,
@@ -165,7 +190,7 @@ pub fn preview(
     setting: &Setting<'_>,
     open: &[Open<'_>],
     found: &Found,
-    problems: &Problems,
+    (problems, notes): (&Problems, &[(String, String)]),
     ids: &[(PartCode, FactId)],
     then: Then<'_>,
 ) -> Markup {
@@ -193,6 +218,12 @@ pub fn preview(
             found.same
         ),
     };
+    let of = |is_sheet: bool| -> Problems {
+        problems.iter().filter(|problem| (problem.code == SHEET_MISSING) == is_sheet).cloned().collect()
+    };
+    let (missing, cells) = (of(true), of(false));
+    // Of very many only the number is known, and those are cells.
+    let unreadable = problems.found() - missing.len();
     let save = format!("{address}/spara");
     let any = !listed_changes.is_empty();
     setting
@@ -213,18 +244,19 @@ pub fn preview(
                     "They are not read. The part may be submitted, or somebody else's.",
                 )) } }).html(language))
             }
-            @if !problems.is_empty() {
+            (of_sheets(language, &missing, notes))
+            @if !cells.is_empty() {
                 (Notice::new(NoticeKind::Warning, match language {
-                    Language::Swedish if problems.found() == 1 => "En cell kan inte läsas".to_owned(),
-                    Language::English if problems.found() == 1 => "One cell cannot be read".to_owned(),
-                    Language::Swedish => format!("{} celler kan inte läsas", problems.found()),
-                    Language::English => format!("{} cells cannot be read", problems.found()),
+                    Language::Swedish if unreadable == 1 => "En cell kan inte läsas".to_owned(),
+                    Language::English if unreadable == 1 => "One cell cannot be read".to_owned(),
+                    Language::Swedish => format!("{unreadable} celler kan inte läsas"),
+                    Language::English => format!("{unreadable} cells cannot be read"),
                 }).body(html! {
                     p { (language.say(
                         "Resten kan sparas nu. Rätta de här i arbetsboken och läs in den igen, eller svara på sidorna.",
                         "The rest can be saved now. Mend these in the workbook and read it again, or answer on the pages.",
                     )) }
-                    (listed(language, problems))
+                    (listed(language, &cells))
                 }).html(language))
             }
             @if found.is_empty() {

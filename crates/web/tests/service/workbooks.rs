@@ -141,6 +141,40 @@ async fn every_cell_that_cannot_be_read_is_told_at_once_and_the_rest_can_be_save
     assert_eq!((held(&house, "E4").await, held(&house, "E5").await), (None, None));
 }
 
+/// The list of sheets without one of them, or with other names.
+fn without(sheets: &str, name: &str) -> String {
+    let at = sheets.find(&format!("<sheet name=\"{name}\"")).expect("the sheet");
+    let end = at + sheets[at..].find("/>").expect("its end") + 2;
+    format!("{}{}", &sheets[..at], &sheets[end..])
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_sheet_is_told_and_so_are_renamed_ones_and_ones_that_are_not_read() {
+    let house = House::open().await;
+    let own: &[(&str, Value)] = &[("E4", json!("ja")), ("G1", json!("nej"))];
+    let rewrite = |name: &str, text: String| match name {
+        "xl/workbook.xml" => without(&text, "Del E")
+            .replace("name=\"Del G\"", "name=\"Svar &lt;G&gt;\"")
+            .replace("name=\"Begrepp\"", "name=\"Mina anteckningar\""),
+        _ => text,
+    };
+    let told = sent_in(&house, &rewritten(&workbook(&house, "0643", own), rewrite, &[])).await;
+    assert_eq!(told.status, 200, "{}", told.text);
+    for said in [
+        "Blad saknas i arbetsboken",
+        "bladet Del E (",
+        "sätt tillbaka bladet, eller hämta en ny arbetsbok",
+        "Svar &lt;G&gt;` är läst som Del G",
+        "Mina anteckningar` hör inte till enkäten och är inte läst",
+        "1 svar kan sparas",
+    ] {
+        assert!(told.text.contains(said), "{said}: {}", told.text);
+    }
+    assert!(!told.text.contains("kan inte läsas"), "no cell is unreadable: {}", told.text);
+    let whole = sent_in(&house, &workbook(&house, "0643", own)).await;
+    assert!(!whole.text.contains("Blad saknas") && !whole.text.contains("Om bladen"), "{}", whole.text);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_sent_is_decoded_once() {
     let house = House::open().await;

@@ -1,5 +1,6 @@
 //! What a fill-in workbook looks like: what its writer and its reader must agree on.
 
+use domain::PartCode;
 use rules::schema::{Col, MAX_TABLE_LINES};
 use sha2::{Digest, Sha256};
 
@@ -169,3 +170,11 @@ pub fn version(edition: &Edition) -> String {
     let digits: String = hash.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
     format!("{}-{digits}", edition.year)
 }
+
+/// The name that a part's sheet is made with.
+pub fn part_sheet(part: &PartCode) -> String {
+    format!("Del {part}")
+}
+
+/// Sheets that a workbook is made with and that ask nothing.
+pub const OTHER_SHEETS: [&str; 4] = ["Läs mig", "Begrepp", "Svarsalternativ", "Kommunkoder"];

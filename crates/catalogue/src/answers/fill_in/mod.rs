@@ -2,7 +2,7 @@
 //!
 //! One unit answers in it. Sheets are known by what they hold, not by their names; columns by their headers; rows by
 //! the key that each carries. So renamed sheets, moved columns and sorted, hidden or filtered rows change nothing:
-//! what stands in a hidden row counts. Rows and sheets that were removed are not answered. Wordings are written as the
+//! what stands in a hidden row counts. Rows that were removed are not answered; a part without any row is a mistake. Wordings are written as the
 //! lists offer them, or as ids; a formula counts as the value that was last calculated. Besides the mistakes of every
 //! file there are:
 //!
@@ -13,6 +13,7 @@
 //! | `ANS-42` | a key that is missing, unknown or there twice |
 //! | `ANS-43` | merged cells |
 //! | `ANS-44` | two units |
+//! | `ANS-47` | a part whose sheet is missing |
 
 mod cell;
 mod form;
@@ -26,10 +27,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 pub use form::{
     ACCEPTED, ANSWER, ASKED, AnswerRow, CHOSEN, COLUMNS, COMMENT, EDITION_LABEL, HELP, KEY, NOT_ACCEPTED,
-    ORIGIN_LABEL, QUESTION, REVIEW, STATUS, UNIT_LABEL, UNIT_ON_SHEET, VERSION_LABEL, WORDING, answer_rows,
-    labels, origin_words, plain, version,
+    ORIGIN_LABEL, OTHER_SHEETS, QUESTION, REVIEW, STATUS, UNIT_LABEL, UNIT_ON_SHEET, VERSION_LABEL, WORDING,
+    answer_rows, labels, origin_words, part_sheet, plain, version,
 };
 
+use super::both::Both;
 use super::mistakes::{Mistake, Mistakes};
 use super::{Answers, asked, blank, package, xlsx};
 use crate::Problems;
@@ -77,6 +79,11 @@ impl Log<'_> {
         self.found.push((from, code, tell().standing_at(entry)));
     }
 
+    /// Adds a mistake of the file as a whole.
+    fn add_of_file(&mut self, code: &'static str, mistake: Mistake) {
+        self.found.push((At::default(), code, mistake));
+    }
+
     fn found(&self) -> usize {
         self.found.len()
     }
@@ -102,6 +109,8 @@ pub struct Opened {
     pub answers: Answers,
     /// Every mistake.
     pub problems: Problems,
+    /// What is no mistake, but to be known of its sheets: renamed, not read. Swedish, then English.
+    pub notes: Vec<(String, String)>,
 }
 
 /// Opens a fill-in workbook for people who mend it: what is good in it, and everything that is not.
@@ -116,16 +125,22 @@ pub fn open(edition: &Edition, name: &str, bytes: &[u8]) -> Result<Opened, Probl
         Err((code, mistake)) => {
             mistakes.add(0, code, || mistake);
             mistakes.or(())?;
-            return Ok(Opened { unit: None, answers: blank(edition), problems: Problems::default() });
+            return Ok(Opened {
+                unit: None,
+                answers: blank(edition),
+                problems: Problems::default(),
+                notes: Vec::new(),
+            });
         }
     };
     let mut log = Log { sheets: &sheets, found: Vec::new() };
-    let Read { unit, mut answers, not_asked } = read_sheets(edition, &sheets, &mut log);
+    let Read { unit, mut answers, not_asked, notes } = read_sheets(edition, &sheets, &mut log);
     for (unit, col) in not_asked {
         *answers.table.cell_mut(unit, col) = rules::table::Raw::default();
     }
     let problems = told(log, mistakes).or_in_order(()).err().unwrap_or_default();
-    Ok(Opened { unit, answers, problems })
+    let notes = notes.into_iter().map(|note| (note.sv.into(), note.en.into())).collect();
+    Ok(Opened { unit, answers, problems, notes })
 }
 
 /// Reads the answers of one unit from a fill-in workbook.
@@ -171,12 +186,14 @@ struct Read {
     answers: Answers,
     /// Answers to questions that were not asked: a mistake each.
     not_asked: Vec<(usize, Col)>,
+    /// What is no mistake, but to be known.
+    notes: Vec<Both>,
 }
 
 fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Read {
     let mut reader = rows::RowReader::new(edition);
     if !front::is_of(sheets, edition.year, &version(edition), log) {
-        return Read { unit: None, answers: reader.answers, not_asked: Vec::new() };
+        return Read { unit: None, answers: reader.answers, not_asked: Vec::new(), notes: Vec::new() };
     }
     let kinds: Vec<Kind> =
         sheets.iter().map(|sheet| table::kind(sheet, |text| reader.is_key(text))).collect();
@@ -200,6 +217,13 @@ fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Read {
         }
     }
     reader.tell_sheets_twice(log);
+    // Of what cannot be read it is not known which part it is.
+    let is_read = |kind: &Kind| matches!(kind, Kind::Questions(_) | Kind::Other);
+    let has_questions = !tables.is_empty();
+    if has_questions && kinds.iter().all(is_read) {
+        reader.tell_sheets_missing(log);
+    }
+    let notes = reader.notes(sheets, &kinds);
     if kinds.iter().all(|kind| *kind == Kind::Other) {
         log.add(At::default(), "ANS-41", "", || front::no_questions(sheets));
     }
@@ -212,7 +236,7 @@ fn read_sheets(edition: &Edition, sheets: &[Sheet], log: &mut Log<'_>) -> Read {
         let empty = ("töm cellen", "empty the cell");
         log.add(at, "ANS-24", name, || asked::not_asked(edition, &reader.answers, cells, unit, col, empty));
     });
-    Read { unit, answers: reader.answers, not_asked }
+    Read { unit, answers: reader.answers, not_asked, notes }
 }
 
 fn too_large() -> Mistake {

@@ -1,16 +1,18 @@
 //! The rows of a sheet of questions: each becomes an answer, or is refused with all that is wrong with it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use domain::PartCode;
 use rules::schema::{Col, MAX_TABLE_LINES};
 use rules::table::Raw;
 
+use super::super::both::Both;
 use super::super::mistakes::{Mistake, quoted};
 use super::super::{Answers, blank};
 use super::cell::{self, Said};
 use super::form::{self, ACCEPTED, NOT_ACCEPTED};
 use super::sheets::{Held, Sheet};
-use super::table::Table;
+use super::table::{Kind, Table};
 use super::{At, Log, told};
 use crate::model::{Edition, Question};
 
@@ -218,6 +220,44 @@ impl<'e> RowReader<'e> {
         told::unknown_key(key, &keys, self.edition.questions.iter().map(|question| question.code.as_str()))
     }
 
+    /// Tells of parts of which no row is there: their sheet was taken away, and what it asked is not known to be empty.
+    pub(super) fn tell_sheets_missing(&self, log: &mut Log<'_>) {
+        let seen = |part: &PartCode| {
+            self.seen
+                .keys()
+                .filter_map(|key| self.targets.get(key))
+                .any(|target| self.edition.questions[target.question].part == *part)
+        };
+        let asked = |part: &PartCode| self.edition.questions.iter().any(|question| question.part == *part);
+        let parts = self.edition.parts.iter().filter(|part| part.described && asked(&part.code));
+        for part in parts.filter(|part| !seen(&part.code)) {
+            log.add_of_file("ANS-47", told::sheet_missing(&part.code, &part.name));
+        }
+    }
+
+    /// What is to be known of the sheets and is no mistake: those that were renamed, and those that are not read.
+    pub(super) fn notes(&self, sheets: &[Sheet], kinds: &[Kind]) -> Vec<Both> {
+        let mut notes = Vec::new();
+        for (i, (sheet, kind)) in sheets.iter().zip(kinds).enumerate() {
+            match kind {
+                Kind::Questions(_) => {
+                    let of_sheet = self.seen.iter().filter(|(_, at)| at.sheet == i);
+                    let parts: BTreeSet<&PartCode> = of_sheet
+                        .filter_map(|(key, _)| self.targets.get(key))
+                        .map(|target| &self.edition.questions[target.question].part)
+                        .collect();
+                    let parts: Vec<String> = parts.into_iter().map(form::part_sheet).collect();
+                    if !parts.is_empty() && parts != [sheet.name.clone()] {
+                        notes.push(told::sheet_renamed(&sheet.name, &parts.join(", ")));
+                    }
+                }
+                Kind::Other if !is_ours(sheet) => notes.push(told::sheet_not_read(&sheet.name)),
+                Kind::Other | Kind::Headless(..) | Kind::NoHeader(_) => {}
+            }
+        }
+        notes
+    }
+
     /// Tells of sheets that repeat another's keys, once each.
     pub(super) fn tell_sheets_twice(&self, log: &mut Log<'_>) {
         for (&(first, _), (at, key, n)) in &self.twice {
@@ -236,6 +276,13 @@ impl<'e> RowReader<'e> {
             });
         }
     }
+}
+
+/// Whether a sheet without questions is one that the workbook is made with.
+fn is_ours(sheet: &Sheet) -> bool {
+    form::OTHER_SHEETS.contains(&sheet.name.as_str())
+        || !sheet.beside(form::VERSION_LABEL).is_empty()
+        || sheet.cells.is_empty()
 }
 
 /// A row of a sheet.

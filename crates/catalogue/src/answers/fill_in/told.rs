@@ -1,11 +1,13 @@
 //! What is said of rows that cannot be read.
 
-use domain::Number;
+use domain::{Number, PartCode};
 
+use super::super::both::Both;
 use super::super::mistakes::{Mistake, meant_or_allowed, nearest, quoted};
 use super::At;
-use super::form::{ACCEPTED, ANSWER, COMMENT, KEY, NOT_ACCEPTED, REVIEW};
+use super::form::{ACCEPTED, ANSWER, COMMENT, KEY, NOT_ACCEPTED, REVIEW, part_sheet};
 use super::table::cell_name;
+use crate::model::Text;
 
 /// What to say of a key that stands for nothing; `keys` are those that there are, `codes` those of the questions.
 pub(super) fn unknown_key<'k>(
@@ -53,6 +55,47 @@ pub(super) fn unknown_key<'k>(
             )
         }
     }
+}
+
+/// What to say of a part that has no sheet.
+pub(super) fn sheet_missing(part: &PartCode, name: &Text) -> Mistake {
+    let sheet = part_sheet(part);
+    Mistake::new(
+        (
+            format!(
+                "bladet {sheet} ({}) saknas i arbetsboken: det framgår inte om delen är obesvarad",
+                name.sv
+            ),
+            format!(
+                "the sheet {sheet} ({}) is missing in the workbook: whether the part is unanswered is not known",
+                name.en.as_deref().unwrap_or(&name.sv)
+            ),
+        ),
+        (
+            "sätt tillbaka bladet, eller hämta en ny arbetsbok och för över svaren; en del som inte besvaras får ha sitt blad tomt",
+            "put the sheet back, or fetch a new workbook and carry the answers over; the sheet of a part that is not answered may be empty",
+        ),
+    )
+}
+
+/// What to say of a sheet with another name than it was made with.
+pub(super) fn sheet_renamed(name: &str, parts: &str) -> Both {
+    let name = quoted(name);
+    (
+        format!("bladet {} är läst som {parts}: det är känt på sina nycklar", name.sv),
+        format!("the sheet {} was read as {parts}: it is known by its keys", name.en),
+    )
+        .into()
+}
+
+/// What to say of a sheet that is none of the questionnaire's.
+pub(super) fn sheet_not_read(name: &str) -> Both {
+    let name = quoted(name);
+    (
+        format!("bladet {} hör inte till enkäten och är inte läst", name.sv),
+        format!("the sheet {} is not the questionnaire's and was not read", name.en),
+    )
+        .into()
 }
 
 /// What to say of merged cells.

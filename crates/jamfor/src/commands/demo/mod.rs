@@ -139,12 +139,12 @@ fn show_county(
             if let Some(county) = county {
                 let figure = results.aggregates.get(county, i);
                 let sign = match figure.figure {
-                    Ok(_) => display::aggregate(edition, &catalogue.vocabulary, figure),
+                    Ok(_) => display::aggregate(edition, &catalogue.vocabulary, figure, lang),
                     Err(_) if reconstructed.aggregates.get(county, i).figure.is_ok() => {
                         let other = reconstructed.aggregates.get(county, i);
-                        format!("[{}] *", display::aggregate(edition, &catalogue.vocabulary, other))
+                        format!("[{}] *", display::aggregate(edition, &catalogue.vocabulary, other, lang))
                     }
-                    Err(_) => display::aggregate(edition, &catalogue.vocabulary, figure),
+                    Err(_) => display::aggregate(edition, &catalogue.vocabulary, figure, lang),
                 };
                 cells.push((sign, Style::new()));
             }

@@ -84,7 +84,7 @@ fn figures(diff: &ResultsDiff, shown: &Shown, names: &Names<'_>, lang: Lang) -> 
     let places: std::collections::HashSet<_> = all.iter().map(|(_, figure)| &figure.place).collect();
     let line = |(indicator, figure): &(&IndicatorDiff, &FigureDiff)| {
         let decimals = decimals(indicator);
-        let change = figure.change.map(|change| format!(" ({})", signed(change.rounded(decimals))));
+        let change = figure.change.map(|change| format!(" ({})", signed(change.rounded(decimals), lang)));
         format!(
             "{} · {}: {} → {}{}",
             names.place(&figure.place),

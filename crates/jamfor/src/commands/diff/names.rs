@@ -1,7 +1,7 @@
 //! What units, places, indicators and outcomes are called.
 
 use ::results::aggregates::{Membership, Place, places};
-use ::results::diff::{Got, IndicatorDiff, Who};
+use ::results::diff::{FigureDiff, Got, IndicatorDiff, Who};
 use catalogue::Catalogue;
 use catalogue::model::Edition;
 use domain::{Aggregate, EditionYear, Rounded, swedish};
@@ -94,7 +94,8 @@ impl<'a> Names<'a> {
     }
 
     fn number(&self, figure: Rounded) -> String {
-        swedish::figure(figure, self.edition.is_some_and(|edition| edition.plain_ends))
+        let sv = swedish::figure(figure, self.edition.is_some_and(|edition| edition.plain_ends));
+        if self.lang == Lang::En { swedish::in_english(&sv) } else { sv }
     }
 
     /// The number of an indicator in the source's order; empty where it is not known.
@@ -105,7 +106,26 @@ impl<'a> Names<'a> {
 }
 
 /// A change with its sign: `+3,2`, `−1,0`, `0,0`.
-pub(super) fn signed(change: Rounded) -> String {
+pub(super) fn signed(change: Rounded, lang: Lang) -> String {
     let text = swedish::figure(change, false);
+    let text = if lang == Lang::En { swedish::in_english(&text) } else { text };
     if change.scaled > 0 { format!("+{text}") } else { text }
+}
+
+/// Whether a change, which is computed before rounding, is another than that between the figures as printed.
+pub(super) fn is_off(figure: &FigureDiff, decimals: u8) -> bool {
+    match (&figure.before.figure, &figure.after.figure, figure.change) {
+        (Ok(before), Ok(after), Some(change)) if before.decimals == after.decimals => {
+            after.scaled - before.scaled != change.rounded(decimals).scaled
+        }
+        (Ok(_) | Err(_), Ok(_) | Err(_), _) => false,
+    }
+}
+
+/// What to say where any change is.
+pub(super) fn rounding(lang: Lang) -> &'static str {
+    lang.say(
+        "Förändringen är räknad före avrundning: den kan avvika i sista decimalen från skillnaden mellan de\nutskrivna värdena.\n",
+        "The change is computed before rounding: it may differ in the last decimal from that between the figures\nas printed.\n",
+    )
 }

@@ -8,7 +8,7 @@ use domain::Level;
 
 use super::found::Known;
 use super::moved;
-use super::names::{Names, signed};
+use super::names::{Names, is_off, rounding, signed};
 use super::results::{Shown, is_of};
 use crate::arguments::Lang;
 use crate::output;
@@ -66,7 +66,7 @@ fn figures(diff: &ResultsDiff, place: &Place, names: &Names<'_>, lang: Lang) -> 
     header.push(lang.say("Objekt\nsom flyttat", "Units\nthat moved"));
     let mut table = output::plain_table(header.into_iter().map(str::to_owned));
     let (mut told, mut same) = (0, 0);
-    let mut is_partial = false;
+    let (mut is_partial, mut any_off) = (false, false);
     for indicator in &diff.indicators {
         let Some(figure) = indicator.figure(place) else { continue };
         let (moved, of) = units_of(diff, indicator, place, names);
@@ -76,7 +76,9 @@ fn figures(diff: &ResultsDiff, place: &Place, names: &Names<'_>, lang: Lang) -> 
         }
         told += 1;
         let decimals = decimals(indicator);
-        let exact = |exact: Option<Exact>| exact.map(|e| signed(e.rounded(decimals))).unwrap_or_default();
+        let exact =
+            |exact: Option<Exact>| exact.map(|e| signed(e.rounded(decimals), lang)).unwrap_or_default();
+        any_off |= is_off(figure, decimals);
         let mut row = vec![
             names.place_in_order(indicator),
             names.indicator(indicator.id().as_str()),
@@ -116,6 +118,9 @@ fn figures(diff: &ResultsDiff, place: &Place, names: &Names<'_>, lang: Lang) -> 
     }
     if told == 0 {
         return text;
+    }
+    if any_off {
+        text.push_str(rounding(lang));
     }
     if diff.is_split {
         text.push_str(lang.say(

@@ -5,10 +5,12 @@ mod rows;
 mod unit;
 mod words;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use anyhow::Result;
 use catalogue::answers::Answers;
+use catalogue::model::Edition;
 use results::reach::Reacher;
 use results::reach::report::Reporter;
 use rules::table::Table;
@@ -38,10 +40,15 @@ pub(crate) fn run(options: &ReachOptions, lang: Lang) -> Result<()> {
     };
     let reacher = Reacher::new(edition);
     let reporter = Reporter::new(&reacher, &catalogue.vocabulary, &results, lang.language());
-    let words = Words { edition, vocabulary: &catalogue.vocabulary, lang };
     let format = options.edition.format;
     let (unit, group) = (options.unit.as_deref(), options.group.as_deref());
-    if let Some(unit) = unit.and_then(|code| edition.frame.position(code)) {
+    let at = unit.and_then(|code| edition.frame.position(code));
+    let unsent = match &given {
+        Given::Answers(answers) => names_of(edition, answers, at),
+        Given::Outcomes(_) => BTreeSet::new(),
+    };
+    let words = Words { edition, vocabulary: &catalogue.vocabulary, lang, unsent };
+    if let Some(unit) = at {
         let report = reporter.unit(table, unit, only);
         return match format {
             Format::Table => print_text(&unit::text(&report, &words, only.is_some())),
@@ -59,6 +66,13 @@ pub(crate) fn run(options: &ReachOptions, lang: Lang) -> Result<()> {
         Format::Csv => output::print(&rows::PLACE_COLUMNS, rows::of_place(&report), format, decimal),
         Format::Json => print_json(&report.to_json()),
     }
+}
+
+/// The names of a unit's cells that are answered and not submitted.
+fn names_of<'e>(edition: &'e Edition, answers: &Answers, unit: Option<usize>) -> BTreeSet<&'e str> {
+    let schema = &edition.questionnaire.schema;
+    let of_unit = answers.unsent.iter().filter(|(answering, _)| Some(*answering) == unit);
+    of_unit.map(|(_, col)| schema.column(*col).name.as_str()).collect()
 }
 
 fn table_of(answers: &Answers) -> &Table {

@@ -259,6 +259,17 @@ fn either(target: &[Coded], words: &Words<'_>) -> String {
 
 fn unanswered(parts: &[Coded], words: &Words<'_>) -> String {
     let line = |part: &Coded| {
+        if words.is_unsent(&part.id) {
+            return format!(
+                "\n{} {} {}\n",
+                words.say("Delen", "Part"),
+                words.quoted(&part.name),
+                words.say(
+                    "är besvarad men inte inskickad, så dess svar räknas inte än; --include-open räknar dem.",
+                    "is answered but not submitted, so its answers do not count yet; --include-open counts them.",
+                )
+            );
+        }
         let (about, rest) = (
             words.say("har inga svar alls", "has no answers at all"),
             words.say(

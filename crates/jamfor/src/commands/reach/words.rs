@@ -1,5 +1,7 @@
 //! Changes, facts and figures in words.
 
+use std::collections::BTreeSet;
+
 use catalogue::model::{Edition, Vocabulary};
 use domain::{Number, swedish};
 use results::explain::Coded;
@@ -12,11 +14,23 @@ pub(super) struct Words<'a> {
     pub(super) edition: &'a Edition,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) lang: Lang,
+    /// The names of the unit's cells that are answered and not submitted.
+    pub(super) unsent: BTreeSet<&'a str>,
 }
 
 impl Words<'_> {
     pub(super) fn say<'b>(&self, sv: &'b str, en: &'b str) -> &'b str {
         self.lang.say(sv, en)
+    }
+
+    /// Whether any answer to a part is not submitted.
+    pub(super) fn is_unsent(&self, part: &str) -> bool {
+        let schema = &self.edition.questionnaire.schema;
+        let part_of = |cell: &&str| {
+            let place = schema.column(schema.find(cell)?).question?;
+            self.edition.questions.iter().find(|question| question.place == place)
+        };
+        self.unsent.iter().filter_map(part_of).any(|question| question.part.as_str() == part)
     }
 
     /// A name in quotation marks: `”Ja”`, `“Yes”`.
@@ -104,6 +118,9 @@ impl Words<'_> {
         }
         let from = match change.what {
             "new" => self.say("(ställs nu) →", "(asked now) →").to_owned(),
+            "answered" if self.unsent.contains(change.cell.as_str()) => {
+                self.say("(besvarad men inte inskickad) →", "(answered but not submitted) →").to_owned()
+            }
             "answered" => self.say("(obesvarad) →", "(not answered) →").to_owned(),
             _ => format!("{} →", names(&change.from, self)),
         };
@@ -122,7 +139,9 @@ impl Words<'_> {
 
     pub(super) fn fact(&self, fact: &FactReport) -> String {
         let name = self.cell(&fact.question, &fact.row_wording);
-        let is = if fact.is.is_empty() {
+        let is = if fact.is.is_empty() && self.unsent.contains(fact.cell.as_str()) {
+            self.say("besvarad men inte inskickad", "answered but not submitted").to_owned()
+        } else if fact.is.is_empty() {
             self.say("inte besvarad", "not answered").to_owned()
         } else {
             quoted(&fact.is, self)

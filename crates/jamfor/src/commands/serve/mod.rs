@@ -1,16 +1,19 @@
 //! `jamfor serve`, and `jamfor` alone: the site.
 
+mod chain;
 mod operator;
 mod people;
 mod provider;
 mod seed;
 
+pub(crate) use people::is_demonstrations;
+
 use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
-use catalogue::Catalogue;
+use anyhow::Result;
+use catalogue::{Catalogue, why_refused};
 use domain::EditionYear;
 use store::{Location, Store};
 use tokio::net::TcpListener;
@@ -22,7 +25,9 @@ use crate::WrongUsage;
 use crate::arguments::{Lang, ServeOptions};
 use crate::commands::demo;
 use crate::files;
+use crate::refused::{Doing, Refused};
 use crate::stored::location::{DEMO_STORE, store_location};
+use crate::stored::words::told;
 
 /// Serves until it is told to stop.
 pub(crate) fn run(options: &ServeOptions, lang: Lang) -> Result<()> {
@@ -68,20 +73,19 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     let oidc = provider::from_environment(lang)?;
     let operator = operator::of(options.operator.as_deref(), lang)?;
     // Looked at before the store: whoever is there already must not have its store touched.
-    let listener = TcpListener::bind(options.listen).await.map_err(|error| taken(&error, options, lang))?;
+    let listener = TcpListener::bind(options.listen).await.map_err(|error| taken(&error, options))?;
     let address = listener.local_addr()?;
     let catalogue = Arc::new(files::catalogue(options.catalogue.as_deref())?);
     let location = location(options, lang)?;
-    let store = Store::open(&location).await.with_context(|| {
-        format!("{} {location}", lang.say("svarslagret kan inte öppnas:", "the store cannot be opened:"))
-    })?;
+    let store = Store::open(&location).await.map_err(|error| told(&error, &location))?;
+    chain::must_end_well(&store, &location, options.despite_faults, lang).await?;
     let demo = match options.demo {
         true => {
             if !people::is_for_trying(&store).await? {
                 return Err(WrongUsage(
                     lang.say(
-                        "--demo: lagret håller omgångar eller konton som inte hör till demonstrationen. Visa lagret som det är: jamfor serve, med --store om det inte är jamfor.db här. Eller pröva i ett eget: jamfor serve --demo --store prov.db",
-                        "--demo: the store holds rounds or accounts that are not the demonstration's. Serve it as it is: jamfor serve, with --store unless it is jamfor.db here. Or try in a store of its own: jamfor serve --demo --store trial.db",
+                        "--demo: lagret har omgångar, eller konton och egna omgångar, som inte hör till demonstrationen, och --demo släpper in utan lösenord. Visa lagret som det är: jamfor serve, med --store om det inte är jamfor.db här. Eller pröva i ett eget: jamfor serve --demo --store prov.db",
+                        "--demo: the store has rounds, or accounts and rounds of its own, that are not the demonstration's, and --demo lets people in without a password. Serve it as it is: jamfor serve, with --store unless it is jamfor.db here. Or try in a store of its own: jamfor serve --demo --store trial.db",
                     )
                     .to_owned(),
                 )
@@ -103,9 +107,12 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         behind_tls: options.behind_tls,
         behind_proxy: options.behind_proxy,
     };
+    let watching = tokio::spawn(chain::watch(store.clone(), location, lang));
     let app = App::with(parts, Options { oidc, operator, ..Options::default() });
     let protection = Protection { behind_tls: options.behind_tls, ..Protection::default() };
     wire::serve(listener, site(&app, protection), Line::default(), told).await;
+    watching.abort();
+    let _ = watching.await;
     store.close().await;
     crate::tell(lang.say(
         "Stoppad. Allt som visats som sparat finns kvar.",
@@ -120,33 +127,37 @@ fn location(options: &ServeOptions, lang: Lang) -> Result<Location> {
     if let Location::Sqlite(path) = &location {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         if let Some(folder) = folder {
-            std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            std::fs::create_dir_all(folder)
+                .map_err(|error| Refused::of(&error, Doing::MakingFolder, folder))?;
         }
     }
     Ok(location)
 }
 
-fn taken(error: &std::io::Error, options: &ServeOptions, lang: Lang) -> anyhow::Error {
+fn taken(error: &std::io::Error, options: &ServeOptions) -> Refused {
     let at = options.listen;
-    let command = if options.demo { "jamfor serve --demo" } else { "jamfor serve" };
-    let text = match error.kind() {
-        ErrorKind::AddrInUse => format!(
-            "{at} {} {command} --listen 127.0.0.1:8081",
-            lang.say(
-                "används redan av ett annat program. Stoppa det, eller välj en annan port:",
-                "is used by another program already. Stop it, or choose another port:",
-            )
+    let again = format!("jamfor serve{} --listen 127.0.0.1:8081", if options.demo { " --demo" } else { "" });
+    match error.kind() {
+        ErrorKind::AddrInUse => Refused::told(
+            format!("{at} används redan av ett annat program. Stoppa det, eller välj en annan port: {again}"),
+            format!("{at} is used by another program already. Stop it, or choose another port: {again}"),
         ),
-        ErrorKind::PermissionDenied => format!(
-            "{at}: {}",
-            lang.say(
-                "portar under 1024 kräver särskild rätt; välj en högre",
-                "ports below 1024 need a special right; choose a higher one"
-            )
+        ErrorKind::PermissionDenied => Refused::told(
+            format!("{at}: portar under 1024 kräver särskild rätt. Välj en högre: {again}"),
+            format!("{at}: ports below 1024 need a special right. Choose a higher one: {again}"),
         ),
-        _ => format!("{at}: {error}"),
-    };
-    anyhow::anyhow!(text)
+        ErrorKind::AddrNotAvailable => Refused::told(
+            format!("{at}: den här datorn har ingen sådan adress. Ange en som den har: {again}"),
+            format!("{at}: this computer has no such address. Give one that it has: {again}"),
+        ),
+        _ => {
+            let (sv, en) = why_refused(error);
+            Refused::told(
+                format!("{at}: där går det inte att lyssna: adressen {sv}. Välj en annan: {again}"),
+                format!("{at}: cannot be listened at: the address {en}. Choose another: {again}"),
+            )
+        }
+    }
 }
 
 /// What can be read by anybody: so far the result that is bundled.

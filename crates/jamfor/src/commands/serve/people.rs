@@ -5,8 +5,9 @@ use collection::access::{Grant, Role, Scope};
 use collection::fact::{Author, Instant};
 use collection::ids::{LinkId, RoundId, SubjectId};
 use collection::password::Password;
+use collection::round::{Round, RoundState};
 use collection::secret::Token;
-use store::{NewAccount, NewLink, Store, Who};
+use store::{NewAccount, NewLink, Store, StoreError, Who};
 use web::service::{Demo, system_clock};
 
 use super::seed::{BEFORE, ROUND, UNIT};
@@ -46,13 +47,29 @@ const OF_STAFF: [(Role, &str, &str, &str, Option<&str>); 5] = [
     (Role::Reader, "Läsare", "Reader", "lasare@jamfor.example", None),
 ];
 
-/// Whether a store is empty or a demonstration's: people who come without a password reach nothing in earnest. A round
-/// that somebody made while trying does not matter, an account does.
+/// Whether a store is empty or a demonstration's: people who come without a password reach nothing in earnest. In a
+/// demonstration's store a round that somebody made while trying does not matter, nor does an account: both together do,
+/// since somebody may be working there.
 pub(super) async fn is_for_trying(store: &Store) -> Result<bool> {
     let (rounds, accounts) = (store.rounds().await?, store.accounts().await?);
     let is_demos = |login: &str| OF_STAFF.iter().any(|(_, _, _, known, _)| *known == login);
-    let began = rounds.iter().any(|round| [ROUND, BEFORE].contains(&round.id.as_str()));
-    Ok((rounds.is_empty() || began) && accounts.iter().all(|account| is_demos(account.login.reveal())))
+    let only_demos = accounts.iter().all(|account| is_demos(account.login.reveal()));
+    if !is_demonstrations(store).await? {
+        return Ok(rounds.is_empty() && only_demos);
+    }
+    Ok(only_demos || rounds.iter().all(|round| [ROUND, BEFORE].contains(&round.id.as_str())))
+}
+
+/// Whether a store holds the demonstration's rounds.
+pub(crate) async fn is_demonstrations(store: &Store) -> Result<bool, StoreError> {
+    let ours = |round: &Round| [ROUND, BEFORE].contains(&round.id.as_str());
+    for round in store.rounds().await?.iter().filter(|round| ours(round)) {
+        // A round in earnest may have the same name. Planned: a first start that was broken off.
+        if round.state == RoundState::Planned || store.simulated(&round.id).await?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Sign-ins for all of them, under a secret that is drawn anew.

@@ -114,7 +114,7 @@ pub(super) async fn take(State(app): State<App>, here: Here, request: Request) -
             Err(_) => return Err(Failure::Malformed),
         };
         let opened = on_a_thread(&app, &here, move |edition| fill_in::open(edition, &name, &bytes)).await?;
-        let Opened { unit, answers, problems } = match opened {
+        let Opened { unit, answers, problems, notes } = match opened {
             Ok(opened) => opened,
             Err(problems) => {
                 let why = say("Filen går inte att läsa.", "The file cannot be read.");
@@ -143,7 +143,7 @@ pub(super) async fn take(State(app): State<App>, here: Here, request: Request) -
             }
             Some(_) => {}
         }
-        looked_through(&work, &here, &answers, own, &problems)
+        looked_through(&work, &here, &answers, own, (&problems, &notes))
     };
     answer(&here, page.await)
 }
@@ -153,7 +153,7 @@ fn looked_through(
     here: &Here,
     answers: &Answers,
     unit: usize,
-    problems: &Problems,
+    told: (&Problems, &[(String, String)]),
 ) -> Result<Answer, Failure> {
     let parts = open(work, here)?;
     let parts: Vec<Open<'_>> =
@@ -166,7 +166,7 @@ fn looked_through(
     let sheet = Sheet::of(work.edition, work.unit, &all);
     let findings = work.findings(&sheet);
     let then = Then { sheet: &sheet, findings: &findings };
-    Ok(pages::preview(&setting, &parts, &found, problems, &ids, then).into_response())
+    Ok(pages::preview(&setting, &parts, &found, told, &ids, then).into_response())
 }
 
 pub(super) async fn save(
