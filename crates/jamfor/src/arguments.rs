@@ -110,6 +110,9 @@ pub(crate) struct ServeOptions {
     /// Fil om den som driver webbplatsen: kontakt, tillgänglighetsredogörelse, personuppgifter
     #[arg(long, value_name = "FIL")]
     pub(crate) operator: Option<PathBuf>,
+    /// Mapp med publiceringar att visa, var och en som `jamfor publish` skrev den
+    #[arg(long, value_name = "DIR")]
+    pub(crate) publications: Option<PathBuf>,
     /// Lägg upp en simulerad omgång och skriv ut inloggningar för alla roller
     #[arg(long)]
     pub(crate) demo: bool,
@@ -134,6 +137,7 @@ impl ServeOptions {
             behind_tls: false,
             behind_proxy: false,
             operator: None,
+            publications: None,
             demo: true,
             despite_faults: false,
         }

@@ -39,6 +39,7 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("place", "Only a county or municipality, by its code"),
     ("account invite/round", "Only a round"),
     ("behind_tls", "The site is reached by https, through a reverse proxy"),
+    ("publications", "Folder of publications to show, each as `jamfor publish` wrote it"),
     ("operator", "File about who runs the site: contact, accessibility statement, personal data"),
     ("behind_proxy", "A reverse proxy of your own says where visitors come from (X-Forwarded-For)"),
     ("despite_faults", "Start although the end of an audit chain does not hold"),

@@ -67,7 +67,7 @@ pub(crate) fn is_told() -> bool {
 
 /// The same for a page that is made on a thread of its own.
 pub(crate) fn read_now<T>(reader: Reader, page: impl FnOnce() -> T) -> T {
-    READER.sync_scope(reader, page)
+    READER.sync_scope(Cell::new(Some(reader)), page)
 }
 
 /// Who the request is of that is being answered.

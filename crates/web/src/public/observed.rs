@@ -13,11 +13,10 @@ use crate::language::{Language, Phrase};
 
 /// A figure or percentage in the page's language: `53,8`, `53.8`.
 pub fn number(language: Language, figure: domain::Rounded, plain_ends: bool) -> String {
-    let swedish = swedish::figure(figure, plain_ends);
+    let text = swedish::figure(figure, plain_ends);
     match language {
-        Language::Swedish => swedish,
-        // The decimal comma is the only one there is; thousands have a no-break space.
-        Language::English => swedish.replace(',', ".").replace('\u{a0}', ","),
+        Language::Swedish => text,
+        Language::English => swedish::in_english(&text),
     }
 }
 

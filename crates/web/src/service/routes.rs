@@ -23,9 +23,7 @@ use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known, UNKNOWN};
 use super::limits::{self, Counted};
-use super::{
-    about, ask, city, cookies, demo, desk, failure, forged, link, people, public, respond, start,
-};
+use super::{about, ask, city, cookies, demo, desk, failure, forged, link, people, public, respond, start};
 use crate::design::shell::{self, Reader};
 use crate::language::Language;
 use crate::{assets, living};

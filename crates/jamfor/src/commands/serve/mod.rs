@@ -5,6 +5,7 @@ mod operator;
 mod people;
 mod provider;
 mod seed;
+mod shelf;
 
 pub(crate) use people::is_demonstrations;
 
@@ -13,17 +14,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Result;
-use catalogue::{Catalogue, why_refused};
-use domain::EditionYear;
+use catalogue::why_refused;
 use store::{Location, Store};
 use tokio::net::TcpListener;
 use web::guard::Protection;
-use web::service::{App, Options, Parts, Published, site, system_clock};
+use web::service::{App, Options, Parts, Shelved, site, system_clock};
 use web::wire::{self, Line};
 
 use crate::WrongUsage;
 use crate::arguments::{Lang, ServeOptions};
-use crate::commands::demo;
 use crate::files;
 use crate::refused::{Doing, Refused};
 use crate::stored::location::{DEMO_STORE, store_location};
@@ -96,11 +95,18 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         }
         false => None,
     };
+    let shelved = match &options.publications {
+        Some(dir) => Shelved::new(shelf::of_folders(dir, lang)?),
+        None => Shelved::default(),
+    };
+    if options.demo && options.publications.is_none() {
+        shelf::make(shelved.clone());
+    }
     let told = told_to_stop()?;
     tell(&address, &location, demo.as_ref(), lang);
     let parts = Parts {
         store: store.clone(),
-        published: published(&catalogue)?,
+        shelf: shelved,
         catalogue,
         clock: system_clock(),
         demo,
@@ -158,20 +164,6 @@ fn taken(error: &std::io::Error, options: &ServeOptions) -> Refused {
             )
         }
     }
-}
-
-/// What can be read by anybody: so far the result that is bundled.
-fn published(catalogue: &Catalogue) -> Result<Vec<Published>> {
-    let year = EditionYear(2015);
-    let Some(edition) = catalogue.editions.get(&year) else { return Ok(Vec::new()) };
-    Ok(vec![Published {
-        year,
-        results: demo::published(edition)?,
-        from: (
-            "Räknat ur de utfall som Region Jönköpings län publicerade för länets 13 kommuner. Övriga kommuner saknas i underlaget.".to_owned(),
-            "Computed from the outcomes that Region Jönköpings län published for its 13 municipalities. The material lacks all others.".to_owned(),
-        ),
-    }])
 }
 
 fn tell(address: &SocketAddr, location: &Location, demo: Option<&web::service::Demo>, lang: Lang) {
