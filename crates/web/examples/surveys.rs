@@ -82,7 +82,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         store: store.clone(),
         catalogue: Arc::new(catalogue),
         clock: system_clock(),
-        published: Vec::new(),
+        shelf: web::service::Shelved::default(),
         demo: None,
         behind_tls: false,
         behind_proxy: false,

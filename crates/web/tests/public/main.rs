@@ -1,0 +1,7 @@
+//! The public site: what anybody sees of publications, through the whole service.
+
+#[path = "../page/mod.rs"]
+mod page;
+
+mod pages;
+mod shelf;

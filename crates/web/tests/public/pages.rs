@@ -1,0 +1,106 @@
+//! What holds of every page of a publication.
+
+use axum::http::StatusCode;
+
+use crate::page::{Page, checks};
+use crate::shelf::Site;
+
+/// Addresses of every kind of page, in Swedish.
+const ADDRESSES: [&str; 10] = [
+    "/",
+    "/resultat/2015",
+    "/resultat/2018-omgang-3",
+    "/resultat/2018-omgang-3-v1",
+    "/resultat/2018-omgang-3?per=2020-12-31",
+    "/resultat/2015/indikator/eb-rutin-vuxenvard",
+    "/resultat/2018-omgang-3/indikator/eb-fia",
+    "/resultat/2015/varfor/eb-rutin-vuxenvard/0643",
+    "/resultat/2018-omgang-3/varfor/eb-fia/county:06",
+    "/resultat/2018-omgang-3/varfor/eb-utredningsmall-barn/0643",
+];
+
+#[tokio::test]
+async fn pages_hold_to_what_every_page_holds_to() {
+    let site = Site::new().await;
+    for address in ADDRESSES {
+        for prefix in ["", "/en"] {
+            let address = format!("{prefix}{}", if address == "/" && prefix == "/en" { "" } else { address });
+            let name = &address;
+            let page = Page::read(&site.page(&address).await);
+            checks::parses(name, &page);
+            checks::ids(name, &page);
+            checks::references(name, &page);
+            checks::names(name, &page);
+            checks::landmarks(name, &page);
+            checks::headings(name, &page);
+            checks::language(name, &page);
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_published_is_told_as_what_never_was() {
+    let site = Site::new().await;
+    let published = "/resultat/2018-omgang-3";
+    site.turn("2020-06-23T05:59:59.999999Z");
+    let same = |body: &str, address: &str| body.replace(address, "");
+    for suffix in
+        ["", "-v1", "/indikator/eb-fia", "/varfor/eb-fia/0643", "-v1/varfor/eb-fia/0643", "?per=2020-06-23"]
+    {
+        let address = format!("{published}{suffix}");
+        let never = address.replace("omgang-3", "omgang-9");
+        let [early, never_was] = [site.get(&address).await, site.get(&never).await];
+        assert_eq!(early.status, StatusCode::NOT_FOUND, "{address}");
+        assert_eq!(same(&early.body, &address), same(&never_was.body, &never), "{address}");
+        assert_eq!(early.headers, never_was.headers, "{address}");
+    }
+    assert!(!site.page("/").await.contains("2018-omgang-3"));
+    site.turn("2020-06-23T06:00:00Z");
+    assert_eq!(site.get(published).await.status, StatusCode::OK);
+    assert!(site.page("/").await.contains("2018-omgang-3"));
+    // As of the day before, it is not there today either.
+    assert_eq!(site.get(&format!("{published}?per=2020-06-22")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get(&format!("{published}?per=2020-06-23")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_id_that_leads_nowhere_is_answered_with_what_there_is() {
+    let site = Site::new().await;
+    for (address, told) in [
+        ("/resultat/2015/indikator/eb-rutin-vuxenvar", "/resultat/2015/indikator/eb-rutin-vuxenvard"),
+        ("/resultat/2015/varfor/eb-rutin-vuxenvard/habo", "/resultat/2015/varfor/eb-rutin-vuxenvard/0643"),
+        ("/resultat/2015/varfor/eb-rutin-vuxenvard/9999", "9999"),
+        ("/resultat/2015/indikator/%3Cscript%3E", "&lt;script&gt;"),
+    ] {
+        let answer = site.get(address).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
+        assert!(answer.body.contains(told), "{address}: {}", answer.body);
+    }
+    for address in
+        ["/resultat/2015?per=igår", "/resultat/2015?per=2015-02-30", "/resultat/2015?per=2020-01-01T10:00"]
+    {
+        let address = address.replace('å', "%C3%A5");
+        assert_eq!(site.get(&address).await.status, StatusCode::BAD_REQUEST, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_was_made_once_is_the_same_and_no_header_makes_another() {
+    let site = Site::new().await;
+    let address = "/resultat/2015";
+    let first = site.get(address).await;
+    let headers = [("host", "evil.example"), ("x-forwarded-host", "evil.example"), ("accept-language", "en")];
+    for (name, value) in headers {
+        let again = site.get_with(address, &[(name, value)]).await;
+        assert_eq!((again.status, &again.body), (StatusCode::OK, &first.body), "{name}");
+        assert!(!again.body.contains("evil"), "{name}");
+    }
+    let tag = first.headers["etag"].to_str().expect("a tag").to_owned();
+    let known = site.get_with(address, &[("if-none-match", &tag)]).await;
+    assert_eq!((known.status, known.body.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    assert_eq!(known.headers["cache-control"], "public, no-cache");
+    let packed = site.get_with(address, &[("accept-encoding", "gzip")]).await;
+    assert_eq!(packed.headers["content-encoding"], "gzip");
+    let english = site.page("/en/resultat/2015").await;
+    assert_ne!(english, first.body);
+}
