@@ -120,16 +120,17 @@ pub fn explained(look: &Look<'_>, id: &str, place: &str) -> Response {
 
 /// The sentences; those that begin with a dash are points of the one before.
 fn sentences(language: Language, all: &[String]) -> Markup {
+    const POINT: &str = "– ";
     let mut rest = all;
     let mut parts: Vec<Markup> = Vec::new();
     while let Some((first, after)) = rest.split_first() {
-        let is_point = |sentence: &&String| sentence.starts_with("– ");
+        let is_point = |sentence: &&String| sentence.trim_start().starts_with(POINT);
         let points = after.iter().take_while(is_point).count();
         let (own, after) = after.split_at(points);
-        parts.push(paragraph(language.official(first.trim_start_matches("– "))));
+        parts.push(paragraph(language.official(first.trim())));
         if !own.is_empty() {
             parts.push(html! {
-                ul { @for point in own { li { (language.official(point.trim_start_matches("– "))) } } }
+                ul { @for point in own { li { (language.official(point.trim_start().trim_start_matches(POINT))) } } }
             });
         }
         rest = after;

@@ -124,6 +124,7 @@ fn words(scene: &Scene<'_>, of: &Step) -> Markup {
         ("rows", "at_most") => {
             html! { (language.say("Högst ", "At most ")) (count) (language.say(" rader", " rows")) }
         }
+        ("accepted", _) => scene.accepted(text("cell")).unwrap_or_else(|| as_written(of)),
         ("category", _) => {
             scene.category(text("cell"), text("operator"), of).unwrap_or_else(|| as_written(of))
         }
@@ -143,6 +144,20 @@ struct Scene<'a> {
 }
 
 impl Scene<'_> {
+    /// `Granskaren har godkänt E7 ”Annan metod”`.
+    fn accepted(&self, cell: &str) -> Option<Markup> {
+        let cell = self.cells.iter().find(|known| known.cell == cell)?;
+        Some(
+            html! { (self.language.say("Granskaren har godkänt ", "The reviewer has accepted ")) (self.name(cell)) },
+        )
+    }
+
+    /// `E7 ”Annan metod”`.
+    fn name(&self, cell: &CellStep) -> Markup {
+        let row = (!cell.row_wording.is_empty()).then(|| format!("”{}”", cell.row_wording));
+        html! { (cell.question) @if let Some(row) = row { " " (self.language.official(row)) } }
+    }
+
     /// `E6 är ”Ja, vid alla utredningar”`; none for facts and for comparisons of order.
     fn category(&self, cell: &str, operator: &str, of: &Step) -> Option<Markup> {
         let cell = self.cells.iter().find(|known| known.cell == cell)?;
@@ -161,10 +176,8 @@ impl Scene<'_> {
                 Some(format!("”{}”", named.text.sv))
             })
             .collect();
-        let row = (!cell.row_wording.is_empty()).then(|| format!("”{}”", cell.row_wording));
         Some(html! {
-            (cell.question)
-            @if let Some(row) = row { " " (self.language.official(row)) }
+            (self.name(cell))
             " " (is) " " (self.language.official(names.join(self.language.say(" eller ", " or "))))
         })
     }
