@@ -4,5 +4,6 @@
 mod page;
 
 mod explained;
+mod guide;
 mod pages;
 mod shelf;

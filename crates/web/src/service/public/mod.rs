@@ -3,6 +3,7 @@
 //!
 //! What is not published is told as what never was: the same status, the same page.
 
+mod guide;
 mod pages;
 mod shelved;
 mod when;
@@ -29,11 +30,12 @@ use crate::public::indicator::indicator;
 use crate::public::overview::overview;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let own = vec![
         Route::get("/resultat/{publication}", Permission::Anybody, of_publication),
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
-    ]
+    ];
+    [own, guide::routes()].into_iter().flatten().collect()
 }
 
 async fn of_publication(
