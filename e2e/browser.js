@@ -45,8 +45,12 @@ export async function serve(example = 'design') {
   return { ...said, stop, tell };
 }
 
-/** The program itself with its demonstration on a store of its own; gives its origin, the address where every role goes in,
- *  the store, and ways to run a command beside it and to stop it. */
+/** The last publication that the demonstration makes after it has started, and how long that may take. */
+const LAST_MADE = '/resultat/2018-omgang-3';
+const MADE_WITHIN = 300_000;
+
+/** The program itself with its demonstration on a store of its own, all of its publications made; gives its origin, the
+ *  address where every role goes in, the store, and ways to run a command beside it and to stop it. */
 export async function jamfor() {
   const folder = mkdtempSync(join(tmpdir(), 'jamfor-'));
   const store = join(folder, 'jamfor.db');
@@ -57,6 +61,7 @@ export async function jamfor() {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
+  await published(`${said[1]}${LAST_MADE}`).catch((why) => { stop(); throw why; });
   return {
     origin: said[1],
     everybody: said[2],
@@ -65,6 +70,17 @@ export async function jamfor() {
     command,
     stop: () => { stop(); rmSync(folder, { recursive: true, force: true, maxRetries: 5 }); },
   };
+}
+
+/** Waits until a publication is shown. */
+async function published(address) {
+  const until = Date.now() + MADE_WITHIN;
+  for (;;) {
+    const { status } = await fetch(address);
+    if (status === 200) return;
+    if (status !== 404 || Date.now() > until) throw new Error(`${address} answers ${status}, not with a publication`);
+    await new Promise((done) => { setTimeout(done, 1_000); });
+  }
 }
 
 /** Runs what cargo builds until `found` finds in what it says that it is there. */

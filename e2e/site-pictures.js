@@ -77,8 +77,8 @@ const PAGES = {
     ['start', 'The first page', '/'],
     ['start-english', 'The first page in English', '/en'],
     ['result', 'A published result', '/resultat/2015'],
-    ['result-indicator', 'An indicator of it', '/resultat/2015/{indicator}'],
-    ['result-explained', 'One value explained, down to what it was made of', '/resultat/2015/{indicator}/{place}'],
+    ['result-indicator', 'An indicator of it', '/resultat/2015/indikator/{indicator}'],
+    ['result-explained', 'One value explained, down to what it was made of', '/resultat/2015/varfor/{indicator}/{place}'],
     ['questions', 'All questions in advance', '/fragor/2018/E'],
     ['code', 'A link typed in as a code', '/lank'],
     ['link-wrong', 'A link that opens nothing', '/lank/fel'],
@@ -173,9 +173,9 @@ async function resolve(page, path) {
   if (path.includes('{indicator}') && !found.indicator) {
     await page.goto('/resultat/2015');
     const hrefs = () => page.locator('main a').evaluateAll((all) => all.map((one) => new URL(one.href).pathname));
-    found.indicator = (await hrefs()).map((path) => path.match(/^\/resultat\/2015\/([^/]+)/)?.[1]).find(Boolean);
-    await page.goto(`/resultat/2015/${found.indicator}`);
-    found.place = (await hrefs()).map((path) => path.match(/^\/resultat\/2015\/[^/]+\/([^/]+)/)?.[1]).find(Boolean);
+    found.indicator = (await hrefs()).map((path) => path.match(/^\/resultat\/2015\/indikator\/([^/]+)/)?.[1]).find(Boolean);
+    await page.goto(`/resultat/2015/indikator/${found.indicator}`);
+    found.place = (await hrefs()).map((path) => path.match(/^\/resultat\/2015\/varfor\/[^/]+\/([^/]+)/)?.[1]).find(Boolean);
   }
   const cell = path.match(/^(.*)\/\{([A-Z]\d.*)\}$/);
   if (cell && !found[cell[2]]) {

@@ -265,6 +265,11 @@ for (const [screen, options] of SCREENS) {
 
       // Nothing comes in time where no answer is.
       const late = await analyst({ ...options, baseURL: site.slow });
+      // Its files come from the other service: without its style a page looks as no reader sees it.
+      await late.route('**/static/**', async (route) => {
+        const response = await late.request.get(`${site.origin}${new URL(route.request().url()).pathname}`);
+        await route.fulfill({ response });
+      });
       await late.goto(`${way}/arbete`);
       await refused(late, 503, say(/hinner inte svara/, /cannot answer right now/), 'too late');
       await left(late);
@@ -274,14 +279,23 @@ for (const [screen, options] of SCREENS) {
 
 test('axe finds nothing on what is said to who tries too often, in both languages', async () => {
   const page = await somebody();
-  const tries = await Promise.all(Array.from({ length: 60 }, () => page.request.post('/logga-in', { headers: { origin: site.origin }, form: { adress: 'x@y.example', losenord: 'fel' } })));
-  assert.ok(tries.some((answer) => answer.status() === 429), tries.map((answer) => answer.status()).join(' '));
+  const form = { adress: 'x@y.example', losenord: 'fel' };
+  const manyTries = async () => {
+    const tries = await Promise.all(Array.from({ length: 60 }, () => page.request.post('/logga-in', { headers: { origin: site.origin }, form })));
+    assert.ok(tries.some((answer) => answer.status() === 429), tries.map((answer) => answer.status()).join(' '));
+  };
   for (const [address, words] of [['/logga-in', /För många försök/], ['/en/logga-in', /Too many attempts/]]) {
-    const answer = await page.goto(address);
-    if (answer.status() === 200) {
-      await page.locator('main input:not([type=hidden], [type=password])').first().fill('x@y.example');
-      await page.locator('main input[type=password]').fill('fel fel fel fel');
-      await sends(page);
+    // On a slow machine there is room for a try again before the page is sent: then there are many more tries first.
+    for (let again = 0; again < 5; again += 1) {
+      await manyTries();
+      const answer = await page.goto(address);
+      if (answer.status() === 200) {
+        // Somebody else: that x@y.example has to wait is told on another page.
+        await page.locator('main input:not([type=hidden], [type=password])').first().fill(`z${again}@y.example`);
+        await page.locator('main input[type=password]').fill('fel fel fel fel');
+        await sends(page);
+      }
+      if (words.test(await page.locator('main').innerText())) break;
     }
     await refused(page, 429, words, 'too often');
   }

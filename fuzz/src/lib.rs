@@ -10,8 +10,11 @@ use std::sync::LazyLock;
 use catalogue::answers::{read_answers_bytes, write_answers};
 use catalogue::model::Edition;
 use catalogue::{Catalogue, LoadOptions, Problems};
+use collection::receipt::Receipt;
+use collection::secret::{Purpose, Token, TokenError};
 use rules::compile::{self, Binding, Role};
 use rules::table::{Raw, Table};
+use store::{Location, Store};
 
 static BUNDLED: LazyLock<Catalogue> = LazyLock::new(|| {
     Catalogue::bundled().unwrap_or_else(|mistakes| panic!("the bundled catalogue: {mistakes}"))
@@ -161,4 +164,73 @@ pub fn answers_csv(data: &[u8]) -> Result<(), String> {
     }
     assert_eq!(again.texts, answers.texts);
     Ok(())
+}
+
+/// The secret of a link, as somebody pasted it: read or refused. What is read is written as a text that reads back the same,
+/// also in capitals, and is never shown by accident.
+///
+/// # Errors
+/// It is no token.
+pub fn token(data: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(data).map_err(|error| error.to_string())?;
+    let token: Token = text.parse().map_err(|error: TokenError| error.to_string())?;
+    let written = token.reveal();
+    for again in [written.clone(), written.to_uppercase(), written.replace('-', " ")] {
+        assert!(again.parse::<Token>().as_ref() == Ok(&token), "`{text}` is written as `{again}`, another");
+    }
+    assert!(!format!("{token:?}").contains(&written[..8]), "a secret is printed");
+    assert_ne!(token.hash(Purpose::Link), token.hash(Purpose::Session));
+    Ok(())
+}
+
+/// The file of a receipt: sound in itself, or told what is wrong. What is sound is written as a file that is sound.
+///
+/// # Errors
+/// It is no receipt, or was changed.
+pub fn receipt(data: &[u8]) -> Result<(), String> {
+    let receipt: Receipt = serde_json::from_slice(data).map_err(|error| error.to_string())?;
+    let faults = receipt.faults();
+    if !faults.is_empty() {
+        return Err(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    }
+    let written = serde_json::to_vec(&receipt).expect("it is text");
+    let again: Receipt = serde_json::from_slice(&written).expect("what was written is read");
+    assert_eq!(again, receipt);
+    assert_eq!(again.faults(), []);
+    Ok(())
+}
+
+/// A backup, restored into an empty store (a database if the bytes begin like one): all of it, or nothing of it. What was
+/// restored is exported as a file that restores to as much.
+///
+/// # Errors
+/// Why it is refused.
+pub fn backup(data: &[u8]) -> Result<(), String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("backup"), data).expect("it is written");
+        let store = Store::open(&Location::Sqlite(path("store.db"))).await.expect("a store");
+        let restored = store.restore(&path("backup")).await;
+        let mut export = Vec::new();
+        let counts = store.export(&mut export).await.expect("it is written");
+        store.close().await;
+        match restored {
+            Ok(restored) => {
+                assert_eq!(restored, counts, "what was restored is there");
+                let again = Store::open(&Location::Sqlite(path("again.db"))).await.expect("a store");
+                assert_eq!(again.import(&mut export.as_slice()).await.expect("it is read"), counts);
+                again.close().await;
+                Ok(())
+            }
+            Err(why) => {
+                assert!(
+                    counts.values().all(|count| *count == 0),
+                    "refused, and yet something was kept: {why}"
+                );
+                Err(why.to_string())
+            }
+        }
+    })
 }

@@ -54,3 +54,18 @@ fn answers_are_read_or_every_mistake_is_told() {
 fn trials_are_tried_or_every_mistake_is_told() {
     feed("trial", jamfor_fuzz::trial);
 }
+
+#[test]
+fn tokens_are_read_or_refused() {
+    feed("token", jamfor_fuzz::token);
+}
+
+#[test]
+fn receipts_are_sound_or_every_fault_is_told() {
+    feed("receipt", jamfor_fuzz::receipt);
+}
+
+#[test]
+fn backups_are_restored_whole_or_not_at_all() {
+    feed("backup", jamfor_fuzz::backup);
+}

@@ -12,6 +12,7 @@ use serde_json::Value;
 use store::{AsOf, Store};
 
 use crate::fixture;
+use crate::measured::Figures;
 use crate::place::Place;
 use crate::service::Service;
 use crate::storm::{self, PEOPLE, Pace, Sent, Working};
@@ -20,7 +21,7 @@ use crate::storm::{self, PEOPLE, Pace, Sent, Working};
 ///
 /// # Errors
 /// Something that was acknowledged is not there, something is half there, or the service did not go on.
-pub async fn run(program: &Path, place: &Place, units: usize, times: usize) -> Result<()> {
+pub async fn run(program: &Path, place: &Place, units: usize, times: usize) -> Result<Figures> {
     let store = place.open().await?;
     let tokens = fixture::fill(&store, Class::Open, units, PEOPLE).await?;
     let mut service = Service::start(program, place)?;
@@ -28,7 +29,7 @@ pub async fn run(program: &Path, place: &Place, units: usize, times: usize) -> R
     let cookies: Vec<_> =
         people.into_iter().map(|(person, subject, own)| (person.cookie, subject, own)).collect();
     let mut sent: Vec<Sent> = Vec::new();
-    let (mut acknowledged, mut facts) = (0, 0);
+    let (mut acknowledged, mut facts, mut slowest) = (0, 0, Duration::ZERO);
     for time in 0..times {
         // The sessions that began before a kill go on after it.
         let people = cookies.iter().enumerate().map(|(i, (cookie, subject, own))| {
@@ -49,6 +50,7 @@ pub async fn run(program: &Path, place: &Place, units: usize, times: usize) -> R
             bail!("nothing was saved before kill {}: {:?}", time + 1, done.failed.first());
         }
         service = Service::start(program, place)?;
+        slowest = slowest.max(service.started_in);
         let known = facts;
         facts = check(&store, &sent).await.with_context(|| format!("after kill {}", time + 1))?;
         if facts == known {
@@ -64,7 +66,11 @@ pub async fn run(program: &Path, place: &Place, units: usize, times: usize) -> R
     }
     service.stop().await?;
     store.close().await;
-    Ok(())
+    let mut figures = Figures::default();
+    figures.add("kills", times as f64);
+    figures.add("acknowledged, all there", acknowledged as f64);
+    figures.add("slowest start, ms", slowest.as_secs_f64() * 1e3);
+    Ok(figures)
 }
 
 /// Looks for everything that was sent: what was acknowledged is there, what is there is whole, and the chain verifies.

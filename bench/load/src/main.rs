@@ -5,10 +5,12 @@
 //! target/release/load submissions --store sqlite
 //! ```
 
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use load::measured::{Figures, print_over};
 use load::place::{Kind, Place};
 use load::service::program;
 use load::storm::Pace;
@@ -23,6 +25,9 @@ struct Arguments {
     /// The store; both if it is not said
     #[arg(long, global = true)]
     store: Option<Kind>,
+    /// So many runs, each on an empty store; several end with the least, the median and the most of each figure
+    #[arg(long, global = true, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    runs: u16,
 }
 
 #[derive(Subcommand)]
@@ -105,24 +110,31 @@ async fn run(arguments: Arguments) -> Result<()> {
     }
     let kinds = arguments.store.map_or_else(|| vec![Kind::Sqlite, Kind::Postgres], |kind| vec![kind]);
     for kind in kinds {
-        let place = Place::new(kind)?;
-        match &arguments.what {
-            What::Submissions { count, at_once, as_browser } => {
-                submissions::run(
-                    &program,
-                    &place,
-                    Submissions { count: *count, at_once: *at_once, as_browser: *as_browser },
-                )
-                .await?;
-            }
-            What::Storm { units, seconds, think } => {
-                let pace = Pace { think: Duration::from_millis(*think), seed: 1 };
-                storm::run(&program, &place, *units, pace, *seconds).await?;
-            }
-            What::Crash { times, units } => crash::run(&program, &place, *units, *times).await?,
-            What::Peer { .. } => {}
-            What::Stop { units, .. } => stopping::run(&program, &place, *units).await?,
+        let mut runs = Vec::new();
+        for _ in 0..arguments.runs {
+            runs.extend(once(&program, kind, &arguments.what).await?);
+        }
+        if runs.len() > 1 {
+            print_over(&runs);
         }
     }
     Ok(())
+}
+
+/// One run on an empty store; what it came to, if that is a figure.
+async fn once(program: &Path, kind: Kind, what: &What) -> Result<Option<Figures>> {
+    let place = Place::new(kind)?;
+    match what {
+        What::Submissions { count, at_once, as_browser } => {
+            let what = Submissions { count: *count, at_once: *at_once, as_browser: *as_browser };
+            submissions::run(program, &place, what).await.map(Some)
+        }
+        What::Storm { units, seconds, think } => {
+            let pace = Pace { think: Duration::from_millis(*think), seed: 1 };
+            storm::run(program, &place, *units, pace, *seconds).await.map(Some)
+        }
+        What::Crash { times, units } => crash::run(program, &place, *units, *times).await.map(Some),
+        What::Peer { .. } => Ok(None),
+        What::Stop { units, .. } => stopping::run(program, &place, *units).await.map(|()| None),
+    }
 }

@@ -46,9 +46,67 @@ impl Times {
     }
 }
 
+/// What a run came to: what was measured, and how much.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figures(Vec<(String, f64)>);
+
+impl Figures {
+    /// One more, by words that say its unit.
+    pub fn add(&mut self, what: impl Into<String>, much: f64) {
+        self.0.push((what.into(), much));
+    }
+
+    /// How long requests of each kind took.
+    pub fn add_times(&mut self, times: &Times) {
+        for what in times.0.keys() {
+            for of_100 in [50, 95, 99] {
+                self.add(format!("{what} p{of_100}, ms"), times.at(what, of_100));
+            }
+        }
+    }
+}
+
+/// The least, the one in the middle, and the most of each figure over several runs, in the order of the first run. What a run
+/// lacks is not counted.
+pub fn over(runs: &[Figures]) -> Vec<(String, [f64; 3])> {
+    let Some(first) = runs.first() else { return Vec::new() };
+    let of = |what: &String| {
+        let found = runs.iter().filter_map(|run| run.0.iter().find(|(known, _)| known == what));
+        let mut all: Vec<f64> = found.map(|(_, much)| *much).collect();
+        all.sort_by(f64::total_cmp);
+        let (least, most) = (all[0], all[all.len() - 1]);
+        [least, f64::midpoint(all[(all.len() - 1) / 2], all[all.len() / 2]), most]
+    };
+    first.0.iter().map(|(what, _)| (what.clone(), of(what))).collect()
+}
+
+/// A line for each figure of several runs: the least, the one in the middle, the most.
+pub fn print_over(runs: &[Figures]) {
+    println!("{} runs: least – median – most", runs.len());
+    for (what, all) in over(runs) {
+        let [least, median, most] = all.map(|much| match much < 100.0 {
+            true => format!("{much:.1}"),
+            false => format!("{much:.0}"),
+        });
+        println!("  {what:<28} {least:>8} – {median} – {most}");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn several_runs_come_to_the_least_the_middle_and_the_most() {
+        let run = |rate: f64| Figures(vec![("rate".to_owned(), rate), ("failed".to_owned(), 0.0)]);
+        let runs = [run(160.0), run(151.0), run(190.0)];
+        let failed = ("failed".to_owned(), [0.0; 3]);
+        assert_eq!(over(&runs), [("rate".to_owned(), [151.0, 160.0, 190.0]), failed.clone()]);
+        // Of an even number the middle lies between two.
+        assert_eq!(over(&runs[..2]), [("rate".to_owned(), [151.0, 155.5, 160.0]), failed.clone()]);
+        assert_eq!(over(&runs[..1]), [("rate".to_owned(), [160.0; 3]), failed]);
+        assert_eq!(over(&[]), []);
+    }
 
     #[test]
     fn so_many_of_a_hundred_are_counted_from_the_shortest() {

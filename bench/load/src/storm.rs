@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use crate::client::Person;
 use crate::fixture::{self, PARTS, address, cells, text_for};
 use crate::form::{self, encoded, put};
-use crate::measured::Times;
+use crate::measured::{Figures, Times};
 use crate::place::Place;
 use crate::service::{Service, cpu_of};
 
@@ -194,7 +194,7 @@ pub async fn run(
     units: usize,
     pace: Pace,
     seconds: u64,
-) -> Result<()> {
+) -> Result<Figures> {
     let store = place.open().await?;
     let tokens = fixture::fill(&store, Class::Open, units, PEOPLE).await?;
     let service = Service::start(program, place)?;
@@ -230,7 +230,12 @@ pub async fn run(
     service.stop().await?;
     crate::crash::check(&store, &all.sent).await?;
     store.close().await;
-    Ok(())
+    let mut figures = Figures::default();
+    figures.add("saves", all.sent.len() as f64);
+    figures.add("requests/s", all.times.count() as f64 / took);
+    figures.add_times(&all.times);
+    figures.add("cores of the service", served / took);
+    Ok(figures)
 }
 
 /// People who work until they are told to stop.

@@ -11,7 +11,7 @@ use hyper::StatusCode;
 use crate::client::{Answer, Person};
 use crate::fixture::{self, PARTS, address, answer_all};
 use crate::form::{self, Fields, encoded};
-use crate::measured::Times;
+use crate::measured::{Figures, Times};
 use crate::place::Place;
 use crate::service::{Service, cpu_of};
 
@@ -34,11 +34,11 @@ struct Ready {
 
 const VARIANTS: usize = 8;
 
-/// Measures on an empty store; submissions a second.
+/// Measures on an empty store.
 ///
 /// # Errors
 /// Something was not answered as it should.
-pub async fn run(program: &std::path::Path, place: &Place, what: Submissions) -> Result<f64> {
+pub async fn run(program: &std::path::Path, place: &Place, what: Submissions) -> Result<Figures> {
     let store = place.open().await?;
     // One more than is measured: whose pages tell the fields.
     let tokens = fixture::fill(&store, Class::Cases, what.count + 1, 1).await?;
@@ -93,13 +93,17 @@ pub async fn run(program: &std::path::Path, place: &Place, what: Submissions) ->
         served / took,
         asked / took
     );
+    let mut figures = Figures::default();
+    figures.add("submissions/s", rate);
+    figures.add_times(&times);
+    figures.add("cores of the service", served / took);
     check(&store, what.count).await?;
     service.stop().await?;
     store.close().await;
     if let Some(bytes) = place.bytes() {
         println!("  the store: {:.1} kB a submission", bytes as f64 / 1e3 / what.count as f64);
     }
-    Ok(rate)
+    Ok(figures)
 }
 
 /// Reads each part's page as it is before anything is answered, and makes what is sent of it.

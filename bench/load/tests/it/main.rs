@@ -60,12 +60,12 @@ fn saved(number: usize, part: &str, fields: &Fields, cells: &[(&str, &str)]) -> 
 
 #[test]
 fn what_was_acknowledged_before_kill_9_is_there_on_sqlite() {
-    run(async { crash::run(&program(), &place(Kind::Sqlite), 6, 3).await });
+    run(async { crash::run(&program(), &place(Kind::Sqlite), 6, 3).await.map(drop) });
 }
 
 #[test]
 fn what_was_acknowledged_before_kill_9_is_there_on_postgres() {
-    run(async { crash::run(&program(), &place(Kind::Postgres), 6, 3).await });
+    run(async { crash::run(&program(), &place(Kind::Postgres), 6, 3).await.map(drop) });
 }
 
 #[test]

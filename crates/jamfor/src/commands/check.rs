@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use catalogue::model::{Language, Severity};
+use catalogue::model::Severity;
 use results::checks;
 use results::origin::OriginWords;
 
@@ -43,8 +43,9 @@ pub(crate) fn run(options: &CheckOptions, lang: Lang) -> Result<()> {
         format @ (Format::Csv | Format::Json) => output::print(&COLUMNS, rows, format, ".")?,
     }
     let words = OriginWords::parse(&answers.origin_id()).unwrap_or_default();
-    if let Some(data) = words.data(Language::Swedish) {
-        tell(&format!("{} – påhittade svar", data.to_uppercase()));
+    if let Some(data) = words.data(lang.language()) {
+        let made_up = lang.say("påhittade svar", "made-up answers");
+        tell(&format!("{} – {made_up}", data.to_uppercase()));
     }
     for name in silent {
         let n = edition.questions.len();
@@ -57,11 +58,13 @@ pub(crate) fn run(options: &CheckOptions, lang: Lang) -> Result<()> {
             }
         });
     }
-    tell(&format!(
-        "{hard} hårda (måste rättas), {} mjuka (kräver kommentar), {} för granskning",
-        count(Severity::Soft),
-        count(Severity::Review)
-    ));
+    let (soft, review) = (count(Severity::Soft), count(Severity::Review));
+    tell(&match lang {
+        Lang::Sv => {
+            format!("{hard} hårda (måste rättas), {soft} mjuka (kräver kommentar), {review} för granskning")
+        }
+        Lang::En => format!("{hard} hard (must be mended), {soft} soft (need a comment), {review} to review"),
+    });
     if hard > 0 { Err(AlreadyTold.into()) } else { Ok(()) }
 }
 

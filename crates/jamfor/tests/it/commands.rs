@@ -130,6 +130,18 @@ fn check_tells_what_must_be_mended_and_ends_with_1() {
         jamfor(folder.path(), &["check", "--edition", "2018", "--answers", "e.csv", "--format", "csv"]);
     let told = text(&part.stdout);
     assert!(told.contains("0643;G1;;hard;obligatorisk-del;"), "the common part is mandatory: {told}");
+    for (lang, head, kind, counted) in [
+        ("sv", "Objekt  Fråga", "hård", "hårda (måste rättas)"),
+        ("en", "Unit  Question", "hard", "hard (must be mended)"),
+    ] {
+        let people =
+            jamfor(folder.path(), &["--lang", lang, "check", "--edition", "2018", "--answers", "e.csv"]);
+        let (out, err) = (text(&people.stdout), text(&people.stderr));
+        let found = out.lines().position(|line| line.split_whitespace().take(3).eq(["0643", "G1", kind]));
+        let below = found.and_then(|at| out.lines().nth(at + 1));
+        assert!(out.starts_with(head) && below.is_some_and(|line| line.starts_with("  ")), "{out}");
+        assert!(err.contains(counted), "{err}");
+    }
     simulated(folder.path());
     let clean = jamfor(folder.path(), &["check", "--edition", "2018", "--answers", "answers.csv"]);
     assert_eq!(clean.status.code(), Some(0), "soft and review checks stop nothing");

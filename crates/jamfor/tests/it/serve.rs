@@ -5,12 +5,13 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use collection::head::{Head, State};
 use collection::round::RoundState;
 use store::{Location, Store};
 
-use crate::{refused, text};
+use crate::{printed, refused, text};
 
 /// A site that runs until it is told to stop.
 struct Site {
@@ -46,6 +47,19 @@ impl Site {
 
     fn get(&self, path: &str) -> String {
         self.ask("GET", path, "", "")
+    }
+
+    /// A page, once it says something: publications are made while the site is up.
+    fn once(&self, path: &str, words: &str) -> String {
+        let until = Instant::now() + Duration::from_secs(180);
+        loop {
+            let page = self.get(path);
+            if page.contains(words) {
+                return page;
+            }
+            assert!(Instant::now() < until, "{path} does not say {words}: {page}");
+            std::thread::sleep(Duration::from_millis(500));
+        }
     }
 
     /// A request as a browser sends it, with more headers and a form.
@@ -148,13 +162,13 @@ fn the_program_alone_serves_the_demonstration_on_the_own_computer() {
         if TcpListener::bind("127.0.0.1:8080").is_ok() {
             break;
         }
-        std::thread::sleep(std::time::Duration::from_millis(500));
+        std::thread::sleep(Duration::from_millis(500));
     }
     // Fails where another program keeps port 8080: stop that.
     let site = Site::run(folder.path(), &[]);
     assert_eq!(site.address, "127.0.0.1:8080");
     assert!(folder.path().join("jamfor-demo/jamfor.db").exists());
-    assert!(site.get("/").contains("Öppna jämförelser 2015"));
+    site.once("/", "Öppna jämförelser 2015");
     assert!(site.get(&site.secret()).contains("Nationell utredare"));
     assert!(site.stop().contains("Första starten"));
 }
@@ -163,8 +177,9 @@ fn the_program_alone_serves_the_demonstration_on_the_own_computer() {
 fn the_demonstration_shows_results_and_a_round_and_is_there_again_after_a_stop() {
     let folder = tempfile::tempdir().expect("a folder");
     let site = Site::start(folder.path(), &["--demo"]);
+    let results = site.once("/resultat/2015", "53,8");
+    assert!(results.starts_with("HTTP/1.1 200"), "{results}");
     assert!(site.get("/").contains("Öppna jämförelser 2015"));
-    assert!(site.get("/resultat/2015").contains("53,8"));
     let prov = site.secret();
     let roles = site.get(&prov);
     let printed: Vec<&str> = site.said.lines().filter_map(|line| line.trim().strip_prefix("– ")).collect();
@@ -190,6 +205,32 @@ fn the_demonstration_shows_results_and_a_round_and_is_there_again_after_a_stop()
     let again = Site::start(folder.path(), &["--demo"]);
     assert!(again.get(&prov).starts_with("HTTP/1.1 404"), "the secret is a new one");
     assert!(!again.stop().contains("Första starten"), "the round is there already");
+}
+
+#[test]
+fn publications_of_a_folder_are_shown_and_one_that_was_changed_is_left_out_and_told_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    let given = concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples/2015-jonkoping/outcomes.csv");
+    let publish =
+        ["publish", "--edition", "2015", "--outcomes", given, "--published-at", "2015-10-28T00:00:00Z"];
+    for out in ["visas/sann", "visas/andrad"] {
+        printed(path, &[&publish[..], &["--out", out]].concat());
+    }
+    let changed = path.join("visas/andrad/outcomes.csv");
+    let whole = std::fs::read_to_string(&changed).expect("it is there");
+    std::fs::write(&changed, whole.replacen(";ja;", ";nej;", 1)).expect("it is written");
+
+    let site = Site::start(path, &["--publications", "visas"]);
+    let results = site.get("/resultat/2015");
+    assert!(results.starts_with("HTTP/1.1 200") && results.contains("53,8"), "{results}");
+    assert!(site.get("/resultat/2018-omgang-3").starts_with("HTTP/1.1 404"), "nothing is made up beside it");
+    let said = site.stop();
+    assert!(said.contains("visas/andrad: visas inte på webbplatsen"), "{said}");
+    assert!(said.contains("outcomes.csv") && !said.contains("visas/sann: visas inte"), "{said}");
+
+    let none = refused(path, &["serve", "--listen", "127.0.0.1:0", "--publications", "finns-inte"], 1);
+    assert!(none.contains("finns-inte"), "{none}");
 }
 
 #[test]
@@ -227,16 +268,19 @@ fn a_store_whose_chain_does_not_hold_is_told_of_and_with_a_wrong_end_not_served(
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path();
     let store = path.join("jamfor-demo/jamfor.db");
-    let sound = Site::start(path, &["--demo"]);
-    std::thread::sleep(std::time::Duration::from_secs(1));
+    // Nothing is published: only the chains are at work.
+    std::fs::create_dir(path.join("inga")).expect("a folder");
+    let demo = ["--demo", "--publications", "inga"];
+    let sound = Site::start(path, &demo);
+    std::thread::sleep(Duration::from_secs(1));
     let said = sound.stop();
     assert!(!said.contains("VARNING"), "{said}");
 
     tamper(&store, "UPDATE fact SET author = '{\"link\":\"en-annan\"}' WHERE no = 1 AND round = '2018-prov'");
-    let site = Site::start(path, &["--demo"]);
-    assert!(site.get("/").contains("Öppna jämförelser 2015"), "who answers has done nothing wrong");
+    let site = Site::start(path, &demo);
+    assert!(site.get("/").contains("Svara på en enkät"), "who answers has done nothing wrong");
     // The whole chain is walked while it runs.
-    std::thread::sleep(std::time::Duration::from_secs(12));
+    std::thread::sleep(Duration::from_secs(12));
     let said = site.stop();
     let told = [
         "VARNING: omgång 2018-prov",

@@ -94,7 +94,10 @@ pub fn nothing_inline(name: &str, page: &Page) {
             .iter()
             .filter_map(|name| element.get(name))
             .filter(|address| !address.starts_with("otpauth://totp/"))
-            .find(|address| address.contains(':') || address.starts_with("//"));
+            // After a slash a colon parts no scheme from the rest: `/varfor/…/county:06`.
+            .find(|address| {
+                address.starts_with("//") || (address.contains(':') && !address.starts_with('/'))
+            });
         match (inline, attribute, elsewhere) {
             (true, ..) => Some("style or script within the page".to_owned()),
             (_, Some(name), _) => Some(format!("attribute {name}")),

@@ -31,8 +31,8 @@ async fn pages_hold_to_what_every_page_holds_to() {
     for address in ADDRESSES {
         for prefix in ["", "/en"] {
             let address = format!("{prefix}{}", if address == "/" && prefix == "/en" { "" } else { address });
-            let language = if prefix.is_empty() { "sv" } else { "en" };
-            let name = &format!("{address} in {language}");
+            // What a page is called here ends with its language.
+            let name = &format!("{address} in {}", if prefix.is_empty() { "sv" } else { "en" });
             let page = Page::read(&site.page(&address).await);
             checks::parses(name, &page);
             checks::ids(name, &page);
@@ -41,6 +41,7 @@ async fn pages_hold_to_what_every_page_holds_to() {
             checks::landmarks(name, &page);
             checks::headings(name, &page);
             checks::language(name, &page);
+            checks::nothing_inline(name, &page);
         }
     }
 }

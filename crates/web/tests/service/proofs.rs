@@ -210,7 +210,7 @@ async fn the_preliminary_outcome_is_what_the_results_are_computed_as() {
 }
 
 fn filled(path: &str) -> String {
-    crate::routes::filled(path, "0643").replace("{file}", "E.pdf").replace("{year}", "2018")
+    crate::routes::filled(path, "0643").replace("{file}", "E.pdf").replace("{publication}", "2015")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -277,9 +277,9 @@ const OPEN: &[&str] = &[
     "GET /logga-in/tillbaka",
     "GET /personuppgifter",
     "GET /prov/{token}",
-    "GET /resultat/{year}",
-    "GET /resultat/{year}/{indicator}",
-    "GET /resultat/{year}/{indicator}/{place}",
+    "GET /resultat/{publication}",
+    "GET /resultat/{publication}/indikator/{indicator}",
+    "GET /resultat/{publication}/varfor/{indicator}/{place}",
     "GET /static/{name}",
     "GET /tillganglighet",
     "GET /valkommen/{token}",
