@@ -96,10 +96,13 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
     let elsewhere = [
         // A provider, a demonstration, published results and a file's name: tests of their own. A city's part leads on, and so
         // does the way to one's own questionnaire.
+        "/guide",
         "/logga-in/extern",
         "/logga-in/tillbaka",
         "/prov/{token}",
         "/resultat/{publication}",
+        "/resultat/{publication}/guide",
+        "/resultat/{publication}/guide/{section}",
         "/resultat/{publication}/indikator/{indicator}",
         "/resultat/{publication}/varfor/{indicator}/{place}",
         "/stad/{round}/{subject}/{part}",
