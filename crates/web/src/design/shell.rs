@@ -43,7 +43,7 @@ tokio::task_local! {
 }
 
 /// Answers a request of `reader`: every page that is made on the way has a way out for them. Also those that are made
-/// [around](read_by_somebody) it afterwards.
+/// around it afterwards.
 pub async fn read_by<T>(reader: Reader, answer: impl Future<Output = T>) -> T {
     told(reader);
     READER.scope(Cell::new(Some(reader)), answer).await
