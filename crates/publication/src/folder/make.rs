@@ -21,7 +21,7 @@ pub enum Refused {
 
 impl Refused {
     /// The same as problems of a manifest that asked for it.
-    pub(crate) fn problems(self, manifest: &Manifest) -> Problems {
+    pub(crate) fn problems(self) -> Problems {
         match self {
             Self::Input(problems) => problems,
             Self::Usage(why) => {
@@ -30,7 +30,7 @@ impl Refused {
                     "förteckningen är ändrad; hämta mappen på nytt",
                     "the manifest was changed; fetch the folder anew",
                 );
-                Problems::from_iter([fault(MANIFEST, "PUB-32", &manifest.published_at, (&why.sv, en), help)])
+                Problems::from_iter([fault(MANIFEST, "PUB-32", "", (&why.sv, en), help)])
             }
         }
     }

@@ -11,7 +11,7 @@ use catalogue::{Problem, Problems};
 
 use super::difference::differences;
 use super::fault::{fault, shown};
-use super::make::{Refused, hash_of_all, make};
+use super::make::{hash_of_all, make};
 use super::{Files, Sources, content_hash, names, sha256};
 use crate::manifest::{FileEntry, Holds, MANIFEST, MAX_FILES, Manifest, Program, Unusable};
 
@@ -330,16 +330,7 @@ fn again(manifest: &Manifest, folder: &Files, changed: &BTreeSet<String>, report
     };
     let made = match made {
         Ok(made) => made,
-        Err(Refused::Input(problems)) => return report.faults.extend(problems.iter().cloned()),
-        Err(Refused::Usage(why)) => {
-            let en = why.en.as_deref().unwrap_or(&why.sv);
-            let help = (
-                "förteckningen är ändrad; hämta mappen på nytt",
-                "the manifest was changed; fetch the folder anew",
-            );
-            report.faults.push(fault(MANIFEST, "PUB-32", "", (&why.sv, en), help));
-            return;
-        }
+        Err(refused) => return report.faults.extend(refused.problems().iter().cloned()),
     };
     report.recomputed = true;
     for (path, published) in &listed {

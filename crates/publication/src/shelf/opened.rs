@@ -36,7 +36,7 @@ impl Opened {
     /// What is wrong with them.
     pub fn of(manifest: &Manifest, files: &Files) -> Result<Self, Problems> {
         let stage = Sources::of_folder(manifest, files).map_err(|problem| Problems::from_iter([*problem]));
-        stage.and_then(|sources| Self::of_sources(manifest, &sources).map_err(|why| why.problems(manifest)))
+        stage.and_then(|sources| Self::of_sources(manifest, &sources).map_err(|why| why.problems()))
     }
 
     fn of_sources(manifest: &Manifest, sources: &Sources) -> Result<Self, Refused> {
