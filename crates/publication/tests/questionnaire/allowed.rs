@@ -1,7 +1,7 @@
 //! What people may do to a workbook, and what becomes of their answers.
 
 use crate::copy::{Copy, Sheet, Value, text};
-use crate::{assert_same, bundled, cells, forget, good, place, written};
+use crate::{assert_same, bundled, cells, forget, good, place, read, written};
 
 /// A unit's workbook, and what it holds.
 fn filled() -> (Copy, catalogue::answers::Answers) {
@@ -83,13 +83,31 @@ fn what_is_removed_is_not_answered() {
     let sheet = copy.sheet("Del G");
     let row = sheet.row_of("G21").unwrap();
     sheet.cells.retain(|(r, _), _| *r != row);
-    copy.sheets.retain(|sheet| sheet.name != "Del E");
+    let sheet = copy.sheet("Del E");
+    let (header, key) = (sheet.header().unwrap(), sheet.column("Nyckel"));
+    sheet.cells.retain(|(r, column), _| *r <= header || *column == key);
     for (col, name, _) in cells(edition) {
         if name == "G21" || name.starts_with('E') {
             forget(&mut answers, unit, col);
         }
     }
-    assert_same(edition, unit, &good(edition, &copy.bytes()), &answers, "a row and a sheet removed");
+    assert_same(
+        edition,
+        unit,
+        &good(edition, &copy.bytes()),
+        &answers,
+        "a row removed and the rows of a sheet emptied",
+    );
+}
+
+/// Whether a part was left out or lost cannot be told from a workbook without its sheet.
+#[test]
+fn a_missing_sheet_is_told_and_not_taken_for_unanswered() {
+    let (mut copy, _) = filled();
+    copy.sheets.retain(|sheet| sheet.name != "Del E");
+    let problems = read(bundled(2018), &copy.bytes()).unwrap_err().to_string();
+    assert_eq!(problems.lines().filter(|line| line.contains("ANS-47")).count(), 1, "{problems}");
+    assert!(problems.contains("bladet Del E (Ekonomiskt bistånd) saknas"), "{problems}");
 }
 
 #[test]
