@@ -5,3 +5,5 @@ mod page;
 
 mod pages;
 mod shelf;
+mod units;
+mod visits;

@@ -5,6 +5,7 @@
 
 mod pages;
 mod shelved;
+mod visits;
 mod when;
 
 use std::sync::Arc;
@@ -29,11 +30,13 @@ use crate::public::indicator::indicator;
 use crate::public::overview::overview;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let mut all = visits::routes();
+    all.extend([
         Route::get("/resultat/{publication}", Permission::Anybody, of_publication),
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
-    ]
+    ]);
+    all
 }
 
 async fn of_publication(
@@ -61,12 +64,6 @@ async fn of_cell(
     Path((publication, id, place)): Path<(String, String, String)>,
 ) -> Response {
     look_at(app, here, headers, publication, move |look| explained(look, &id, &place)).await
-}
-
-/// What is published now.
-pub(super) fn view(app: &App, here: &Here) -> View {
-    let (_, shelf) = app.shelf.now();
-    shelf.at(timestamp(here))
 }
 
 fn timestamp(here: &Here) -> Timestamp {
