@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use publication::model::{Code, Value};
 
 use super::around::page;
-use super::unit::{areas, codes, long_unit, percent, property};
+use super::unit::{areas, codes, long_unit, property};
 use super::visit::search_form;
 use super::{Look, observed};
 use crate::design::table::{Cell, Column, Group, Row, Table};
@@ -171,13 +171,7 @@ fn indicators(look: &Look<'_>) -> Markup {
             .iter()
             .map(|indicator| {
                 let id = indicator.id.as_str();
-                let figure = |place: &&Code| {
-                    let found = look.opened.figure(&place.id, id);
-                    found.map_or_else(
-                        || Cell::text(""),
-                        |found| observed::cell(look, found, percent(indicator, true), None),
-                    )
-                };
+                let figure = |place: &&Code| super::unit::figure(look, indicator, &place.id);
                 let nation = look.opened.figure("nation:SE", id).and_then(|found| found.counts);
                 let mut cells: Vec<Cell> = levels.iter().map(figure).collect();
                 cells.push(nation.map_or_else(

@@ -115,7 +115,11 @@ pub fn chooser(look: &Look<'_>, path: &str, shown: Shown, places: bool) -> Marku
                 "Yes and no are coloured by the target, figures by where they stand among those compared.",
             )) }
         }
-        @for mode in shown.modes(places) { (super::signs::mode(language, words, mode)) }
+        @for mode in shown.modes(places) { (super::signs::meaning(language, words, mode)) }
+        details {
+            summary { (language.say("Vad färgerna betyder", "What the colours mean")) }
+            @for mode in shown.modes(places) { (super::signs::colours(language, words, mode)) }
+        }
     }
 }
 

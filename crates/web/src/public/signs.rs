@@ -10,15 +10,21 @@ use crate::language::Language;
 
 /// A mode: its name, what it means, and each of its colours with sign, word and meaning.
 pub fn mode(language: Language, words: &Vocabulary, mode: Mode) -> Markup {
-    let named = words.mode(mode.id());
     html! {
-        @if let Some(named) = named {
+        (meaning(language, words, mode))
+        (colours(language, words, mode))
+    }
+}
+
+/// Its name and what it means.
+pub fn meaning(language: Language, words: &Vocabulary, mode: Mode) -> Markup {
+    html! {
+        @if let Some(named) = words.mode(mode.id()) {
             p {
                 b { (language.either(named.name.sv.as_str(), named.name.en.as_deref())) }
                 ". " (language.either(named.meaning.sv.as_str(), named.meaning.en.as_deref()))
             }
         }
-        (colours(language, words, mode))
     }
 }
 

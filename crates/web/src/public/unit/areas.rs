@@ -2,9 +2,10 @@
 
 use catalogue::model::{Indicator, IndicatorRole, QualityArea};
 use domain::Method;
-use publication::model::Code;
+use maud::{Markup, html};
+use publication::model::{Code, Value};
 
-use super::super::Look;
+use super::super::{Look, observed};
 use crate::language::Phrase;
 
 /// An area and its indicators; those without one last.
@@ -53,6 +54,19 @@ pub fn long_unit<'a>(look: &Look<'a>, indicator: &Indicator) -> Option<Phrase<'a
     let codes = &look.opened.publication().cube("outcomes")?.dimensions.get(1)?.codes;
     let code = codes.iter().find(|code| code.id == indicator.id.as_str())?;
     property(code, "unit").map(|text| look.text(text))
+}
+
+/// What others printed of a place, where the publication cannot compute it: set apart, and said so.
+pub fn printed(look: &Look<'_>, place: &str, indicator: &Indicator) -> Option<Markup> {
+    let found = look.opened.observation("published", &[place, indicator.id.as_str()])?;
+    matches!(found.value, Value::Figure(..)).then(|| {
+        html! {
+            span.muted {
+                (look.language.say("(enligt källan ", "(according to the source "))
+                (observed::words(look, found, percent(indicator, true))) ")"
+            }
+        }
+    })
 }
 
 /// A property of a code.

@@ -1,13 +1,15 @@
 //! What stands beside a unit's outcomes: background, who is alike, which parts were answered, files.
 
-use catalogue::model::Language as Words;
-use domain::{Outcome, Reason};
+use catalogue::model::{Indicator, Language as Words};
+use domain::{Method, Outcome, Reason};
 use maud::{Markup, html};
 use publication::model::Value;
+use results::colours::Verdict;
 
 use super::super::shown::Shown;
 use super::super::{Look, observed};
 use super::areas::{Area, codes, percent, property};
+use crate::design::notice::{Notice, NoticeKind};
 use crate::design::table::{Cell, Column, Group, Row, Table};
 use crate::design::tag::{TagKind, tag};
 use crate::design::text::{Level, Link, heading, paragraph};
@@ -218,6 +220,59 @@ pub(super) fn response(look: &Look<'_>, unit: &str) -> Markup {
                 (language.say("Enkätens övriga delar ingår inte i publiceringen: ", "The other parts of the questionnaire are not in this publication: "))
                 @for (at, name) in others.iter().enumerate() { @if at > 0 { "; " } (name) } "."
             }
+        }
+    }
+}
+
+/// The codes of the units most alike; none where there are none.
+pub(super) fn peer_codes<'a>(look: &Look<'a>, unit: &str) -> Option<Vec<&'a str>> {
+    let units = &look.opened.edition().frame.units;
+    let position = look.opened.edition().frame.position(unit)?;
+    let found = look.opened.peers().ok()?.of(position).ok()?;
+    let codes: Vec<&str> = found.iter().map(|peer| units[peer.unit].code.as_str()).collect();
+    (!codes.is_empty()).then_some(codes)
+}
+
+/// How many of some units reach the target, of those that are judged; or the ends of their figures.
+pub(super) fn of_peers(look: &Look<'_>, indicator: &Indicator, peers: &[&str]) -> Cell {
+    let language = look.language;
+    let found = || peers.iter().filter_map(|peer| look.opened.outcome(peer, indicator.id.as_str()));
+    if indicator.method == Method::Share {
+        let verdicts = found().filter_map(|found| super::judged::verdict(indicator, found));
+        let verdicts: Vec<Verdict> = verdicts.collect();
+        let reached = verdicts.iter().filter(|verdict| **verdict == Verdict::Reached).count();
+        return match verdicts.len() {
+            0 => Cell::text("–"),
+            of => Cell::number(&language.say(format!("{reached} av {of}"), format!("{reached} of {of}"))),
+        };
+    }
+    let figures = found().filter_map(|found| match found.value {
+        Value::Figure(figure, plain) => Some((figure, plain)),
+        Value::Category(..) | Value::Empty(..) => None,
+    });
+    let figures: Vec<_> = figures.collect();
+    let of = |(figure, plain)| observed::number(language, figure, plain);
+    match (figures.iter().min(), figures.iter().max()) {
+        (Some(least), Some(most)) if least != most => Cell::number(&format!("{}–{}", of(*least), of(*most))),
+        (Some(only), _) => Cell::number(&of(*only)),
+        (None, _) => Cell::text("–"),
+    }
+}
+
+/// That nothing has a colour in the chosen mode, where it is so.
+pub(super) fn nothing_coloured<'a>(
+    look: &Look<'a>,
+    mut cells: impl Iterator<Item = (&'a publication::model::Observation, Option<results::colours::Mode>)>,
+) -> Markup {
+    let is_judged = |(found, mode): (&publication::model::Observation, Option<results::colours::Mode>)| {
+        mode.and_then(|mode| observed::told(found, mode)).is_some_and(|told| told.verdict.is_ok())
+    };
+    html! {
+        @if !cells.any(is_judged) {
+            (Notice::new(NoticeKind::Info, look.language.say(
+                "Inget här har färg i det här läget. Varför står under tabellen.",
+                "Nothing here has a colour in this mode. Why is told below the table.",
+            )).html(look.language))
         }
     }
 }

@@ -12,7 +12,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::Look;
 use super::lost::{Asked, lost};
 use super::shown::{Shown, misspelt};
-pub use areas::{Area, areas, codes, long_unit, percent, property};
+pub use areas::{Area, areas, codes, long_unit, percent, printed, property};
+pub(in crate::public) use municipality::figure;
 
 /// The page of a code: `0643`, `0180-01`, `city:0180`, `county:06`, `nation:SE`, `group:size:3`. What is called so without saying what it
 /// is (`0180`, `06`, `SE`) is led on to.

@@ -11,7 +11,7 @@ use results::colours::Verdict;
 use super::super::around::page as frame;
 use super::super::shown::{Shown, chooser};
 use super::super::{Look, observed};
-use super::areas::{Area, areas, codes, long_unit, percent, property};
+use super::areas::{Area, areas, codes, long_unit, percent, printed, property};
 use super::{around, change, judged};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::table::{self, Cell, Column, Row, Table};
@@ -41,7 +41,9 @@ pub(super) fn group_name<'a>(look: &Look<'a>, place: &'a Code) -> Phrase<'a> {
     let own = look.text(&place.name);
     let Some((_, Some(group))) = scheme(look, place) else { return own };
     match group.criterion.as_str() {
+        // Longer ones are no part of a name.
         "" => own,
+        criterion if criterion.chars().count() > 30 => own,
         criterion => look.language.official(format!("{} ({criterion})", own.text())),
     }
 }
@@ -128,7 +130,7 @@ fn not_covered(look: &Look<'_>, unit: &Code) -> Markup {
     let covered: Vec<_> =
         results.covered().iter().map(|subject| &frame.units[results.subjects[*subject].unit]).collect();
     html! {
-        (Notice::new(NoticeKind::Info, language.say("Materialet säger inget om den här kommunen", "The material says nothing about this municipality"))
+        (Notice::new(NoticeKind::Info, language.say(format!("Materialet säger inget om {}", unit.name.sv), format!("The material says nothing about {}", unit.name.sv)))
             .body(html! {
                 @if let Some(word) = word { (paragraph(look.text(&word.meaning))) }
                 (paragraph(language.say(
@@ -186,6 +188,7 @@ fn table(look: &Look<'_>, unit: &Code, areas: &[Area<'_>], shown: Shown) -> Mark
     let language = look.language;
     let beside = Beside::of(look, unit);
     let before = change::before(look);
+    let peers = around::peer_codes(look, &unit.id);
     let mut told: Vec<(&Indicator, Earlier)> = Vec::new();
     let mut groups = Vec::new();
     for area in areas {
@@ -211,6 +214,9 @@ fn table(look: &Look<'_>, unit: &Code, areas: &[Area<'_>], shown: Shown) -> Mark
                 told.push((*indicator, earlier));
             }
             cells.extend(beside.places.iter().map(|(place, _)| figure(look, indicator, place)));
+            if let Some(peers) = &peers {
+                cells.push(around::of_peers(look, indicator, peers));
+            }
             let why =
                 Link::new(look.to(&format!("/varfor/{id}/{}", unit.id)), language.say("Varför?", "Why?"));
             cells.push(Cell::markup(html! { (why.about(look.text(&indicator.short_name))) }));
@@ -226,6 +232,10 @@ fn table(look: &Look<'_>, unit: &Code, areas: &[Area<'_>], shown: Shown) -> Mark
         columns.push(Column::new(language.say(format!("Mot {before}"), format!("Since {before}"))));
     }
     columns.extend(beside.places.iter().map(|(_, name)| Column::number(name.clone())));
+    if let Some(peers) = &peers {
+        let count = peers.len();
+        columns.push(Column::number(language.say(format!("{count} liknande"), format!("{count} similar"))));
+    }
     columns.push(Column::new(language.say("Förklaring", "Explanation")));
     let caption = language.say("Utfall per kvalitetsområde", "Outcomes by quality area");
     let cells = || {
@@ -234,11 +244,12 @@ fn table(look: &Look<'_>, unit: &Code, areas: &[Area<'_>], shown: Shown) -> Mark
         })
     };
     html! {
+        (around::nothing_coloured(look, cells()))
         (Table::grouped("utfall", caption, columns, groups).stacked().html(language))
         p.table-note {
             (language.say(
-                "För län, riket och grupper står andelen kommuner och stadsdelar som når målvärdet, eller talet för dem tillsammans.",
-                "For counties, Sweden and groups stands the share of municipalities and districts that reach the target, or the figure of all of them together.",
+                "För län, riket och grupper står andelen kommuner och stadsdelar som når målvärdet, eller talet för dem tillsammans. För liknande kommuner står hur många av dem som når målvärdet, av dem som bedöms, eller deras lägsta och högsta tal.",
+                "For counties, Sweden and groups stands the share of municipalities and districts that reach the target, or the figure of all of them together. For similar municipalities stands how many of them reach the target, of those that are judged, or their lowest and highest figure.",
             ))
         }
         (around::sets(look, cells()))
@@ -256,9 +267,15 @@ pub(super) fn header(look: &Look<'_>, indicator: &Indicator) -> Markup {
 }
 
 /// The figure of a place beside: plain, so that the eye stays with the unit's own.
-pub(super) fn figure(look: &Look<'_>, indicator: &Indicator, place: &str) -> Cell {
+pub(in crate::public) fn figure(look: &Look<'_>, indicator: &Indicator, place: &str) -> Cell {
     match look.opened.figure(place, indicator.id.as_str()) {
-        Some(found) => observed::cell(look, found, percent(indicator, true), None),
+        Some(found) => match printed(look, place, indicator) {
+            Some(printed) => {
+                let own = observed::words(look, found, percent(indicator, true));
+                Cell::markup(html! { (own) " " (printed) })
+            }
+            None => observed::cell(look, found, percent(indicator, true), None),
+        },
         None => Cell::text(""),
     }
 }

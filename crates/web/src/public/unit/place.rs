@@ -10,7 +10,7 @@ use publication::shelf::Earlier;
 use super::super::around::page as frame;
 use super::super::shown::{Shown, chooser};
 use super::super::{Look, observed};
-use super::areas::{areas, codes, percent, property};
+use super::areas::{areas, codes, percent, printed, property};
 use super::municipality::{figure, group_name, header, scheme};
 use super::{around, change};
 use crate::design::table::{Cell, Column, Group, Row, Table};
@@ -35,6 +35,7 @@ pub(super) fn page(look: &Look<'_>, place: &Code, shown: Shown) -> Response {
         (table(look, place, shown))
         @if level == "city" {
             (heading(Level::Two, Some("stadsdelar"), language.say("Stadsdelarna", "The districts")))
+            @for mode in shown.modes(false) { (super::super::signs::meaning(language, look.opened.vocabulary(), mode)) }
             @let beside: Vec<(&str, &str)> = units.iter().map(|unit| (unit.id.as_str(), unit.name.sv.as_str())).collect();
             (around::side_by_side(look, "stadsdelarnas-utfall", "", &beside, &areas(look), shown))
         }
@@ -74,12 +75,10 @@ fn table(look: &Look<'_>, place: &Code, shown: Shown) -> Markup {
         for indicator in &area.indicators {
             let id = indicator.id.as_str();
             let Some(found) = look.opened.figure(&place.id, id) else { continue };
-            let mut cells = vec![Cell::markup(observed::label(
-                look,
-                found,
-                percent(indicator, true),
-                shown.of_place(indicator),
-            ))];
+            let label = observed::label(look, found, percent(indicator, true), shown.of_place(indicator));
+            let printed = printed(look, &place.id, indicator);
+            let mut cells =
+                vec![Cell::markup(html! { (label) @if let Some(printed) = printed { " " (printed) } })];
             if let Some(earlier) = look.opened.figure_before(&place.id, id) {
                 cells.push(Cell::markup(change::cell(
                     look,
@@ -120,6 +119,7 @@ fn table(look: &Look<'_>, place: &Code, shown: Shown) -> Markup {
         })
     };
     html! {
+        (around::nothing_coloured(look, cells()))
         (Table::grouped("siffror", caption, columns, groups).stacked().html(language))
         (around::sets(look, cells()))
         (around::not_coloured(look, cells()))
