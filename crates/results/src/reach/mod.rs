@@ -18,6 +18,7 @@ pub mod report;
 mod scope;
 mod search;
 mod unit;
+pub mod words;
 
 use catalogue::model::{Edition, Indicator, IndicatorRole};
 use domain::{Outcome, ValueId};

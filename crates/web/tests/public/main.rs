@@ -3,6 +3,7 @@
 #[path = "../page/mod.rs"]
 mod page;
 
+mod explained;
 mod pages;
 mod shelf;
 mod units;

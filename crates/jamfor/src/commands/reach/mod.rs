@@ -3,7 +3,6 @@
 mod place;
 mod rows;
 mod unit;
-mod words;
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -20,7 +19,7 @@ use crate::arguments::{Format, Lang, ReachOptions};
 use crate::commands::explain::{place_of, unknown_indicator, unknown_place};
 use crate::files::{self, Given};
 use crate::output;
-use words::Words;
+use results::reach::words::Words;
 
 pub(crate) fn run(options: &ReachOptions, lang: Lang) -> Result<()> {
     let catalogue = files::catalogue(options.edition.catalogue.as_deref())?;
@@ -47,7 +46,7 @@ pub(crate) fn run(options: &ReachOptions, lang: Lang) -> Result<()> {
         Given::Answers(answers) => names_of(edition, answers, at),
         Given::Outcomes(_) => BTreeSet::new(),
     };
-    let words = Words { edition, vocabulary: &catalogue.vocabulary, lang, unsent };
+    let words = Words { edition, vocabulary: &catalogue.vocabulary, language: lang.language(), unsent };
     if let Some(unit) = at {
         let report = reporter.unit(table, unit, only);
         return match format {
@@ -89,4 +88,16 @@ fn print_json(json: &Value) -> Result<()> {
     serde_json::to_writer_pretty(&mut out, json)?;
     writeln!(out)?;
     Ok(())
+}
+
+/// What stands above everything that is not real.
+fn origin(origin: &str, words: &Words<'_>) -> String {
+    match origin {
+        "" => String::new(),
+        "simulated" => format!(
+            "  ***  {}  ***\n",
+            words.say("SIMULERADE DATA – påhittade svar", "SIMULATED DATA – made-up answers")
+        ),
+        other => format!("  {} {other}\n", words.say("ursprung:", "origin:")),
+    }
 }

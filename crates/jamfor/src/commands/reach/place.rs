@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use results::reach::report::{GoalReport, PlaceIndicator, PlaceReport};
 
-use super::words::Words;
-use crate::arguments::Lang;
+use super::origin;
 use crate::output;
+use catalogue::model::Language;
+use results::reach::words::Words;
 
 /// Units that are listed as closest.
 const CLOSEST: usize = 10;
 
 pub(super) fn text(report: &PlaceReport, words: &Words<'_>, is_one: bool) -> String {
-    let mut text = words.origin(&report.origin);
+    let mut text = origin(&report.origin, words);
     match report.indicators.first() {
         Some(indicator) if is_one => text.push_str(&one(report, indicator, words)),
         Some(_) | None => text.push_str(&all(report, words)),
@@ -40,11 +41,11 @@ fn one(report: &PlaceReport, indicator: &PlaceIndicator, words: &Words<'_>) -> S
 }
 
 fn withheld(more: u32, words: &Words<'_>) -> String {
-    match words.lang {
-        Lang::Sv => format!(
+    match words.language {
+        Language::Swedish => format!(
             "Andelen visas inte, för bortfallet är för stort: {more} till måste svara. Till dess avgör bara de."
         ),
-        Lang::En => format!(
+        Language::English => format!(
             "The share is not shown, for too few have answered: {more} more must. Until then only they decide."
         ),
     }
@@ -66,18 +67,18 @@ fn no_share(indicator: &PlaceIndicator, words: &Words<'_>) -> String {
 
 fn no_figure(indicator: &PlaceIndicator, words: &Words<'_>) -> String {
     let known = words.vocabulary.no_figure(&indicator.empty);
-    let why = known.map_or(indicator.empty.as_str(), |named| named.name.get(words.lang.language()));
+    let why = known.map_or(indicator.empty.as_str(), |named| named.name.get(words.language));
     format!("{}: {why}.", words.say("Det finns inget värde", "There is no figure"))
 }
 
 fn share(report: &PlaceReport, indicator: &PlaceIndicator, words: &Words<'_>) -> String {
     let (reached, of) = (indicator.reached.unwrap_or(0), indicator.of.unwrap_or(0));
     let figure = words.figure(&indicator.figure);
-    let mut text = match words.lang {
-        Lang::Sv => {
+    let mut text = match words.language {
+        Language::Swedish => {
             format!("{reached} av {of} kommuner och stadsdelar har nått målvärdet, {figure} procent.\n\n")
         }
-        Lang::En => {
+        Language::English => {
             format!("{reached} of {of} municipalities and districts reach the target, {figure} per cent.\n\n")
         }
     };
@@ -106,14 +107,14 @@ fn needed(goal: &GoalReport, words: &Words<'_>) -> String {
         ("already", _) => words.say("redan nått", "reached already").to_owned(),
         ("units", _) => {
             let units = goal.units.unwrap_or(0);
-            let mut text = match words.lang {
-                Lang::Sv => format!("{units} till"),
-                Lang::En => format!("{units} more"),
+            let mut text = match words.language {
+                Language::Swedish => format!("{units} till"),
+                Language::English => format!("{units} more"),
             };
             if let Some(able) = goal.able.filter(|able| *able < units) {
-                let only = match words.lang {
-                    Lang::Sv => format!(", men bara {able} kan det genom egna svar"),
-                    Lang::En => format!(", but only {able} can by their own answers"),
+                let only = match words.language {
+                    Language::Swedish => format!(", men bara {able} kan det genom egna svar"),
+                    Language::English => format!(", but only {able} can by their own answers"),
                 };
                 text.push_str(&only);
             }

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use results::explain::Coded;
 use results::reach::report::{StepReport, UnitIndicator, UnitReport};
 
-use super::words::{Words, quoted};
-use crate::arguments::Lang;
+use super::origin;
 use crate::output;
+use catalogue::model::Language;
+use results::reach::words::{Words, quoted};
 
 pub(super) fn text(report: &UnitReport, words: &Words<'_>, is_one: bool) -> String {
-    let mut text = words.origin(&report.origin);
+    let mut text = origin(&report.origin, words);
     match report.indicators.first() {
         Some(indicator) if is_one => text.push_str(&one(report, indicator, words)),
         Some(_) | None => text.push_str(&all(report, words)),
@@ -121,10 +122,10 @@ fn ways(indicator: &UnitIndicator, words: &Words<'_>) -> String {
     match indicator.count {
         1 => words.say("Det finns ett sådant sätt:", "There is one way:").to_owned(),
         n => {
-            let first = match (indicator.further, indicator.sets.len(), words.lang) {
+            let first = match (indicator.further, indicator.sets.len(), words.language) {
                 (0, _, _) => String::new(),
-                (_, shown, Lang::Sv) => format!("; de {shown} första"),
-                (_, shown, Lang::En) => format!("; the first {shown}"),
+                (_, shown, Language::Swedish) => format!("; de {shown} första"),
+                (_, shown, Language::English) => format!("; the first {shown}"),
             };
             let there_are = words.say("Det finns", "There are");
             format!("{there_are} {least}{n} {}{first}:", words.say("sådana sätt", "such ways"))

@@ -96,7 +96,11 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         false => None,
     };
     let shelved = match &options.publications {
-        Some(dir) => Shelved::new(shelf::of_folders(dir, lang)?),
+        Some(dir) => {
+            let found = shelf::of_folders(dir, lang)?;
+            shelf::open(&found);
+            Shelved::new(found)
+        }
         None => Shelved::default(),
     };
     if options.demo && options.publications.is_none() {

@@ -72,12 +72,25 @@ pub(super) fn of_folders(dir: &Path, lang: Lang) -> Result<Shelf> {
     Ok(Shelf::new(issues))
 }
 
+/// Opens every publication on a thread of its own, so that no reader waits for it.
+pub(super) fn open(shelf: &Shelf) {
+    let issues = shelf.all().to_vec();
+    std::thread::spawn(move || {
+        for issue in issues {
+            if let Err(problems) = issue.opened() {
+                tracing::error!(publication = %issue.named(), problems = problems.found(), "cannot be computed from its own folder");
+            }
+        }
+    });
+}
+
 /// Makes the demonstration's publications one after another, on a thread of their own, and puts each on the shelf when it is made.
 pub(super) fn make(shelved: Shelved) {
     std::thread::spawn(move || {
         let mut issues = Vec::new();
         let done = each(|files| {
             let issue = Issue::of(files).map_err(|problems| anyhow::anyhow!("{problems}"))?;
+            issue.opened().map_err(|problems| anyhow::anyhow!("{problems}"))?;
             issues.push(Arc::new(issue));
             shelved.replace(Shelf::new(issues.clone()));
             Ok(())

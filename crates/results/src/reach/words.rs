@@ -1,30 +1,37 @@
-//! Changes, facts and figures in words.
+//! Changes, facts and figures in words, for terminals and pages alike.
 
 use std::collections::BTreeSet;
 
-use catalogue::model::{Edition, Vocabulary};
+use catalogue::model::{Edition, Language, Vocabulary};
 use domain::{Number, swedish};
-use results::explain::Coded;
-use results::reach::report::{ChangeReport, DroppedReport, FactReport, FigureReport, SetReport};
 
-use crate::arguments::Lang;
+use super::report::{ChangeReport, DroppedReport, FactReport, FigureReport, SetReport};
+use crate::explain::Coded;
 
 /// What words are chosen by.
-pub(super) struct Words<'a> {
-    pub(super) edition: &'a Edition,
-    pub(super) vocabulary: &'a Vocabulary,
-    pub(super) lang: Lang,
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
+    /// The edition whose answers are spoken of.
+    pub edition: &'a Edition,
+    /// Names.
+    pub vocabulary: &'a Vocabulary,
+    /// In which language.
+    pub language: Language,
     /// The names of the unit's cells that are answered and not submitted.
-    pub(super) unsent: BTreeSet<&'a str>,
+    pub unsent: BTreeSet<&'a str>,
 }
 
 impl Words<'_> {
-    pub(super) fn say<'b>(&self, sv: &'b str, en: &'b str) -> &'b str {
-        self.lang.say(sv, en)
+    /// One of two texts.
+    pub fn say<'b>(&self, sv: &'b str, en: &'b str) -> &'b str {
+        match self.language {
+            Language::Swedish => sv,
+            Language::English => en,
+        }
     }
 
     /// Whether any answer to a part is not submitted.
-    pub(super) fn is_unsent(&self, part: &str) -> bool {
+    pub fn is_unsent(&self, part: &str) -> bool {
         let schema = &self.edition.questionnaire.schema;
         let part_of = |cell: &&str| {
             let place = schema.column(schema.find(cell)?).question?;
@@ -34,52 +41,52 @@ impl Words<'_> {
     }
 
     /// A name in quotation marks: `”Ja”`, `“Yes”`.
-    pub(super) fn quoted(&self, name: &str) -> String {
-        match self.lang {
-            Lang::Sv => format!("”{name}”"),
-            Lang::En => format!("“{name}”"),
+    pub fn quoted(&self, name: &str) -> String {
+        match self.language {
+            Language::Swedish => format!("”{name}”"),
+            Language::English => format!("“{name}”"),
         }
     }
 
     /// `1 ändring`, `3 ändringar`.
-    pub(super) fn changes(&self, n: usize) -> String {
-        match (n, self.lang) {
-            (1, Lang::Sv) => "1 ändring".to_owned(),
-            (n, Lang::Sv) => format!("{n} ändringar"),
-            (1, Lang::En) => "1 change".to_owned(),
-            (n, Lang::En) => format!("{n} changes"),
+    pub fn changes(&self, n: usize) -> String {
+        match (n, self.language) {
+            (1, Language::Swedish) => "1 ändring".to_owned(),
+            (n, Language::Swedish) => format!("{n} ändringar"),
+            (1, Language::English) => "1 change".to_owned(),
+            (n, Language::English) => format!("{n} changes"),
         }
     }
 
     /// A figure as people read it, from how files print it.
-    pub(super) fn figure(&self, text: &str) -> String {
+    pub fn figure(&self, text: &str) -> String {
         let decimals = text.split_once('.').map_or(0, |(_, digits)| digits.len());
-        match (text.parse::<Number>(), self.lang) {
-            (Ok(number), Lang::Sv) => {
+        match (text.parse::<Number>(), self.language) {
+            (Ok(number), Language::Swedish) => {
                 let decimals = u8::try_from(decimals).unwrap_or(u8::MAX).min(6);
                 swedish::figure(number.rounded(decimals), self.edition.plain_ends)
             }
-            (Ok(_), Lang::En) | (Err(_), _) => text.to_owned(),
+            (Ok(_), Language::English) | (Err(_), _) => text.to_owned(),
         }
     }
 
     /// Why a mode does not apply, in the vocabulary's words.
-    pub(super) fn not_here(&self, id: &str) -> String {
+    pub fn not_here(&self, id: &str) -> String {
         let word = self.vocabulary.not_here.iter().find(|word| word.id == id);
-        word.map_or_else(|| id.to_owned(), |word| word.name.get(self.lang.language()).to_owned())
+        word.map_or_else(|| id.to_owned(), |word| word.name.get(self.language).to_owned())
     }
 
     /// Why there is no figure, with its sign: `. Redovisas inte på nivån`.
-    pub(super) fn no_figure(&self, id: &str) -> String {
+    pub fn no_figure(&self, id: &str) -> String {
         let named = self.vocabulary.no_figure(id);
         named.map_or_else(
             || id.to_owned(),
-            |named| format!("{} {}", named.sign, named.name.get(self.lang.language())),
+            |named| format!("{} {}", named.sign, named.name.get(self.language)),
         )
     }
 
     /// `G2 ”Missbruk”`.
-    pub(super) fn cell(&self, question: &str, row_wording: &str) -> String {
+    pub fn cell(&self, question: &str, row_wording: &str) -> String {
         if row_wording.is_empty() {
             question.to_owned()
         } else {
@@ -88,7 +95,7 @@ impl Words<'_> {
     }
 
     /// A set of changes, a line each.
-    pub(super) fn set(&self, set: &SetReport, indent: &str) -> String {
+    pub fn set(&self, set: &SetReport, indent: &str) -> String {
         let mut lines: Vec<String> = set.changes.iter().map(|change| self.change(change)).collect();
         lines.extend(set.dropped.iter().map(|dropped| self.dropped(dropped)));
         for comment in &set.comments {
@@ -99,7 +106,8 @@ impl Words<'_> {
         lines.into_iter().map(|line| format!("{indent}{line}\n")).collect()
     }
 
-    fn change(&self, change: &ChangeReport) -> String {
+    /// One change: `E6: Nej → Ja`.
+    pub fn change(&self, change: &ChangeReport) -> String {
         let name = self.cell(&change.question, &change.row_wording);
         if change.write {
             return format!("{name}: {}", self.say("skriv vad som avses", "write what is meant"));
@@ -127,7 +135,8 @@ impl Words<'_> {
         format!("{name}: {from} {}", names(&change.to, self))
     }
 
-    fn dropped(&self, dropped: &DroppedReport) -> String {
+    /// An answer that falls away.
+    pub fn dropped(&self, dropped: &DroppedReport) -> String {
         let name = self.cell(&dropped.question, &dropped.row_wording);
         let was = if dropped.was.is_empty() {
             String::new()
@@ -137,7 +146,8 @@ impl Words<'_> {
         format!("{}: {name}{was}", self.say("faller bort", "falls away"))
     }
 
-    pub(super) fn fact(&self, fact: &FactReport) -> String {
+    /// `E6 är ”Nej”, skulle behöva vara ”Ja” – …`.
+    pub fn fact(&self, fact: &FactReport) -> String {
         let name = self.cell(&fact.question, &fact.row_wording);
         let is = if fact.is.is_empty() && self.unsent.contains(fact.cell.as_str()) {
             self.say("besvarad men inte inskickad", "answered but not submitted").to_owned()
@@ -158,7 +168,7 @@ impl Words<'_> {
     }
 
     /// How far a figure must move.
-    pub(super) fn moves(&self, figure: &FigureReport) -> String {
+    pub fn moves(&self, figure: &FigureReport) -> String {
         let among = self.among(&figure.set);
         match figure.state {
             "best" => format!("{} {among}", self.say("är redan", "is already")),
@@ -190,11 +200,11 @@ impl Words<'_> {
     }
 
     /// `bland de bästa 25 procenten av alla 21 län`, `… av de 19 (av 21) län som har ett värde`.
-    pub(super) fn among(&self, set: &str) -> String {
+    pub fn among(&self, set: &str) -> String {
         let best = self.edition.comparison.relative.as_ref().map_or(25, |mode| mode.best_percent);
-        match self.lang {
-            Lang::Sv => format!("bland de bästa {best} procenten av {set}"),
-            Lang::En => format!("among the best {best} per cent of {set}"),
+        match self.language {
+            Language::Swedish => format!("bland de bästa {best} procenten av {set}"),
+            Language::English => format!("among the best {best} per cent of {set}"),
         }
     }
 
@@ -202,24 +212,13 @@ impl Words<'_> {
         let n = more.unsigned_abs();
         let (fewer, more_word) = (self.say("färre", "fewer"), self.say("fler", "more"));
         let word = if more < 0 { fewer } else { more_word };
-        let who = match (n, self.lang) {
-            (1, Lang::Sv) => "person",
-            (_, Lang::Sv) => "personer",
-            (1, Lang::En) => "person",
-            (_, Lang::En) => "persons",
+        let who = match (n, self.language) {
+            (1, Language::Swedish) => "person",
+            (_, Language::Swedish) => "personer",
+            (1, Language::English) => "person",
+            (_, Language::English) => "persons",
         };
         format!(" ({n} {who} {word} {} {of})", self.say("av", "of"))
-    }
-
-    pub(super) fn origin(&self, origin: &str) -> String {
-        match origin {
-            "" => String::new(),
-            "simulated" => format!(
-                "  ***  {}  ***\n",
-                self.say("SIMULERADE DATA – påhittade svar", "SIMULATED DATA – made-up answers")
-            ),
-            other => format!("  {} {other}\n", self.say("ursprung:", "origin:")),
-        }
     }
 }
 
@@ -232,6 +231,7 @@ fn names(all: &[Coded], words: &Words<'_>) -> String {
 }
 
 /// `”Ja, samtliga”, ”Ja, vissa”`.
-pub(super) fn quoted(all: &[Coded], words: &Words<'_>) -> String {
+/// Names, each in quotation marks.
+pub fn quoted(all: &[Coded], words: &Words<'_>) -> String {
     all.iter().map(|coded| words.quoted(&coded.name)).collect::<Vec<_>>().join(", ")
 }
