@@ -24,7 +24,7 @@ pub fn overview(look: &Look<'_>) -> Response {
         (heading(Level::Two, Some("hitta"), language.say("Hitta en kommun", "Find a municipality")))
         (search_form(language, look.per, ""))
         (counties(look))
-        (heading(Level::Two, Some("indikatorer"), language.say("Indikatorerna", "The indicators")))
+        (heading(Level::Two, Some("alla-indikatorer"), language.say("Indikatorerna", "The indicators")))
         (indicators(look))
         (heading(Level::Two, Some("svar"), language.say("Svar", "Response")))
         (response(look))
