@@ -93,6 +93,11 @@ impl Cell {
         Self { content: html! { (bar) " " (text) }, class: "", number: true }
     }
 
+    /// What it holds, without the cell.
+    pub(crate) fn content(self) -> Markup {
+        self.content
+    }
+
     /// A component: a tag, a link, a bar.
     pub fn markup(content: Markup) -> Self {
         Self { content, class: "", number: false }

@@ -23,6 +23,7 @@ pub fn page<'a>(look: &Look<'a>, title: impl Into<Phrase<'a>>, body: Markup) -> 
     let places = vec![
         place("", language.say("Översikt", "Overview"), false),
         place("/jamfor", language.say("Jämför", "Compare"), true),
+        place("/guide", language.say("Guide", "Guide"), true),
         place("/ladda-ner", language.say("Ladda ner", "Downloads"), true),
     ];
     Page::new(language, look.address, title)

@@ -5,7 +5,9 @@
 //! one that does.
 
 pub mod around;
+pub mod document;
 pub mod explained;
+pub mod guide;
 pub mod indicator;
 pub mod look;
 pub mod lost;

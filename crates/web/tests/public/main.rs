@@ -4,6 +4,7 @@
 mod page;
 
 mod explained;
+mod guide;
 mod pages;
 mod shelf;
 mod units;

@@ -30,6 +30,12 @@ const ADDRESSES: &[&str] = &[
     "/resultat/2018-omgang-3/indikator/eb-fia",
     "/resultat/2015/varfor/eb-rutin-vuxenvard/0643",
     "/resultat/2018-omgang-3/varfor/eb-fia/county:06",
+    "/resultat/2015/guide",
+    "/resultat/2015/guide/read-me",
+    "/resultat/2018-omgang-3/guide/indicators",
+    "/resultat/2018-omgang-3/guide/response",
+    "/resultat/2018-omgang-3/guide/changes",
+    "/resultat/2018-omgang-3/guide/analys",
     "/resultat/2018-omgang-3/varfor/eb-utredningsmall-barn/0643",
 ];
 

@@ -3,6 +3,7 @@
 //!
 //! What is not published is told as what never was: the same status, the same page.
 
+mod guide;
 mod pages;
 mod shelved;
 mod visits;
@@ -30,13 +31,12 @@ use crate::public::indicator::indicator;
 use crate::public::overview::overview;
 
 pub(super) fn routes() -> Vec<Route> {
-    let mut all = visits::routes();
-    all.extend([
+    let own = vec![
         Route::get("/resultat/{publication}", Permission::Anybody, of_publication),
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
-    ]);
-    all
+    ];
+    [own, guide::routes(), visits::routes()].into_iter().flatten().collect()
 }
 
 async fn of_publication(

@@ -1,0 +1,62 @@
+//! The guide says what the publication's own document says.
+
+use publication::model::Block;
+
+use crate::page::Page;
+use crate::shelf::{Site, issues};
+
+#[tokio::test]
+async fn every_section_of_the_guide_is_there_and_every_indicator_has_its_card() {
+    let site = Site::new().await;
+    let issue = &issues()[3];
+    let opened = issue.opened().expect("a publication");
+    let guide = Page::read(&site.page("/resultat/2018-omgang-3/guide").await);
+    let links: Vec<&str> = guide
+        .elements
+        .iter()
+        .filter_map(|element| element.get("href"))
+        .filter(|href| href.starts_with("/resultat/2018-omgang-3/guide/"))
+        .collect();
+    assert!(links.len() >= 6, "{links:?}");
+    for link in &links {
+        site.page(link).await;
+        site.page(&format!("/en{link}")).await;
+    }
+    let section = opened.publication().document.sections.iter().find(|section| section.id == "indicators");
+    let cards = section.expect("the cards").blocks.iter().filter_map(|block| match block {
+        Block::Card(card) => Some(card),
+        _ => None,
+    });
+    let page = site.page("/resultat/2018-omgang-3/guide/indicators").await;
+    let elements = Page::read(&page).elements;
+    let mut anchors = Vec::new();
+    for card in cards {
+        assert!(elements.iter().any(|element| element.get("id") == Some(&card.anchor)), "{}", card.anchor);
+        for row in &card.rows {
+            assert!(
+                elements
+                    .iter()
+                    .any(|element| element.name == "dd" && element.text.trim() == row.text.sv.trim()),
+                "{}: {}",
+                card.anchor,
+                row.text.sv
+            );
+        }
+        anchors.push(card.anchor.clone());
+    }
+    let lacks: Vec<_> =
+        opened.edition().computed().filter(|known| !anchors.contains(&known.id.to_string())).collect();
+    assert!(lacks.is_empty(), "{lacks:?}");
+}
+
+#[tokio::test]
+async fn the_guide_alone_leads_to_the_latest_publication_and_an_unknown_section_is_told() {
+    let site = Site::new().await;
+    let latest = site.get("/guide").await;
+    assert_eq!(latest.status, 303);
+    let to = latest.headers["location"].to_str().expect("an address").to_owned();
+    site.page(&to).await;
+    let lost = site.get("/resultat/2018-omgang-3/guide/finns-inte").await;
+    assert_eq!(lost.status, 404);
+    assert!(lost.body.contains("/resultat/2018-omgang-3/guide\""), "{}", lost.body);
+}
