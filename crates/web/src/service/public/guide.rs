@@ -33,7 +33,7 @@ async fn of_publication(
     headers: HeaderMap,
     Path(publication): Path<String>,
 ) -> Response {
-    look_at(app, here, headers, publication, |look| guide(look)).await
+    look_at(app, here, headers, publication, guide).await
 }
 
 async fn of_section(

@@ -45,7 +45,7 @@ async fn of_publication(
     headers: HeaderMap,
     Path(publication): Path<String>,
 ) -> Response {
-    look_at(app, here, headers, publication, |look| overview(look)).await
+    look_at(app, here, headers, publication, overview).await
 }
 
 async fn of_indicator(
@@ -64,6 +64,12 @@ async fn of_cell(
     Path((publication, id, place)): Path<(String, String, String)>,
 ) -> Response {
     look_at(app, here, headers, publication, move |look| explained(look, &id, &place)).await
+}
+
+/// What is published now.
+fn view(app: &App, here: &Here) -> View {
+    let (_, shelf) = app.shelf.now();
+    shelf.at(timestamp(here))
 }
 
 fn timestamp(here: &Here) -> Timestamp {
