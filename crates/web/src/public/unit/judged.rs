@@ -59,7 +59,7 @@ pub(super) fn strengths(look: &Look<'_>, unit: &str, areas: &[Area<'_>]) -> Mark
 fn list(look: &Look<'_>, unit: &str, title: &'static str, all: &[Told<'_>]) -> Markup {
     let language = look.language;
     html! {
-        section {
+        div {
             (heading(Level::Three, None, format!("{title} ({})", all.len())))
             @if all.is_empty() {
                 (paragraph(language.say("Inga.", "None.")))
