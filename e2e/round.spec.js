@@ -439,7 +439,7 @@ for (const [name, unit, root, english, options] of [
 
 /** Pages that somebody may see, by who: every page of the site besides those that the stories came by. */
 const PAGES = {
-  visitor: ['/', '/lank', '/lank/fel', '/valkommen/0123abcd-4567efgh-89jkmnpq-rstvwxyz', '/logga-in', '/resultat/2015', '/resultat/2018-omgang-3', '/resultat/2015/guide', '/resultat/2015/guide/indicators', '/resultat/2018-omgang-3/guide', '/resultat/2018-omgang-3/guide/read-me', '/resultat/2018-omgang-3/guide/response', '/resultat/2018-omgang-3/guide/changes', '/resultat/2018-omgang-3/guide/analys', '/fragor/2018', '/fragor/2018/E', '/finns-inte', '/arbete', '/svara/2018-prov/0643', '/design'],
+  visitor: ['/', '/lank', '/lank/fel', '/valkommen/0123abcd-4567efgh-89jkmnpq-rstvwxyz', '/logga-in', '/resultat/2015', '/resultat/2018-omgang-3', '/resultat/2015/guide', '/resultat/2015/guide/indicators', '/resultat/2018-omgang-3/guide', '/resultat/2018-omgang-3/guide/read-me', '/resultat/2018-omgang-3/guide/response', '/resultat/2018-omgang-3/guide/changes', '/resultat/2018-omgang-3/guide/analys', '/sok?q=habo', '/sok?q=zzzzqqqq', '/resultat', '/resultat/2015/enhet/0643', '/resultat/2015/enhet/0114', '/resultat/2015/enhet/county:06', '/fragor/2018', '/fragor/2018/E', '/finns-inte', '/arbete', '/svara/2018-prov/0643', '/design'],
   'Nationell utredare': [
     '/arbete', '/arbete/2018-prov', '/arbete/2018-prov/enheter', '/arbete/2018-prov/enheter/0643', '/arbete/2018-prov/enheter/0643/E',
     '/arbete/2018-prov/lankar', '/arbete/2018-prov/tider', '/arbete/2018-prov/stang', '/arbete/2018-prov/kedja', '/arbete/2017-prov',

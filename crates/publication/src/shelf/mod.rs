@@ -5,14 +5,17 @@
 //! at a moment. What is not published yet is in no view but of those who were named as its readers, and then only
 //! where they ask for its number.
 
+mod earlier;
 mod issue;
 mod opened;
+pub mod search;
 mod series;
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+pub use earlier::Earlier;
 pub use issue::Issue;
 pub use opened::Opened;
 pub use series::{Named, Series};

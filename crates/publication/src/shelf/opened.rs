@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use catalogue::answers::{Answers, PublishedValue};
 use catalogue::model::{Edition, Vocabulary};
@@ -10,6 +11,7 @@ use domain::EditionYear;
 use results::Results;
 use results::peers::{Peers, peers};
 
+use super::search::Index;
 use crate::folder::{Files, Refused, Sources, Stage};
 use crate::manifest::Manifest;
 use crate::model::{Cube, Observation, Publication, Text};
@@ -21,6 +23,7 @@ pub struct Opened {
     peers: Result<Peers, Text>,
     /// Of each cube, where its codes stand.
     places: HashMap<(String, usize), HashMap<String, usize>>,
+    index: OnceLock<Index>,
 }
 
 impl fmt::Debug for Opened {
@@ -50,7 +53,7 @@ impl Opened {
             })
         });
         let places = dimensions.collect();
-        Ok(Self { publication, stage, peers, places })
+        Ok(Self { publication, stage, peers, places, index: OnceLock::new() })
     }
 
     /// The model: cubes and document.
@@ -101,6 +104,11 @@ impl Opened {
         let previous = self.stage.before.as_ref()?;
         let year = EditionYear(previous.manifest.edition);
         Some((previous.catalogue.editions.get(&year)?, &previous.results))
+    }
+
+    /// What can be found in it; made when somebody searches for the first time.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.publication))
     }
 
     /// What a cube says of one code a dimension: `("outcomes", ["0643", "eb-rutin-missbruk"])`.

@@ -69,6 +69,11 @@ impl<'a> Link<'a> {
         Self { about: Some(about.into()), ..self }
     }
 
+    /// One of several ways to look at the page, and the one that is taken.
+    pub fn chosen(self) -> Self {
+        Self { current: Some("true"), ..self }
+    }
+
     /// The link is a file to keep: its kind and size, such as `PDF, 120 kB`.
     pub fn file(self, kind_and_size: &'a str) -> Self {
         Self { file: Some(kind_and_size), ..self }

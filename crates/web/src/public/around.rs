@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use publication::shelf::Issue;
 
-use super::Look;
+use super::{Look, visit};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::{Page, Place};
 use crate::design::text::{Link, paragraph};
@@ -27,6 +27,7 @@ pub fn page<'a>(look: &Look<'a>, title: impl Into<Phrase<'a>>, body: Markup) -> 
         place("/ladda-ner", language.say("Ladda ner", "Downloads"), true),
     ];
     Page::new(language, look.address, title)
+        .places(visit::places(language, look.address, look.per))
         .context(html! { p.round { (name(look, look.issue)) } })
         .within(language.say("Den här publiceringen", "This publication"), places)
         .body(html! { (notices(look)) (body) })
@@ -34,19 +35,7 @@ pub fn page<'a>(look: &Look<'a>, title: impl Into<Phrase<'a>>, body: Markup) -> 
 
 /// What a publication is called: `Öppna jämförelser 2018 – Ekonomiskt bistånd, simulerad omgång 2`.
 pub fn name(look: &Look<'_>, issue: &Issue) -> Markup {
-    let title = &issue.manifest().title;
-    let title = look.language.either(title.sv.as_str(), title.en.as_deref());
-    html! { (title) @if let Some(what) = kind(look, issue) { ", " (what) } }
-}
-
-fn kind(look: &Look<'_>, issue: &Issue) -> Option<String> {
-    match (issue.series().round(), issue.manifest().origin.is_empty()) {
-        (Some(round), _) => {
-            Some(look.language.say(format!("simulerad omgång {round}"), format!("simulated round {round}")))
-        }
-        (None, false) => Some(look.language.say("simulerad", "simulated").to_owned()),
-        (None, true) => None,
-    }
+    visit::named_in(look.language, issue)
 }
 
 /// What a reader must know before any figure: not real, not published yet, not valid any more, corrected.

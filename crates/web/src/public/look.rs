@@ -48,14 +48,7 @@ impl Look<'_> {
 
     /// An address of the site that looks at the same moment: `look.site("/guide")`.
     pub fn site(&self, path: &str) -> String {
-        let address = self.language.address(path);
-        match self.per {
-            None => address,
-            Some(per) => {
-                let join = if address.contains('?') { '&' } else { '?' };
-                format!("{address}{join}per={per}")
-            }
-        }
+        super::visit::at(self.language, self.per, path)
     }
 
     /// A text of the model in the page's language.

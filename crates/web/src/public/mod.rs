@@ -13,5 +13,13 @@ pub mod look;
 pub mod lost;
 pub mod observed;
 pub mod overview;
+pub mod publications;
+pub mod search;
+pub mod shown;
+pub mod signs;
+pub mod start;
+pub mod unit;
+pub mod visit;
 
 pub use look::Look;
+pub use visit::Visit;

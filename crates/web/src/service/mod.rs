@@ -3,7 +3,7 @@
 //! * [`routes`]: every route with its permission, in one list. A handler runs after its permission was given, and is handed
 //!   what was found on the way: [`Here`].
 //! * `limits`: how often who may ask; `people`: those who sign in;
-//! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `ask`: all questions; `public`: publications; `start`: the first page.
+//! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `ask`: all questions; `public`: what anybody sees, from the first page on.
 //! * [`failure`]: why something was not done, as a page that says what to do.
 //!
 //! Handlers are thin: they read what was sent, call `collection`, `results` and `store`, and show a page of
@@ -26,7 +26,6 @@ mod public;
 mod respond;
 pub mod routes;
 mod site;
-mod start;
 
 use axum::Router;
 

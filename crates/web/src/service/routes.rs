@@ -23,7 +23,7 @@ use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known, UNKNOWN};
 use super::limits::{self, Counted};
-use super::{about, ask, city, cookies, demo, desk, failure, forged, link, people, public, respond, start};
+use super::{about, ask, city, cookies, demo, desk, failure, forged, link, people, public, respond};
 use crate::design::shell::{self, Reader};
 use crate::language::Language;
 use crate::{assets, living};
@@ -147,7 +147,6 @@ fn own() -> Vec<Route> {
 pub fn all() -> Vec<Route> {
     let rooms = [
         own(),
-        start::routes(),
         about::routes(),
         public::routes(),
         ask::routes(),

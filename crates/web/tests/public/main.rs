@@ -7,3 +7,5 @@ mod explained;
 mod guide;
 mod pages;
 mod shelf;
+mod units;
+mod visits;

@@ -9,7 +9,8 @@ mod response;
 
 pub(super) use background::background;
 pub(super) use comparability::{across_areas, comparability};
-pub(super) use figures::{aggregates, outcomes, place_id};
+pub(crate) use figures::place_id;
+pub(super) use figures::{aggregates, outcomes};
 pub(super) use peers::{peer_sensitivity, peer_variables, peers};
 pub(super) use published::published;
 pub(super) use response::{cannot_say, own_response, response};

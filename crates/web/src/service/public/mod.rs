@@ -6,6 +6,7 @@
 mod guide;
 mod pages;
 mod shelved;
+mod visits;
 mod when;
 
 use std::sync::Arc;
@@ -35,7 +36,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
     ];
-    [own, guide::routes()].into_iter().flatten().collect()
+    [own, guide::routes(), visits::routes()].into_iter().flatten().collect()
 }
 
 async fn of_publication(
@@ -66,7 +67,7 @@ async fn of_cell(
 }
 
 /// What is published now.
-pub(super) fn view(app: &App, here: &Here) -> View {
+fn view(app: &App, here: &Here) -> View {
     let (_, shelf) = app.shelf.now();
     shelf.at(timestamp(here))
 }

@@ -1,0 +1,111 @@
+//! What is good and what could be better (*styrkor och förbättringsområden*), by a rule that the page says in words.
+
+use catalogue::model::Indicator;
+use domain::Rounded;
+use maud::{Markup, html};
+use publication::model::{Observation, Value};
+use results::colours::Verdict;
+
+use super::super::{Look, observed};
+use super::areas::{Area, percent};
+use crate::design::text::{Level, Link, heading, paragraph};
+use crate::language::Phrase;
+
+/// How many of each are told.
+const MOST: usize = 5;
+
+/// An outcome that says something.
+struct Told<'a> {
+    indicator: &'a Indicator,
+    observation: &'a Observation,
+    /// The figure of Sweden, where it is a share of those that reach the target.
+    nation: Option<Rounded>,
+}
+
+/// Both lists, for a unit.
+pub(super) fn strengths(look: &Look<'_>, unit: &str, areas: &[Area<'_>]) -> Markup {
+    let language = look.language;
+    let (mut good, mut bad): (Vec<Told<'_>>, Vec<Told<'_>>) = (Vec::new(), Vec::new());
+    for indicator in areas.iter().flat_map(|area| &area.indicators) {
+        let Some(observation) = look.opened.outcome(unit, indicator.id.as_str()) else { continue };
+        let Some(verdict) = verdict(indicator, observation) else { continue };
+        let told = Told { indicator, observation, nation: nation(look, indicator) };
+        match verdict {
+            Verdict::Reached | Verdict::Best | Verdict::Better => good.push(told),
+            Verdict::NotReached | Verdict::Worst | Verdict::Worse => bad.push(told),
+            Verdict::Partly | Verdict::Middle | Verdict::Alike => {}
+        }
+    }
+    // What few others reach comes first among strengths, what most others reach among the rest; what has no figure last.
+    good.sort_by_key(|told| told.nation.map_or(i128::MAX, |figure| figure.scaled));
+    bad.sort_by_key(|told| told.nation.map_or(i128::MAX, |figure| -figure.scaled));
+    html! {
+        (heading(Level::Two, Some("styrkor"), language.say("Styrkor och förbättringsområden", "Strengths and areas to improve")))
+        (paragraph(language.say(
+            "En styrka är en indikator där målvärdet är uppnått, eller där talet är bland de bästa av dem som jämförs. Ett \
+             förbättringsområde är en där målvärdet inte är uppnått, eller där talet är bland de sämsta. Bland styrkorna står \
+             det först som minst andel i riket når, bland förbättringsområdena det som störst andel når.",
+            "A strength is an indicator whose target is reached, or whose figure is among the best of those compared. An area to \
+             improve is one whose target is not reached, or whose figure is among the worst. Among the strengths, what the \
+             smallest share in Sweden reaches stands first; among the areas to improve, what the largest share reaches.",
+        )))
+        div.sides {
+            (list(look, unit, language.say("Styrkor", "Strengths"), &good))
+            (list(look, unit, language.say("Förbättringsområden", "Areas to improve"), &bad))
+        }
+    }
+}
+
+fn list(look: &Look<'_>, unit: &str, title: &'static str, all: &[Told<'_>]) -> Markup {
+    let language = look.language;
+    html! {
+        div {
+            (heading(Level::Three, None, format!("{title} ({})", all.len())))
+            @if all.is_empty() {
+                (paragraph(language.say("Inga.", "None.")))
+            } @else {
+                ul.hits {
+                    @for told in all.iter().take(MOST) {
+                        @let id = told.indicator.id.as_str();
+                        li {
+                            (Link::new(look.to(&format!("/varfor/{id}/{unit}")), look.text(&told.indicator.short_name)))
+                            " " (observed::label(look, told.observation, percent(told.indicator, false), observed::mode_of(told.indicator)))
+                            @if let Some(figure) = told.nation {
+                                " " span.muted { (reach(look, figure)) }
+                            }
+                        }
+                    }
+                }
+                @if all.len() > MOST {
+                    p.muted { (language.say(
+                        format!("{MOST} av {} visas; alla står i tabellen.", all.len()),
+                        format!("{MOST} of {} are shown; all stand in the table.", all.len()),
+                    )) }
+                }
+            }
+        }
+    }
+}
+
+fn reach<'a>(look: &Look<'_>, figure: Rounded) -> Phrase<'a> {
+    let number = observed::number(look.language, figure, look.opened.edition().plain_ends);
+    look.language
+        .say(format!("{number}\u{a0}% i riket når det"), format!("{number}% in Sweden reach it"))
+        .into()
+}
+
+/// What the indicator's own mode says.
+pub(super) fn verdict(indicator: &Indicator, observation: &Observation) -> Option<Verdict> {
+    observed::told(observation, observed::mode_of(indicator)?)?.verdict.ok()
+}
+
+/// How large a share reaches the target in Sweden.
+fn nation(look: &Look<'_>, indicator: &Indicator) -> Option<Rounded> {
+    if indicator.method != domain::Method::Share {
+        return None;
+    }
+    match look.opened.figure("nation:SE", indicator.id.as_str())?.value {
+        Value::Figure(figure, _) => Some(figure),
+        Value::Category(..) | Value::Empty(..) => None,
+    }
+}

@@ -1,0 +1,79 @@
+//! Pages of the whole site: the start, the search, the list of publications; and the profile of a unit.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+
+use super::look_at;
+use super::when::When;
+use crate::design::shell::{read_now, reader};
+use crate::public::publications::publications;
+use crate::public::search::search;
+use crate::public::start::start;
+use crate::public::unit::unit;
+use crate::public::visit::{Visit, asked};
+use crate::service::app::App;
+use crate::service::failure::Failure;
+use crate::service::here::Here;
+use crate::service::routes::{Permission, Route};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/", Permission::Anybody, of_start),
+        Route::get("/sok", Permission::Anybody, of_search),
+        Route::get("/resultat", Permission::Anybody, of_all),
+        Route::get("/resultat/{publication}/enhet/{code}", Permission::Anybody, of_unit),
+    ]
+}
+
+async fn of_start(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
+    let catalogue = app.catalogue.clone();
+    visit_at(app, here, headers, move |visit| start(visit, &catalogue.vocabulary).into_response()).await
+}
+
+async fn of_search(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
+    let question = asked(&here.address, "q").unwrap_or_default();
+    visit_at(app, here, headers, move |visit| search(visit, &question).into_response()).await
+}
+
+async fn of_all(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
+    visit_at(app, here, headers, |visit| publications(visit).into_response()).await
+}
+
+async fn of_unit(
+    State(app): State<App>,
+    here: Here,
+    headers: HeaderMap,
+    Path((publication, code)): Path<(String, String)>,
+) -> Response {
+    look_at(app, here, headers, publication, move |look| unit(look, &code)).await
+}
+
+/// Makes a page of the whole site, unless it was made already.
+pub(in crate::service) async fn visit_at<F>(app: App, here: Here, headers: HeaderMap, page: F) -> Response
+where
+    F: FnOnce(&Visit<'_>) -> Response + Send + 'static,
+{
+    let when = match When::of(&here.address) {
+        Ok(when) => when,
+        Err(written) => return Failure::When(written).page(&here),
+    };
+    let now = super::timestamp(&here);
+    let (version, shelf) = app.shelf.at(now);
+    let shared = here.who.is_none();
+    if shared && let Some(known) = app.pages().get(version, &here.address, &headers) {
+        return known;
+    }
+    let view = shelf.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
+    let (reader, address) = (reader(), here.address.clone());
+    let made = tokio::task::spawn_blocking(move || {
+        let per = when.as_ref().map(|when| when.written.as_str());
+        let visit = Visit { language: here.language, address: &here.address, view: &view, per };
+        read_now(reader, || page(&visit))
+    });
+    match made.await {
+        Ok(response) if shared => app.pages().keep(version, &address, &headers, response).await,
+        Ok(response) => response,
+        Err(fault) => std::panic::resume_unwind(fault.into_panic()),
+    }
+}
