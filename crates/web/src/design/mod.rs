@@ -7,6 +7,7 @@
 pub mod asked;
 pub mod button;
 pub mod changes;
+pub mod chart;
 pub mod choice;
 pub mod conflict;
 pub mod copy;
@@ -24,6 +25,7 @@ pub mod progress;
 pub mod question;
 pub mod receipt;
 pub mod rows;
+pub mod select;
 pub mod save_state;
 pub mod shell;
 pub mod sign;

@@ -6,7 +6,7 @@ use crate::page::{Page, checks};
 use crate::shelf::Site;
 
 /// Addresses of every kind of page, in Swedish.
-const ADDRESSES: [&str; 10] = [
+const ADDRESSES: [&str; 13] = [
     "/",
     "/resultat/2015",
     "/resultat/2018-omgang-3",
@@ -14,6 +14,9 @@ const ADDRESSES: [&str; 10] = [
     "/resultat/2018-omgang-3?per=2020-12-31",
     "/resultat/2015/indikator/eb-rutin-vuxenvard",
     "/resultat/2018-omgang-3/indikator/eb-fia",
+    "/resultat/2018-omgang-3/indikator/eb-utredningsmall-barn?visa=0643&lan=06&sortera=utfall",
+    "/resultat/2018-omgang-3/indikator/eb-bg-handlaggare?visa=0643",
+    "/resultat/2015/indikator/eb-socionomexamen?farg=relativ",
     "/resultat/2015/varfor/eb-rutin-vuxenvard/0643",
     "/resultat/2018-omgang-3/varfor/eb-fia/county:06",
     "/resultat/2018-omgang-3/varfor/eb-utredningsmall-barn/0643",
