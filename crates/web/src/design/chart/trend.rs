@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use super::bars::anchor;
 use super::{Beside, Size, Told, across, figure, hover, short};
 use crate::language::{Language, Phrase};
 
@@ -80,10 +79,15 @@ impl Trend<'_> {
                     @for (round, point) in line.points.iter().enumerate() {
                         @if let Some((share, words)) = point {
                             (mark(place, at(round), y(*share), &format!("{}: {words}", line.name.text())))
-                            @if self.lines.len() < 3 {
-                                text.value x=(across(at(round))) y=(short(value_at(place, y(*share)))) text-anchor=(anchor(0.5)) { (words) }
-                            }
                         }
+                    }
+                }
+            }
+            // Of two, the upper one's value stands above it and the other's below; more would lie on each other.
+            @if self.lines.len() < 3 {
+                @for round in 0..self.rounds.len() {
+                    @for (share, words, above) in self.values(round) {
+                        text.value x=(across(at(round))) y=(short(y(share) + if above { -12.0 } else { 24.0 })) text-anchor="middle" { (words) }
                     }
                 }
             }
@@ -102,11 +106,16 @@ impl Trend<'_> {
         };
         figure(&self.told, &Size::Wide((ground + 52.0) as u32), &inside, &below, &self.beside, language)
     }
-}
 
-/// The first line's values stand above it, the second's below.
-fn value_at(place: usize, y: f64) -> f64 {
-    if place == 0 { y - 12.0 } else { y + 24.0 }
+    /// The values of a round, and whether each stands above its mark.
+    fn values(&self, round: usize) -> Vec<(f64, &str, bool)> {
+        let points = self.lines.iter().filter_map(|line| line.points.get(round)?.as_ref());
+        let mut values: Vec<(f64, &str, bool)> =
+            points.map(|(share, words)| (*share, words.as_str(), true)).collect();
+        values.sort_by(|a, b| b.0.total_cmp(&a.0));
+        values.iter_mut().skip(1).for_each(|value| value.2 = false);
+        values
+    }
 }
 
 /// A mark, of another form for each line. An inner drawing, so that its form is in pixels where its place is a share.

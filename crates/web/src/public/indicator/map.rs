@@ -46,7 +46,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
     html! {
         (heading(Level::Two, Some("karta"), language.say("Var i landet", "Where in the country")))
         div.by-side {
-            (map(shown))
+            div { (map(shown)) }
             div {
                 (tiles(shown))
                 (districts(shown))
