@@ -4,7 +4,8 @@ use maud::html;
 
 use super::{Chapter, Specimen};
 use crate::design::chart::{
-    Area, Bar, Bars, Beside, Dot, Entry, Join, Line, Map, Part, Parts, Strip, Tile, Tiles, Told, Tone, Trend, legend,
+    Area, Bar, Bars, Beside, Dot, Entry, Join, Line, Map, Part, Parts, Strip, Tile, Tiles, Told, Tone, Trend,
+    legend,
 };
 use crate::design::outcome::Colour;
 use crate::design::table::{Cell, Column, Row, Table};
@@ -59,7 +60,11 @@ fn parts(l: Language) -> Specimen {
         ),
         written: "Parts { told, parts, beside }.html(language)",
         shown: Parts {
-            told: told("parts", l.say("Vad 312 kommuner fick", "What 312 municipalities got"), "161, 40, 91, 8, 12"),
+            told: told(
+                "parts",
+                l.say("Vad 312 kommuner fick", "What 312 municipalities got"),
+                "161, 40, 91, 8, 12",
+            ),
             parts: vec![
                 part("Ja", "✔", 161, GREEN),
                 part("Delvis", "◐", 40, YELLOW),
@@ -96,7 +101,11 @@ fn strip(l: Language) -> Specimen {
         shown: Strip {
             told: told("strip", l.say("En prick för varje kommun", "A dot for each municipality"), "90"),
             dots: (1..=90).map(dot).collect(),
-            lines: vec![(0.24, "Q1 24".to_owned()), (0.49, "Median 49".to_owned()), (0.76, "Q3 76".to_owned())],
+            lines: vec![
+                (0.24, "Q1 24".to_owned()),
+                (0.49, "Median 49".to_owned()),
+                (0.76, "Q3 76".to_owned()),
+            ],
             ends: ["0".to_owned(), "100".to_owned()],
             beside: table(l, "strip-table", &[("Q1", "24"), ("Median", "49"), ("Q3", "76")]),
         }
@@ -120,7 +129,11 @@ fn bars(l: Language) -> Specimen {
         ),
         written: "Bars { told, bars, reference, beside }.html(language)",
         shown: Bars {
-            told: told("bars", l.say("Fyra län, med riket som linje", "Four counties, with Sweden as a line"), "62,5; 41,7; 16,7"),
+            told: told(
+                "bars",
+                l.say("Fyra län, med riket som linje", "Four counties, with Sweden as a line"),
+                "62,5; 41,7; 16,7",
+            ),
             bars: vec![
                 bar("Kronobergs län", "▲ 62,5 %", Some(0.625), GREEN),
                 bar("Västra Götalands län", "■ 41,7 %", Some(0.417), YELLOW),
@@ -185,8 +198,12 @@ fn tiles(l: Language) -> Specimen {
         words: l.official(words),
         count: None,
     };
-    let entries =
-        [entry(GREEN, "▲", "bättre"), entry(YELLOW, "■", "mitten"), entry(RED, "▼", "sämre"), entry(GREY, "≈", "går inte att skilja")];
+    let entries = [
+        entry(GREEN, "▲", "bättre"),
+        entry(YELLOW, "■", "mitten"),
+        entry(RED, "▼", "sämre"),
+        entry(GREY, "≈", "går inte att skilja"),
+    ];
     Specimen {
         id: "chart-tiles",
         name: l.say("Rutkarta", "Tile grid"),
@@ -213,7 +230,8 @@ fn tiles(l: Language) -> Specimen {
 }
 
 fn map(l: Language) -> Specimen {
-    let area = |path: &'static str, words: &str, tone, marked| Area { path, words: words.to_owned(), tone, marked };
+    let area =
+        |path: &'static str, words: &str, tone, marked| Area { path, words: words.to_owned(), tone, marked };
     Specimen {
         id: "chart-map",
         name: l.say("Karta", "Map"),

@@ -4,11 +4,11 @@ use maud::html;
 
 use super::{Chapter, Specimen};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
-use crate::design::select::Select;
 use crate::design::copy::copyable;
 use crate::design::field::Field;
 use crate::design::input::{DateInput, Holds, TextArea, TextInput, Width};
 use crate::design::number::NumberInput;
+use crate::design::select::Select;
 use crate::language::Language;
 
 pub(super) fn chapter(language: Language) -> Chapter {

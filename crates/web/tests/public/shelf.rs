@@ -107,7 +107,14 @@ pub(crate) fn issues() -> Vec<Arc<Issue>> {
     static OF: LazyLock<Vec<Arc<Issue>>> = LazyLock::new(|| {
         let issue =
             |files: &Files| Arc::new(Issue::of(files.clone()).unwrap_or_else(|told| panic!("{told}")));
-        folders().iter().map(issue).collect()
+        let issues: Vec<_> = folders().iter().map(issue).collect();
+        // Whatever a page needs of the others is there: no request waits for the first opening.
+        std::thread::scope(|threads| {
+            for issue in &issues {
+                threads.spawn(|| issue.opened().map(drop).unwrap_or_else(|told| panic!("{told}")));
+            }
+        });
+        issues
     });
     OF.clone()
 }

@@ -24,7 +24,7 @@ pub fn legend(chart: &str, entries: &[Entry<'_>]) -> Markup {
         return html! {};
     }
     html! {
-        ul.legend {
+        ul.chart-legend {
             @for entry in entries {
                 li {
                     (entry.tone.swatch(chart))

@@ -55,6 +55,13 @@ impl Map<'_> {
                 path.here d=(path(area.path)) { (hover(&area.words)) }
             }
         };
-        figure(&self.told, &Size::Scaled(self.size.0, self.size.1), &inside, &self.legend, &self.beside, language)
+        figure(
+            &self.told,
+            &Size::Scaled(self.size.0, self.size.1),
+            &inside,
+            &self.legend,
+            &self.beside,
+            language,
+        )
     }
 }

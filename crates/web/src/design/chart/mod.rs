@@ -124,7 +124,9 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_short_as_they_are() {
-        for (number, expected) in [(0.0, "0"), (-0.001, "0"), (12.5, "12.5"), (100.0, "100"), (1.0 / 3.0, "0.33")] {
+        for (number, expected) in
+            [(0.0, "0"), (-0.001, "0"), (12.5, "12.5"), (100.0, "100"), (1.0 / 3.0, "0.33")]
+        {
             assert_eq!(short(number), expected);
         }
         assert_eq!(across(0.538), "53.8%");

@@ -57,7 +57,12 @@ impl Parts<'_> {
         let entries: Vec<_> = self
             .parts
             .iter()
-            .map(|part| Entry { tone: part.tone, sign: part.sign.clone(), words: part.name.clone(), count: Some(part.count) })
+            .map(|part| Entry {
+                tone: part.tone,
+                sign: part.sign.clone(),
+                words: part.name.clone(),
+                count: Some(part.count),
+            })
             .collect();
         figure(&self.told, &Size::Wide(48), &inside, &legend(id, &entries), &self.beside, language)
     }

@@ -93,7 +93,7 @@ impl Trend<'_> {
             }
         };
         let below = html! {
-            ul.legend {
+            ul.chart-legend {
                 @for (place, line) in self.lines.iter().enumerate() {
                     li {
                         svg.swatch aria-hidden="true" width="18" height="18" focusable="false" {

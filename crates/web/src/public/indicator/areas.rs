@@ -10,8 +10,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
     let language = shown.look.language;
     let opened = shown.look.opened;
     let stated = opened.edition().comparability.across_areas.iter().enumerate();
-    let rows: Vec<_> =
-        stated.filter(|(_, row)| row.families.contains(&shown.indicator.family)).collect();
+    let rows: Vec<_> = stated.filter(|(_, row)| row.families.contains(&shown.indicator.family)).collect();
     html! {
         (heading(Level::Two, Some("omraden"), language.say("Samma fråga i andra verksamhetsområden", "The same question in other service areas")))
         @if rows.is_empty() {

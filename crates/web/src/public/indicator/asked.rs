@@ -28,7 +28,7 @@ const ORDERS: [(&str, Order); 2] = [("stigande", Order::Ascending), ("fallande",
 
 /// The modes as addresses say them.
 pub(super) const MODES: [(&str, Mode); 3] =
-    [("malvarde", Mode::Target), ("relativ", Mode::Relative), ("osakerhet", Mode::Uncertainty)];
+    [("mal", Mode::Target), ("relativ", Mode::Relative), ("osakerhet", Mode::Uncertainty)];
 
 /// What somebody asked for.
 #[derive(Clone, Debug)]
@@ -73,7 +73,9 @@ impl Asked {
             let known = match name.as_str() {
                 "sortera" => named(&Sort::ALL, &value).map(|sort| asked.sort = sort),
                 "ordning" => named(&ORDERS, &value).map(|order| asked.order = order),
-                "farg" => named(&MODES, &value).map(|mode| (asked.chosen, asked.mode) = (Some(mode), Some(mode))),
+                "farg" => {
+                    named(&MODES, &value).map(|mode| (asked.chosen, asked.mode) = (Some(mode), Some(mode)))
+                }
                 "lan" => county(look, &value).map(|county| asked.county = Some(county.id)),
                 "visa" => unit(units, &value).map(|unit| asked.unit = Some(unit.code.id.clone())),
                 // `per` is the publication's own; what nobody knows changes nothing.
@@ -101,15 +103,19 @@ impl Asked {
                 let near = rules::nearest(value, units.iter().map(|unit| unit.name.as_str()));
                 match near {
                     Some(near) => language.say(format!("Menade du {near}?"), format!("Did you mean {near}?")),
-                    None => language.say(
-                        "Skriv en kommuns eller stadsdels namn eller kod.",
-                        "Write the name or code of a municipality or district.",
-                    )
-                    .to_owned(),
+                    None => language
+                        .say(
+                            "Skriv en kommuns eller stadsdels namn eller kod.",
+                            "Write the name or code of a municipality or district.",
+                        )
+                        .to_owned(),
                 }
             }
             "lan" => language
-                .say("Välj ett län i listan, eller skriv dess kod: 06.", "Choose a county from the list, or write its code: 06.")
+                .say(
+                    "Välj ett län i listan, eller skriv dess kod: 06.",
+                    "Choose a county from the list, or write its code: 06.",
+                )
                 .to_owned(),
             _ => {
                 let all = match name {
@@ -138,7 +144,12 @@ impl Asked {
     }
 
     /// The same page with another order, in the address's words.
-    pub(super) fn sorted(&self, look: &Look<'_>, indicator: &Indicator, sort: Sort) -> (String, Option<Order>) {
+    pub(super) fn sorted(
+        &self,
+        look: &Look<'_>,
+        indicator: &Indicator,
+        sort: Sort,
+    ) -> (String, Option<Order>) {
         let now = (self.sort == sort).then_some(self.order);
         let order = match now {
             Some(Order::Ascending) => Order::Descending,

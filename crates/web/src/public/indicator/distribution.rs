@@ -169,7 +169,9 @@ fn strip(shown: &Shown<'_>) -> Markup {
     );
     let told = Told {
         id: "diagram-spridning",
-        title: language.say("En prick för varje kommun och stadsdel", "A dot for each municipality and district").into(),
+        title: language
+            .say("En prick för varje kommun och stadsdel", "A dot for each municipality and district")
+            .into(),
         description: described.into(),
     };
     let rows = lines.iter().map(|(_, _, name, words)| Row {
@@ -177,10 +179,8 @@ fn strip(shown: &Shown<'_>) -> Markup {
         cells: vec![Cell::number(words)],
         total: false,
     });
-    let columns = vec![
-        Column::new(language.say("Mått", "Measure")),
-        Column::number(language.say("Värde", "Value")),
-    ];
+    let columns =
+        vec![Column::new(language.say("Mått", "Measure")), Column::number(language.say("Värde", "Value"))];
     let caption = language.say("Kvartilerna", "The quartiles");
     let table = Table::new("kvartiler", caption, columns, rows.collect());
     let lines = lines.iter().map(|(share, words, ..)| (*share, words.clone())).collect();

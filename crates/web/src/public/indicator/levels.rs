@@ -16,7 +16,11 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
     places.extend(shown.places(|code| code.id.starts_with("county:")));
     let counties = shown.places(|code| code.id.starts_with("county:"));
     let mode = shown.place_mode();
-    let table = shown.table_of("lan", language.say("Riket, städer och län", "Sweden, cities and counties").into(), &places);
+    let table = shown.table_of(
+        "lan",
+        language.say("Riket, städer och län", "Sweden, cities and counties").into(),
+        &places,
+    );
     let with = counties.iter().filter(|county| figure(county.found).is_some()).count();
     let title = language.say("Länen, med riket som linje", "The counties, with Sweden as a line");
     let nation = shown.places(|code| code.id.starts_with("nation:")).pop();
@@ -29,7 +33,11 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
         })
         .map(|[low, high]| {
             let said = |place: &super::places::Place<'_>| {
-                format!("{} {}", place.name.text(), observed::words(&shown.look, place.found, &shown.unit()).text())
+                format!(
+                    "{} {}",
+                    place.name.text(),
+                    observed::words(&shown.look, place.found, &shown.unit()).text()
+                )
             };
             language.say(
                 format!("{with} län har ett tal: från {} till {}.", said(low.1), said(high.1)),
@@ -56,7 +64,11 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
 }
 
 /// How many have no figure, and why.
-pub(super) fn why_not(shown: &Shown<'_>, places: &[super::places::Place<'_>], [noun_sv, noun_en]: [&str; 2]) -> Markup {
+pub(super) fn why_not(
+    shown: &Shown<'_>,
+    places: &[super::places::Place<'_>],
+    [noun_sv, noun_en]: [&str; 2],
+) -> Markup {
     let language = shown.look.language;
     let mut reasons: Vec<(&publication::model::Text, usize)> = Vec::new();
     for place in places {

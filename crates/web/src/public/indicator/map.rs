@@ -181,7 +181,8 @@ fn tiles(shown: &Shown<'_>) -> Markup {
         },
         description: described.into(),
     };
-    let drawn = Tiles { told, tiles, legend: legend("karta-lan", &entries), beside: Beside::Elsewhere("lanen") };
+    let drawn =
+        Tiles { told, tiles, legend: legend("karta-lan", &entries), beside: Beside::Elsewhere("lanen") };
     html! {
         (shown.named(mode, shown.judged(found.into_iter(), mode)))
         (drawn.html(language))

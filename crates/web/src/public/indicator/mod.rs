@@ -141,7 +141,12 @@ impl<'a> Shown<'a> {
     }
 
     /// What the colours of some cells mean, with what is not judged and what is empty.
-    fn legend<'f>(&self, found: impl Iterator<Item = &'f Observation>, mode: Option<Mode>, plain: &'static str) -> Vec<Entry<'a>> {
+    fn legend<'f>(
+        &self,
+        found: impl Iterator<Item = &'f Observation>,
+        mode: Option<Mode>,
+        plain: &'static str,
+    ) -> Vec<Entry<'a>> {
         let mut entries: Vec<Entry<'a>> = Vec::new();
         for observation in found {
             let tone = self.tone(observation, mode);
@@ -185,8 +190,14 @@ impl<'a> Shown<'a> {
     }
 
     /// The first cell that a mode judges: of it the comparison set is told.
-    fn judged<'f>(&self, found: impl Iterator<Item = &'f Observation>, mode: Option<Mode>) -> Option<&'f Observation> {
+    fn judged<'f>(
+        &self,
+        found: impl Iterator<Item = &'f Observation>,
+        mode: Option<Mode>,
+    ) -> Option<&'f Observation> {
         let mut found = found;
-        found.find(|found| mode.and_then(|mode| observed::told(found, mode)).is_some_and(|told| told.verdict.is_ok()))
+        found.find(|found| {
+            mode.and_then(|mode| observed::told(found, mode)).is_some_and(|told| told.verdict.is_ok())
+        })
     }
 }

@@ -48,10 +48,12 @@ impl<'a> Shown<'a> {
             };
             let responded = place.found.counts.map_or_else(
                 || "–".to_owned(),
-                |counts| language.say(
-                    format!("{} av {}", counts.responded, counts.units),
-                    format!("{} of {}", counts.responded, counts.units),
-                ),
+                |counts| {
+                    language.say(
+                        format!("{} av {}", counts.responded, counts.units),
+                        format!("{} of {}", counts.responded, counts.units),
+                    )
+                },
             );
             let why = self.look.to(&format!("/varfor/{}/{}", self.indicator.id, place.code.id));
             let why = Link::new(why, language.say("Varför?", "Why?")).about(place.name.clone());
@@ -77,7 +79,13 @@ impl<'a> Shown<'a> {
     }
 
     /// The places that have a figure as bars, the highest first; the others stand in the table only.
-    pub(super) fn bars<'t>(&self, told: Told<'t>, places: &[Place<'t>], beside: Beside<'t>, sorted: bool) -> Bars<'t>
+    pub(super) fn bars<'t>(
+        &self,
+        told: Told<'t>,
+        places: &[Place<'t>],
+        beside: Beside<'t>,
+        sorted: bool,
+    ) -> Bars<'t>
     where
         'a: 't,
     {
@@ -87,7 +95,8 @@ impl<'a> Shown<'a> {
         let nation = self.places(|code| code.id.starts_with("nation:")).pop().filter(|_| !sums);
         let beside_them = nation.iter().map(|nation| nation.found);
         let scale = self.scale(places.iter().map(|place| place.found).chain(beside_them).filter_map(figure));
-        let mut with: Vec<_> = places.iter().filter_map(|place| Some((place, figure(place.found)?))).collect();
+        let mut with: Vec<_> =
+            places.iter().filter_map(|place| Some((place, figure(place.found)?))).collect();
         if sorted {
             with.sort_by_cached_key(|(place, figure)| {
                 (std::cmp::Reverse(figure.scaled), swedish::sort_key(place.name.text()))

@@ -29,7 +29,8 @@ pub(super) fn plain(figure: Rounded) -> f64 {
 impl Scale {
     /// 0 to 100 for what is in per cent; else from 0, or the round number below the smallest, to the one above the largest.
     pub(super) fn of(percent: bool, figures: impl Iterator<Item = Rounded>) -> Self {
-        let (low, high) = figures.map(plain).fold((0.0_f64, 0.0_f64), |(low, high), one| (low.min(one), high.max(one)));
+        let (low, high) =
+            figures.map(plain).fold((0.0_f64, 0.0_f64), |(low, high), one| (low.min(one), high.max(one)));
         if percent && low >= 0.0 && high <= 100.0 {
             return Self { low: 0, high: 100 };
         }

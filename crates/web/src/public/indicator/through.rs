@@ -26,11 +26,14 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
     let row = shown.look.view.row_of(shown.look.issue);
     let steps: Vec<Step<'_>> =
         row.iter().filter_map(|issue| Some(Step { issue, opened: issue.opened().ok()? })).collect();
-    let rounds: Vec<Round<'_>> =
-        steps.iter().map(|step| Round { edition: step.opened.edition(), results: step.opened.results() }).collect();
+    let rounds: Vec<Round<'_>> = steps
+        .iter()
+        .map(|step| Round { edition: step.opened.edition(), results: step.opened.results() })
+        .collect();
     let here = steps.iter().position(|step| step.issue.series() == shown.look.issue.series());
     let found = here.and_then(|here| {
-        let own = |one: &IndicatorTrend| one.ids.get(here).and_then(Option::as_ref) == Some(&shown.indicator.id);
+        let own =
+            |one: &IndicatorTrend| one.ids.get(here).and_then(Option::as_ref) == Some(&shown.indicator.id);
         trend(&rounds).into_iter().find(own)
     });
     html! {
@@ -60,9 +63,11 @@ fn chart(shown: &Shown<'_>, steps: &[Step<'_>], found: &IndicatorTrend) -> Marku
         let counties = found.places.iter().filter_map(|one| county(&one.place));
         places.extend(counties.into_iter().find(|place| has(place)));
     }
-    let figures = places.iter().flat_map(|place| (0..steps.len()).filter_map(|step| figure(cell(step, place)?)));
+    let figures =
+        places.iter().flat_map(|place| (0..steps.len()).filter_map(|step| figure(cell(step, place)?)));
     let scale = shown.scale(figures);
-    let name = |place: &str| shown.place(place).map_or_else(|| Phrase::from(place.to_owned()), |known| known.name);
+    let name =
+        |place: &str| shown.place(place).map_or_else(|| Phrase::from(place.to_owned()), |known| known.name);
     let lines: Vec<Line<'_>> = places
         .iter()
         .map(|place| Line {
@@ -80,7 +85,8 @@ fn chart(shown: &Shown<'_>, steps: &[Step<'_>], found: &IndicatorTrend) -> Marku
         Some(round) => language.say(format!("Omgång {round}"), format!("Round {round}")),
         None => issue.series().year.to_string(),
     };
-    let rounds = steps.iter().zip(&found.links).map(|(step, link)| (short(step.issue).into(), join(link))).collect();
+    let rounds =
+        steps.iter().zip(&found.links).map(|(step, link)| (short(step.issue).into(), join(link))).collect();
     let mut columns = vec![Column::new(language.say("Omgång", "Round"))];
     columns.extend(lines.iter().map(|line| Column::number(line.name.clone())));
     columns.push(Column::new(language.say("Jämfört med omgången före", "Compared with the round before")));
@@ -93,7 +99,9 @@ fn chart(shown: &Shown<'_>, steps: &[Step<'_>], found: &IndicatorTrend) -> Marku
             })
             .collect();
         cells.push(Cell::markup(told(shown, &found.links[step])));
-        let address = found.ids[step].as_ref().map(|id| shown.look.beside(steps[step].issue, &format!("/indikator/{id}")));
+        let address = found.ids[step]
+            .as_ref()
+            .map(|id| shown.look.beside(steps[step].issue, &format!("/indikator/{id}")));
         Row {
             header: match address {
                 Some(address) => html! { (Link::new(address, short(steps[step].issue))) },
@@ -109,7 +117,8 @@ fn chart(shown: &Shown<'_>, steps: &[Step<'_>], found: &IndicatorTrend) -> Marku
     let said: Vec<String> = lines
         .iter()
         .map(|line| {
-            let points = line.points.iter().map(|point| point.as_ref().map_or("–", |(_, words)| words.as_str()));
+            let points =
+                line.points.iter().map(|point| point.as_ref().map_or("–", |(_, words)| words.as_str()));
             format!("{}: {}", line.name.text(), points.collect::<Vec<_>>().join(", "))
         })
         .collect();
@@ -130,7 +139,7 @@ fn chart(shown: &Shown<'_>, steps: &[Step<'_>], found: &IndicatorTrend) -> Marku
             (Trend { told, rounds, lines, ends: scale.ends(language, &unit), break_words: language.say("Ny definition", "New definition"), beside: Beside::Table(table) }.html(language))
             @for (step, link) in found.links.iter().enumerate() {
                 @if join(link) != Join::Whole && step > 0 {
-                    p.muted { (short(steps[step].issue)) ": " (self::told(shown, link)) }
+                    div.muted { (short(steps[step].issue)) ": " (self::told(shown, link)) }
                 }
             }
         }

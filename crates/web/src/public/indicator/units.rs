@@ -31,7 +31,9 @@ pub(super) fn find(shown: &Shown<'_>) -> Markup {
     let modes: Vec<Choice<'_>> = MODES
         .iter()
         .filter(|(_, mode)| judges(*mode) || shown.asked.mode == Some(*mode))
-        .filter_map(|(word, mode)| Some(Choice::new(word, look.text(&look.opened.vocabulary().mode(mode.id())?.name))))
+        .filter_map(|(word, mode)| {
+            Some(Choice::new(word, look.text(&look.opened.vocabulary().mode(mode.id())?.name)))
+        })
         .collect();
     let chosen = MODES.iter().find(|(_, mode)| Some(*mode) == shown.asked.mode).map_or("", |(word, _)| *word);
     let name = own.map_or("", |unit| unit.name.as_str());
@@ -64,7 +66,8 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
         shown.units.iter().filter(|unit| county.is_none_or(|county| unit.county == county)).collect();
     sort(shown, &mut units);
     let all = counties(look);
-    let county_name = |code: &str| all.iter().find(|county| county.id == code).map(|county| look.text(&county.name));
+    let county_name =
+        |code: &str| all.iter().find(|county| county.id == code).map(|county| look.text(&county.name));
     let row = |unit_: &&Unit<'_>| {
         let link = Link::new(look.to(&format!("/enhet/{}", unit_.code.id)), unit_.name.as_str());
         let marked = shown.asked.unit.as_deref() == Some(unit_.code.id.as_str());
@@ -74,7 +77,9 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
             cells: vec![
                 county_name(unit_.county).map_or_else(|| Cell::text(""), Cell::text),
                 observed::cell(look, unit_.found, &unit, mode),
-                Cell::markup(html! { (Link::new(why, language.say("Varför?", "Why?")).about(unit_.name.as_str())) }),
+                Cell::markup(
+                    html! { (Link::new(why, language.say("Varför?", "Why?")).about(unit_.name.as_str())) },
+                ),
             ],
             total: false,
         }
@@ -95,10 +100,9 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
             format!("{}: {n} kommuner och stadsdelar", name.text()),
             format!("{}: {n} municipalities and districts", name.text()),
         ),
-        None => language.say(
-            format!("{n} kommuner och stadsdelar"),
-            format!("{n} municipalities and districts"),
-        ),
+        None => {
+            language.say(format!("{n} kommuner och stadsdelar"), format!("{n} municipalities and districts"))
+        }
     };
     let table = Table::new("kommuner", caption, columns, units.iter().map(row).collect());
     html! {
@@ -115,7 +119,9 @@ fn sort(shown: &Shown<'_>, units: &mut [&Unit<'_>]) {
         Order::Descending => order.reverse(),
     };
     match shown.asked.sort {
-        Sort::Name => units.sort_by(|a, b| turned(swedish::sort_key(&a.name).cmp(&swedish::sort_key(&b.name)))),
+        Sort::Name => {
+            units.sort_by(|a, b| turned(swedish::sort_key(&a.name).cmp(&swedish::sort_key(&b.name))))
+        }
         Sort::Outcome => {
             let place = |unit: &Unit<'_>| match &unit.found.value {
                 Value::Category(id, _) => {
