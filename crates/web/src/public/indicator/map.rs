@@ -31,7 +31,9 @@ static BOUNDARIES: LazyLock<Boundaries> = LazyLock::new(|| {
 });
 
 /// County code, name, row and column.
-static COUNTIES: LazyLock<Vec<(&'static str, &'static str, (u32, u32))>> = LazyLock::new(|| {
+type County = (&'static str, &'static str, (u32, u32));
+
+static COUNTIES: LazyLock<Vec<County>> = LazyLock::new(|| {
     let lines = include_str!("../../../assets/map/counties.csv").lines().skip(1);
     let read = |line: &'static str| {
         let mut parts = line.split(';');
