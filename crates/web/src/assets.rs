@@ -37,10 +37,10 @@ impl Asset {
     }
 }
 
-/// The one style sheet.
+/// The one style sheet; what charts need stands in a file of its own.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     // The one place in it that names another file.
-    let css = include_str!("../assets/jamfor.css")
+    let css = concat!(include_str!("../assets/jamfor.css"), include_str!("../assets/chart.css"))
         .replace("url(\"FONT\")", &format!("url(\"{}\")", FONT.address()));
     Asset::new("jamfor", "css", "text/css; charset=utf-8", css.into_bytes())
 });

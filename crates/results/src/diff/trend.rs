@@ -63,6 +63,8 @@ pub struct PlaceTrend {
 pub struct IndicatorTrend {
     /// Its id in the last round that has it.
     pub indicator: IndicatorId,
+    /// Its id in each round; none where the round lacks it.
+    pub ids: Vec<Option<IndicatorId>>,
     /// For each round, how it is connected with the one before.
     pub links: Vec<Link>,
     /// The figures of every place of any round, in the order they are first met.
@@ -125,7 +127,8 @@ fn of_series(rounds: &[Round<'_>], line: &[Option<usize>]) -> Option<IndicatorTr
         .map(|place| PlaceTrend { figures: (0..rounds.len()).map(|r| figure(r, &place)).collect(), place })
         .collect();
     let last = (0..rounds.len()).rev().find_map(indicator)?;
-    Some(IndicatorTrend { indicator: last.id.clone(), links, places })
+    let ids = (0..rounds.len()).map(|r| indicator(r).map(|known| known.id.clone())).collect();
+    Some(IndicatorTrend { indicator: last.id.clone(), ids, links, places })
 }
 
 fn link(rounds: &[Round<'_>], line: &[Option<usize>], r: usize) -> Link {

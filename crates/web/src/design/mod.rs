@@ -7,6 +7,7 @@
 pub mod asked;
 pub mod button;
 pub mod changes;
+pub mod chart;
 pub mod choice;
 pub mod conflict;
 pub mod copy;
@@ -25,6 +26,7 @@ pub mod question;
 pub mod receipt;
 pub mod rows;
 pub mod save_state;
+pub mod select;
 pub mod shell;
 pub mod sign;
 pub mod summary;

@@ -19,7 +19,7 @@ pub enum Colour {
 }
 
 impl Colour {
-    fn class(self) -> &'static str {
+    pub(super) fn class(self) -> &'static str {
         match self {
             Self::Green => "green",
             Self::Yellow => "yellow",

@@ -8,6 +8,7 @@ use crate::design::copy::copyable;
 use crate::design::field::Field;
 use crate::design::input::{DateInput, Holds, TextArea, TextInput, Width};
 use crate::design::number::NumberInput;
+use crate::design::select::Select;
 use crate::language::Language;
 
 pub(super) fn chapter(language: Language) -> Chapter {
@@ -132,9 +133,10 @@ fn radios(l: Language) -> Specimen {
             "Under varandra, hela raden går att trycka på.",
             "Below each other; the whole line can be pressed.",
         ),
-        written: "Field::new(name, label, RadioGroup { choices, chosen })",
+        written: "Field::new(name, label, RadioGroup { choices, chosen }) · Select { choices, chosen }",
         shown: html! {
             (Field::new("one", l.official("Finns en aktuell rutin?"), RadioGroup { choices: choices(), chosen: Some("delvis") }).html(l))
+            (Field::new("one-many", l.say("Län", "County"), Select { choices: choices(), chosen: "delvis" }).html(l))
             (Field::new("one-2", l.official("Har rutinen följts upp?"), RadioGroup { choices: choices(), chosen: None })
                 .error(l.say("Välj ett av svaren", "Choose one of the answers")).html(l))
         },

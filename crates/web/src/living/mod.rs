@@ -3,6 +3,7 @@
 //! It is where a component is looked at while it is made, and what the tests of `tests/` and `e2e/` walk through: a
 //! component that is not here is not tested.
 
+mod charts;
 mod colours;
 mod forms;
 mod questions;
@@ -57,6 +58,7 @@ pub fn page(language: Language, address: &str) -> Markup {
         work::chapter(language),
         ways::chapter(language),
         tables::chapter(language),
+        charts::chapter(language),
     ];
     let places = vec![
         Place { link: Link::new(language.address("/"), language.say("Start", "Start")), here: false },

@@ -39,7 +39,7 @@ pub fn told(observation: &Observation, mode: Mode) -> Option<&Colouring> {
 }
 
 /// Colour, sign and word of what a mode says; none where it says nothing.
-fn colour_of<'a>(
+pub fn colour_of<'a>(
     look: &Look<'a>,
     observation: &Observation,
     mode: Option<Mode>,

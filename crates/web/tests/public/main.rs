@@ -5,6 +5,7 @@ mod page;
 
 mod explained;
 mod guide;
+mod indicator;
 mod pages;
 mod shelf;
 mod units;
