@@ -39,7 +39,7 @@ impl Shelf {
 
     /// What is published at a moment.
     pub fn at(self: &Arc<Self>, at: Timestamp) -> View {
-        View { shelf: Arc::clone(self), at }
+        View { shelf: Arc::clone(self), at, early: None }
     }
 
     /// When the next publication becomes visible after a moment; none if nothing waits.
@@ -53,6 +53,8 @@ impl Shelf {
 pub struct View {
     shelf: Arc<Shelf>,
     at: Timestamp,
+    /// A publication whose time has not come, for one who reads it before.
+    early: Option<Named>,
 }
 
 impl View {
@@ -61,8 +63,15 @@ impl View {
         self.at
     }
 
+    /// The view of one who was named as a reader of a publication: with it, whether or not its time has come.
+    pub fn with(&self, issue: &Issue) -> Self {
+        Self { early: Some(issue.named()), ..self.clone() }
+    }
+
     fn visible(&self) -> impl DoubleEndedIterator<Item = &Arc<Issue>> {
-        self.shelf.issues.iter().filter(|issue| issue.published_at() <= self.at)
+        let is_visible =
+            |issue: &&Arc<Issue>| issue.published_at() <= self.at || self.early == Some(issue.named());
+        self.shelf.issues.iter().filter(is_visible)
     }
 
     /// The valid publication of every series, the latest edition first.
@@ -108,7 +117,7 @@ impl View {
             None => self.clone(),
             Some(later) => {
                 let last = later.published_at().checked_sub(jiff::SignedDuration::from_nanos(1));
-                Self { shelf: Arc::clone(&self.shelf), at: last.unwrap_or(self.at) }
+                Self { at: last.unwrap_or(self.at), ..self.clone() }
             }
         }
     }

@@ -5,18 +5,21 @@
 
 mod pages;
 mod shelved;
+mod stored;
 mod when;
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
+use collection::publishing::sees_early;
 use jiff::Timestamp;
 use publication::shelf::{Issue, Named, View};
 
 pub(super) use pages::Pages;
 pub use shelved::Shelved;
+pub(super) use stored::states;
 use when::When;
 
 use super::app::App;
@@ -116,7 +119,11 @@ where
     });
     match made.await {
         Ok(Ok(response)) if shared => app.pages().keep(version, &address, &headers, response).await,
-        Ok(Ok(response)) => response,
+        // What is seen before its time stays nowhere.
+        Ok(Ok(mut response)) => {
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+        }
         Ok(Err(why)) => why.at(crate::language::Language::of_path(&address), &address),
         Err(fault) => std::panic::resume_unwind(fault.into_panic()),
     }
@@ -146,6 +153,26 @@ fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, u64), Failu
             let view = if named.number.is_some() { view.while_valid(&issue) } else { view };
             Ok((Found { issue, view, named, per, early: false }, version))
         }
-        None => Err(Failure::NotFound),
+        None => early(app, here, named, per, (version, &view)).ok_or(Failure::NotFound),
     }
+}
+
+/// A publication that waits for its time, for those who may see it before, and only by its number.
+fn early(
+    app: &App,
+    here: &Here,
+    named: Named,
+    per: Option<String>,
+    (version, view): (u64, &View),
+) -> Option<(Found, u64)> {
+    if per.is_some() || named.number.is_none() {
+        return None;
+    }
+    let stored = app.shelf.early(named, timestamp(here))?;
+    let account = here.account().ok();
+    if !sees_early(&here.actor, account, &stored.readers, stored.round.as_ref(), here.now) {
+        return None;
+    }
+    let view = view.with(&stored.issue);
+    Some((Found { issue: stored.issue, view, named, per: None, early: true }, version))
 }
