@@ -145,7 +145,8 @@ fn replayed(events: &[Event]) -> Result<Option<Publishing>, StoreError> {
 
 async fn events(from: &mut Connection, of: Option<&PublicationId>) -> Result<Vec<Event>, StoreError> {
     let all = "SELECT no, publication, at, author, content FROM publishing ORDER BY no";
-    let one = "SELECT no, publication, at, author, content FROM publishing WHERE publication = $1 ORDER BY no";
+    let one =
+        "SELECT no, publication, at, author, content FROM publishing WHERE publication = $1 ORDER BY no";
     let rows = match of {
         Some(of) => from.rows(one, vec![of.as_str().into()]).await?,
         None => from.rows(all, Vec::new()).await?,

@@ -22,11 +22,7 @@ fn note() -> Note {
 }
 
 fn correction(folder: &str) -> Step {
-    Step::Drafted {
-        round: "2018".parse().expect("an id"),
-        folder: folder.to_owned(),
-        note: Some(note()),
-    }
+    Step::Drafted { round: "2018".parse().expect("an id"), folder: folder.to_owned(), note: Some(note()) }
 }
 
 fn scheduled(published_at: Instant) -> Schedule {
@@ -163,7 +159,12 @@ fn a_step_that_cannot_be_taken_says_why() {
             vec![drafted("f"), Scheduled(scheduled(3 * HOUR)), drafted("g")],
             NotNow::Published { at: 3 * HOUR },
         ),
-        ("a time for what is withdrawn", "2018-v1", vec![drafted("f"), withdrawn(), PreviewOpened], NotNow::Withdrawn),
+        (
+            "a time for what is withdrawn",
+            "2018-v1",
+            vec![drafted("f"), withdrawn(), PreviewOpened],
+            NotNow::Withdrawn,
+        ),
         ("a second without a note", "2018-v2", vec![drafted("f")], NotNow::NoteNeeded),
         ("a first that corrects", "2018-v1", vec![correction("f")], NotNow::NothingToCorrect),
         (

@@ -83,7 +83,8 @@ pub(crate) fn of(edition: &Edition, input: &Input, round: &str, lang: Lang) -> R
     }
     let units = units_of(&read.subjects, &id, lang)?;
     let counted = if input.include_open { Counted::Open } else { Counted::Submitted };
-    let collected = Collected { edition, units: &units, responses: &read.responses, heads: &read.snapshot.heads };
+    let collected =
+        Collected { edition, units: &units, responses: &read.responses, heads: &read.snapshot.heads };
     let (cells, count) = collected.cells(counted == Counted::Open);
     told(&read, &count, counted, lang);
     if count.counted == 0 {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-pub use issue::Issue;
+pub use issue::{DRAFT_AT, Issue};
 pub use opened::Opened;
 pub use series::{Named, Series};
 

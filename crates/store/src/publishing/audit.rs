@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use collection::publishing::{Publishing, No, seal};
+use collection::publishing::{No, Publishing, seal};
 
 use super::{GENESIS, event_of, files};
 use crate::Store;
@@ -61,7 +61,9 @@ pub(crate) async fn audit(from: &mut Connection) -> Result<Publications, StoreEr
         end = (no, hash);
     }
     let known = |row: &crate::db::Row| Ok::<_, StoreError>((row.text(0)?, row.text(1)?, row.text(2)?));
-    let rows = from.rows("SELECT folder, path, sha256 FROM publication_file ORDER BY folder, no", Vec::new()).await?;
+    let rows = from
+        .rows("SELECT folder, path, sha256 FROM publication_file ORDER BY folder, no", Vec::new())
+        .await?;
     let rows = rows.iter().map(known).collect::<Result<Vec<_>, _>>()?;
     let folders: BTreeSet<&str> = rows.iter().map(|(folder, ..)| folder.as_str()).collect();
     found.folders = i64::try_from(folders.len()).unwrap_or(i64::MAX);
@@ -76,7 +78,8 @@ pub(crate) async fn audit(from: &mut Connection) -> Result<Publications, StoreEr
         // The manifest is the folder's name, and lists every other file.
         let is_whole = own.clone().any(|(_, path, hash)| path == "manifest.json" && hash == folder)
             && own.clone().all(|(.., hash)| sound.get(hash.as_str()) == Some(&true))
-            && lists(from, folder, own.map(|(_, path, hash)| (path.as_str(), hash.as_str())).collect()).await?;
+            && lists(from, folder, own.map(|(_, path, hash)| (path.as_str(), hash.as_str())).collect())
+                .await?;
         if !is_whole {
             found.faults.push(fault(Some(*no), Wrong::File));
         }

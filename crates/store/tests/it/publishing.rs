@@ -28,11 +28,15 @@ fn hash(bytes: &[u8]) -> String {
 fn folder(mark: u8) -> (String, Files) {
     let large: Vec<u8> = (0..200_000_u32).map(|i| (i % 251) as u8 ^ mark).collect();
     let shared = "delas åäö\n".as_bytes().to_vec();
-    let mut files: Files =
-        [("a.csv", shared), ("cubes/tom.csv", Vec::new()), ("oj.xlsx", large)].map(|(path, bytes)| (path.to_owned(), bytes)).into();
+    let mut files: Files = [("a.csv", shared), ("cubes/tom.csv", Vec::new()), ("oj.xlsx", large)]
+        .map(|(path, bytes)| (path.to_owned(), bytes))
+        .into();
     let listed: Vec<_> =
         files.iter().map(|(path, bytes)| json!({ "path": path, "sha256": hash(bytes) })).collect();
-    files.insert("manifest.json".to_owned(), json!({ "files": listed, "mark": mark }).to_string().into_bytes());
+    files.insert(
+        "manifest.json".to_owned(),
+        json!({ "files": listed, "mark": mark }).to_string().into_bytes(),
+    );
     (hash(&files["manifest.json"]), files)
 }
 
@@ -80,11 +84,8 @@ async fn of_two_who_decide_at_once_one_is_told_that_the_other_did(place: Place) 
     drafted(&store).await;
     take(&store, Step::PreviewOpened, 2 * HOUR, None).await.expect("open");
     let seen = take(&store, contested("0643"), 3 * HOUR, None).await.expect("contested");
-    let step = |words: &str| Step::Decided {
-        contest: seen.last,
-        verdict: Verdict::Kept,
-        words: words.to_owned(),
-    };
+    let step =
+        |words: &str| Step::Decided { contest: seen.last, verdict: Verdict::Kept, words: words.to_owned() };
     let other = place.open().await;
     let (name, by) = (seen.id.clone(), author());
     let (one, two) = tokio::join!(
@@ -120,8 +121,16 @@ async fn what_happened_is_never_changed_and_a_change_is_found(place: Place) {
             "UPDATE publishing SET content = REPLACE(content, 'Vi', 'De') WHERE no = 3",
             "UPDATE publishing SET content = REPLACE(content, 'De', 'Vi') WHERE no = 3",
         ),
-        ("a time changed", "UPDATE publishing SET at = at + 1 WHERE no = 2", "UPDATE publishing SET at = at - 1 WHERE no = 2"),
-        ("one left out", "UPDATE publishing SET no = 9 WHERE no = 2", "UPDATE publishing SET no = 2 WHERE no = 9"),
+        (
+            "a time changed",
+            "UPDATE publishing SET at = at + 1 WHERE no = 2",
+            "UPDATE publishing SET at = at - 1 WHERE no = 2",
+        ),
+        (
+            "one left out",
+            "UPDATE publishing SET no = 9 WHERE no = 2",
+            "UPDATE publishing SET no = 2 WHERE no = 9",
+        ),
     ] {
         place.sql(sql).await.expect("the owner may");
         let found = store.verify_publications().await.expect("read").faults;
@@ -138,7 +147,10 @@ async fn a_missing_file_is_found(place: Place) {
     place.unlock().await;
     place.sql("DELETE FROM publication_file WHERE path = 'a.csv'").await.expect("the owner may");
     let faults = store.verify_publications().await.expect("read").faults;
-    assert_eq!(faults.iter().map(|fault| (fault.batch, fault.what)).collect::<Vec<_>>(), [(Some(1), store::Wrong::File)]);
+    assert_eq!(
+        faults.iter().map(|fault| (fault.batch, fault.what)).collect::<Vec<_>>(),
+        [(Some(1), store::Wrong::File)]
+    );
     place.sql("DELETE FROM publication_piece WHERE no = 2").await.expect("the owner may");
     let read = store.publication_files(&made.folder).await;
     assert!(matches!(read, Err(StoreError::Unreadable { .. })), "{read:?}");

@@ -5,6 +5,8 @@
 //! one that does.
 
 pub mod around;
+pub mod corrections;
+pub mod downloads;
 pub mod explained;
 pub mod indicator;
 pub mod look;

@@ -17,7 +17,6 @@ use store::{Store, Who};
 use super::failure::Failure;
 use super::limits::{Limiters, Limits};
 use super::people::{Oidc, Provider};
-use super::publishing::Drafts;
 use super::public::{Pages, Shelved};
 use crate::operator::Operator;
 
@@ -43,7 +42,6 @@ struct Inner {
     pages: Pages,
     operator: Operator,
     publisher: Option<Publisher>,
-    drafts: Drafts,
 }
 
 /// What a service has besides: limits, and a provider to sign in by.
@@ -105,8 +103,7 @@ impl App {
         let limiters = Limiters::new(options.limits, &parts.clock);
         let (provider, operator) = (options.oidc.map(Provider::new), options.operator);
         let publisher = options.publisher;
-        let (pages, drafts) = (Pages::default(), Drafts::default());
-        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, pages, drafts }))
+        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, pages: Pages::default() }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -125,11 +122,6 @@ impl App {
     /// What publications are made by, if the service makes any.
     pub(super) fn publisher(&self) -> Option<&Publisher> {
         self.0.publisher.as_ref()
-    }
-
-    /// Drafts that were opened already.
-    pub(super) fn drafts(&self) -> &Drafts {
-        &self.0.drafts
     }
 
     pub(super) fn operator(&self) -> &Operator {

@@ -3,5 +3,6 @@
 #[path = "../page/mod.rs"]
 mod page;
 
+mod files;
 mod pages;
 mod shelf;

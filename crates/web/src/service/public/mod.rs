@@ -3,6 +3,7 @@
 //!
 //! What is not published is told as what never was: the same status, the same page.
 
+mod files;
 mod pages;
 mod shelved;
 mod stored;
@@ -32,11 +33,12 @@ use crate::public::indicator::indicator;
 use crate::public::overview::overview;
 
 pub(super) fn routes() -> Vec<Route> {
-    vec![
+    let pages = vec![
         Route::get("/resultat/{publication}", Permission::Anybody, of_publication),
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
-    ]
+    ];
+    pages.into_iter().chain(files::routes()).collect()
 }
 
 async fn of_publication(

@@ -31,7 +31,10 @@ impl App {
         let end = events.last().map_or(0, |event| event.no);
         let mut stored = Vec::new();
         for state in states(&events) {
-            let Stage::Scheduled { .. } = state.stage else { continue };
+            // A draft is there too, for those who may see what is unpublished: its folder says a time that never comes.
+            if state.stage == Stage::Withdrawn {
+                continue;
+            }
             let known = held.iter().find(|stored| stored.issue.hash() == state.folder);
             let issue = match known {
                 Some(known) => Arc::clone(&known.issue),
@@ -68,7 +71,11 @@ impl App {
         };
         let read = tokio::task::spawn_blocking(move || Issue::of(files)).await;
         let read = read.map_err(|_| Failure::Broken)?.map_err(|problems| {
-            tracing::error!(folder, problems = problems.found(), "a publication's folder in the store is not whole");
+            tracing::error!(
+                folder,
+                problems = problems.found(),
+                "a publication's folder in the store is not whole"
+            );
         });
         Ok(read.ok().map(Arc::new))
     }
