@@ -160,11 +160,19 @@ impl Publishing {
             Step::Drafted { .. } => Ok(()),
             Step::PreviewOpened => {
                 self.must_be_draft()?;
-                if self.preview { Err(NotNow::PreviewOpen) } else { Ok(self.preview = true) }
+                if self.preview {
+                    return Err(NotNow::PreviewOpen);
+                }
+                self.preview = true;
+                Ok(())
             }
             Step::PreviewClosed => {
                 self.must_be_draft()?;
-                if self.preview { Ok(self.preview = false) } else { Err(NotNow::PreviewClosed) }
+                if !self.preview {
+                    return Err(NotNow::PreviewClosed);
+                }
+                self.preview = false;
+                Ok(())
             }
             Step::Contested { unit, indicator, reason } => self.contest(event, unit, indicator, reason),
             Step::Decided { contest, verdict, words } => {
@@ -184,7 +192,10 @@ impl Publishing {
                 match &self.note {
                     None => Err(NotNow::NothingToCorrect),
                     Some(_) if *folder != self.folder => Err(NotNow::OtherDraft),
-                    Some(_) => Ok(self.accepted = Some(folder.clone())),
+                    Some(_) => {
+                        self.accepted = Some(folder.clone());
+                        Ok(())
+                    }
                 }
             }
             Step::Scheduled(schedule) => {

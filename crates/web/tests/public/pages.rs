@@ -28,7 +28,7 @@ async fn pages_hold_to_what_every_page_holds_to() {
     for address in ADDRESSES {
         for prefix in ["", "/en"] {
             let address = format!("{prefix}{}", if address == "/" && prefix == "/en" { "" } else { address });
-            let name = &address;
+            let name = &format!("{address} {}", if prefix.is_empty() { "sv" } else { "en" });
             let page = Page::read(&site.page(&address).await);
             checks::parses(name, &page);
             checks::ids(name, &page);

@@ -207,7 +207,8 @@ impl House {
 
     /// The same, at an address.
     pub(crate) fn browser_at(&self, address: [u8; 4]) -> Browser {
-        Browser::new(site(&self.app, Protection::default()), SocketAddr::from((address, 40_000)))
+        let patient = Protection { max_time: std::time::Duration::from_secs(120), ..Protection::default() };
+        Browser::new(site(&self.app, patient), SocketAddr::from((address, 40_000)))
     }
 
     /// A browser that has opened a link.

@@ -179,7 +179,7 @@ async fn a_publication_is_previewed_contested_decided_embargoed_published_and_co
     let set = send(&mut publisher, "/tid", &[at[0], at[1], ("lasare", &reader)]).await;
     assert!(set.text.contains("publiceras"), "{}", set.text);
     checks::all("desk, scheduled sv", &Page::read(&set.text));
-    assert_eq!(anna.get(OWN).await.text.contains("Bestrid uppgiften"), false);
+    assert!(!anna.get(OWN).await.text.contains("Bestrid uppgiften"));
 
     // Under embargo: to the second, by its number alone, and to nobody else.
     let published_at = house.app.now() + WHILE;

@@ -29,7 +29,7 @@ async fn of_downloads(
     headers: HeaderMap,
     Path(publication): Path<String>,
 ) -> Response {
-    look_at(app, here, headers, publication, |look| downloads(look)).await
+    look_at(app, here, headers, publication, downloads).await
 }
 
 async fn of_file(

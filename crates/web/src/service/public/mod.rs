@@ -47,7 +47,7 @@ async fn of_publication(
     headers: HeaderMap,
     Path(publication): Path<String>,
 ) -> Response {
-    look_at(app, here, headers, publication, |look| overview(look)).await
+    look_at(app, here, headers, publication, overview).await
 }
 
 async fn of_indicator(

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use collection::access::{Action, Resource, Role, may};
 use collection::ids::AccountId;
 use collection::publishing::{Mistake, No, Note, Publishing, Schedule, Stage, Step, Verdict, Words};
-use publication::folder::sha256;
+use publication::folder::{Files, sha256};
 use publication::manifest::MANIFEST;
 use publication::shelf::{Issue, Named};
 use results::diff::{Computed, ResultsDiff, with_editions};
@@ -107,6 +107,18 @@ pub(super) async fn show(State(app): State<App>, here: Here) -> Response {
     answer(&here, page(&app, &here, &Written::default(), None).await)
 }
 
+/// Does it to its end, even if whoever asked goes away: a whole country takes a while.
+async fn to_the_end(
+    work: impl Future<Output = Result<Result<(), Why>, Failure>> + Send + 'static,
+) -> Result<Result<(), Why>, Failure> {
+    tokio::spawn(work).await.map_err(|_| Failure::Broken)?
+}
+
+/// What a folder is known by.
+fn folder_of(files: &Files) -> String {
+    sha256(files.get(MANIFEST).map(Vec::as_slice).unwrap_or_default())
+}
+
 /// The number of the last event that whoever sends a form has seen.
 fn seen(fields: &Fields) -> Result<No, Failure> {
     sent(fields, "sett").parse().map_err(|_| Failure::Malformed)
@@ -139,13 +151,17 @@ pub(super) async fn draft(State(app): State<App>, here: Here, Form(fields): Form
                 },
             },
         };
-        let files = match make::draft(&app, &here, &course, (id.number(), note.as_ref())).await? {
-            Ok(files) => files,
-            Err(why) => return done(&app, &here, &fields, Err(why)).await,
-        };
-        let folder = sha256(files.get(MANIFEST).map(Vec::as_slice).unwrap_or_default());
-        let step = Step::Drafted { round: look.round.id.clone(), folder, note };
-        let taken = take(&app, &here, (&id, Some(seen)), step, Some(&files)).await?;
+        let (own, who) = (app.clone(), here.clone());
+        let round = look.round.id.clone();
+        let taken = to_the_end(async move {
+            let files = match make::draft(&own, &who, &course, (id.number(), note.as_ref())).await? {
+                Ok(files) => files,
+                Err(why) => return Ok(Err(why)),
+            };
+            let step = Step::Drafted { round, folder: folder_of(&files), note };
+            take(&own, &who, (&id, Some(seen)), step, Some(&files)).await
+        })
+        .await?;
         done(&app, &here, &fields, taken).await
     };
     answer(&here, made.await)
@@ -220,17 +236,20 @@ pub(super) async fn schedule(State(app): State<App>, here: Here, Form(fields): F
             return done(&app, &here, &fields, Err(Why::Readers)).await;
         }
         let issue = issue_of(&app, &ahead).ok_or(Failure::Broken)?;
-        let files = match make::at(&app, &issue, with_offset(published_at)).await? {
-            Ok(files) => files,
-            Err(why) => return done(&app, &here, &fields, Err(why)).await,
-        };
-        let folder = sha256(files.get(MANIFEST).map(Vec::as_slice).unwrap_or_default());
-        let schedule = Schedule { published_at, readers, folder };
-        let step = match ahead.stage {
-            Stage::Scheduled { .. } => Step::Rescheduled(schedule),
-            Stage::Draft | Stage::Withdrawn => Step::Scheduled(schedule),
-        };
-        let taken = take(&app, &here, (&ahead.id, Some(seen)), step, Some(&files)).await?;
+        let (own, who) = (app.clone(), here.clone());
+        let taken = to_the_end(async move {
+            let files = match make::at(&own, &issue, with_offset(published_at)).await? {
+                Ok(files) => files,
+                Err(why) => return Ok(Err(why)),
+            };
+            let schedule = Schedule { published_at, readers, folder: folder_of(&files) };
+            let step = match ahead.stage {
+                Stage::Scheduled { .. } => Step::Rescheduled(schedule),
+                Stage::Draft | Stage::Withdrawn => Step::Scheduled(schedule),
+            };
+            take(&own, &who, (&ahead.id, Some(seen)), step, Some(&files)).await
+        })
+        .await?;
         done(&app, &here, &fields, taken).await
     };
     answer(&here, taken.await)
