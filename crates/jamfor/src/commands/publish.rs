@@ -1,5 +1,6 @@
 //! `jamfor publish`: the publication folder, whole or not at all.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -12,6 +13,7 @@ use publication::manifest::{ChainPlace, Correction, Hashed};
 use super::verify::listed;
 use crate::arguments::{Input, Lang, PublishOptions};
 use crate::program::program;
+use crate::refused::{Doing, Refused as Told};
 use crate::{AlreadyTold, WrongUsage, files, folder, nothing_written, stored, tell};
 
 pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()> {
@@ -63,9 +65,10 @@ fn correction(options: &PublishOptions, lang: Lang) -> Result<Option<Correction>
     match (&options.corrects, options.number) {
         (None, 1) => Ok(None),
         (Some(file), 2..) => {
-            let note = Correction::from_json(&read_file(file)?).map_err(|why| {
+            let bytes = fs::read(file).map_err(|error| Told::of(&error, Doing::Reading, file))?;
+            let note = Correction::from_json(&bytes).map_err(|why| {
                 let file = file.display();
-                crate::refused::Refused::told(
+                Told::told(
                     format!("--corrects {file}: filen är ingen rättelsenot ({why}). Den har fälten corrects, kind, what och why, som correction.json i en rättad publicering."),
                     format!("--corrects {file}: the file is no note of a correction ({why}). It has the fields corrects, kind, what and why, as correction.json of a corrected publication."),
                 )
