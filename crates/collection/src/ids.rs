@@ -117,6 +117,28 @@ id!(
     /// An account, not its login name: drawn at random, so that it tells nothing and can stand in the chain.
     AccountId, "the id of an account", "lower-case letters, digits and `-`, at most 40", 40, is_slug
 );
+id!(
+    /// A numbered publication (*publicering*), as addresses name it: `2018-v1`, `2018-omgang-2-v3`.
+    PublicationId, "the name of a publication", "as `2018-v1`: lower-case letters, digits and `-`, at most 40", 40,
+    |text| is_slug(text) && text.rsplit_once("-v").is_some_and(|(_, number)| number_of(number).is_some())
+);
+
+/// A number of a publication, from 1, written in one way only.
+fn number_of(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|number: &u32| *number > 0 && number.to_string() == text)
+}
+
+impl PublicationId {
+    /// Its number in its series, from 1.
+    pub fn number(&self) -> u32 {
+        self.0.rsplit_once("-v").and_then(|(_, number)| number_of(number)).unwrap_or(1)
+    }
+
+    /// Its series: `2018` of `2018-v1`.
+    pub fn series(&self) -> &str {
+        self.0.rsplit_once("-v").map_or(&self.0, |(series, _)| series)
+    }
+}
 
 #[cfg(test)]
 mod tests {

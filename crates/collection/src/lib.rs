@@ -17,6 +17,7 @@ pub mod ids;
 pub mod lockout;
 pub mod password;
 pub mod private;
+pub mod publishing;
 pub mod receipt;
 pub mod round;
 pub mod secret;

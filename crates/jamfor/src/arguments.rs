@@ -427,6 +427,12 @@ pub(crate) struct PublishOptions {
     /// Den förra jämförbara årgångens eller omgångens publiceringsmapp
     #[arg(long, value_name = "DIR")]
     pub(crate) before: Option<PathBuf>,
+    /// Publiceringens nummer i sin årgång eller omgång: en rättelse är nästa
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) number: u32,
+    /// Rättelsenoten, som correction.json i en rättad publicering
+    #[arg(long, value_name = "FIL")]
+    pub(crate) corrects: Option<PathBuf>,
 }
 
 #[derive(Args)]

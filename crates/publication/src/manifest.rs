@@ -90,6 +90,23 @@ pub struct Correction {
     pub why: Words,
 }
 
+impl Correction {
+    /// As canonical JSON: a file of its own, from which `jamfor publish --corrects` reads it.
+    pub fn to_json(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("texts are JSON");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// From JSON.
+    ///
+    /// # Errors
+    /// What is wrong, as the JSON reader tells it.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, String> {
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())
+    }
+}
+
 /// What was wrong (*felets art*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -118,6 +118,14 @@ pub(crate) async fn lock_managers(connection: &mut Connection) -> Result<(), Sto
     Ok(())
 }
 
+/// Lets one at a time take a step of a publication, until the transaction ends.
+pub(crate) async fn lock_publishing(connection: &mut Connection) -> Result<(), StoreError> {
+    if connection.is_postgres() {
+        connection.script("SELECT pg_advisory_xact_lock(7104613)").await?;
+    }
+    Ok(())
+}
+
 /// Locks the rows of a `SELECT` until the transaction ends. SQLite has one writer, who has locked everything.
 pub(crate) fn for_update(connection: &Connection) -> &'static str {
     own(connection, "", " FOR UPDATE")

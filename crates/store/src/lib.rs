@@ -25,6 +25,7 @@ mod people;
 mod postgres;
 mod prepare;
 mod present;
+mod publishing;
 mod read;
 mod rounds;
 mod snapshot;
@@ -48,6 +49,7 @@ pub use people::{
     About, Account, Event, INVITATION_LASTS, Identity, InvitedAccount, IssuedLink, Kind, NewAccount, NewLink,
     NotChanged, NotDone, Offer, Session, SignIn, Who,
 };
+pub use publishing::{Files, NotTaken, Publications};
 pub use read::{AsOf, Entry};
 pub use rounds::NewRound;
 pub use rounds::Simulated;

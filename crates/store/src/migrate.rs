@@ -13,7 +13,7 @@ struct Migration {
 }
 
 /// In order. One that was released is never changed.
-const MIGRATIONS: [Migration; 6] = [
+const MIGRATIONS: [Migration; 7] = [
     Migration {
         no: 1,
         name: "rounds, responses, facts and their chain",
@@ -55,6 +55,13 @@ const MIGRATIONS: [Migration; 6] = [
         both: include_str!("../migrations/0006.sql"),
         sqlite: "",
         postgres: "",
+    },
+    Migration {
+        no: 7,
+        name: "publications and their files",
+        both: include_str!("../migrations/0007.sql"),
+        sqlite: include_str!("../migrations/0007.sqlite.sql"),
+        postgres: include_str!("../migrations/0007.postgres.sql"),
     },
 ];
 

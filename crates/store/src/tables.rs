@@ -19,7 +19,7 @@ pub(crate) struct Table {
 use Kind::{Int, Text};
 
 /// All but `head`, which follows from the facts, `migration`, and those of [`PASSING`].
-pub(crate) const TABLES: [Table; 11] = [
+pub(crate) const TABLES: [Table; 14] = [
     Table {
         name: "round",
         columns: &[
@@ -131,6 +131,33 @@ pub(crate) const TABLES: [Table; 11] = [
         columns: &[("account", Text), ("issuer", Text), ("subject", Text), ("bound", Int)],
         key: 2,
         since: 5,
+    },
+    Table {
+        name: "publishing",
+        columns: &[
+            ("no", Int),
+            ("publication", Text),
+            ("at", Int),
+            ("author", Text),
+            ("kind", Text),
+            ("content", Text),
+            ("prev", Text),
+            ("hash", Text),
+        ],
+        key: 1,
+        since: 7,
+    },
+    Table {
+        name: "publication_file",
+        columns: &[("folder", Text), ("no", Int), ("path", Text), ("sha256", Text), ("size", Int)],
+        key: 2,
+        since: 7,
+    },
+    Table {
+        name: "publication_piece",
+        columns: &[("sha256", Text), ("no", Int), ("content", Text)],
+        key: 2,
+        since: 7,
     },
 ];
 

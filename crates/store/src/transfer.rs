@@ -16,7 +16,7 @@ use crate::error::StoreError;
 use crate::migrate::KNOWN;
 use crate::read;
 use crate::tables::{Kind, TABLES, Table};
-use crate::{Store, present};
+use crate::{Store, present, publishing};
 
 const FORM: &str = "jamfor-store/1";
 /// Rows that are read or written at a time.
@@ -245,6 +245,7 @@ pub(crate) async fn settle(to: &mut Connection) -> Result<(), StoreError> {
     for row in to.rows("SELECT id FROM round", Vec::new()).await? {
         faults.extend(audit::verify(to, &row.parsed(0, "round")?, Vec::new()).await?.faults);
     }
+    faults.extend(publishing::audit(to).await?.faults);
     match faults.is_empty() {
         true => Ok(()),
         false => Err(StoreError::DoesNotVerify(faults)),

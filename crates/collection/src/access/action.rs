@@ -43,6 +43,12 @@ pub enum Action {
     Audit,
     /// Create accounts and give them roles.
     ManageAccounts,
+    /// Look at the own result before it is published (*förhandsgranska*).
+    Preview,
+    /// Contest a cell of the own result (*bestrida*).
+    Contest,
+    /// Decide what is done about a contested cell.
+    Decide,
     /// Look at results that are not published.
     SeeUnpublished,
     /// Publish a round: write the folder that everybody reads (*publicera*).
@@ -77,7 +83,7 @@ pub enum Needs {
 
 impl Action {
     /// All of them, in the order they are printed.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::SeeResponse,
         Self::SeeHistory,
         Self::Save,
@@ -97,6 +103,9 @@ impl Action {
         Self::Erase,
         Self::Audit,
         Self::ManageAccounts,
+        Self::Preview,
+        Self::Contest,
+        Self::Decide,
         Self::SeeUnpublished,
         Self::Publish,
         Self::Serve,
@@ -126,6 +135,9 @@ impl Action {
             Self::Erase => "erase",
             Self::Audit => "audit",
             Self::ManageAccounts => "manage accounts",
+            Self::Preview => "preview own result",
+            Self::Contest => "contest own result",
+            Self::Decide => "decide contested",
             Self::SeeUnpublished => "see unpublished",
             Self::Publish => "publish",
             Self::Serve => "serve",
@@ -155,6 +167,8 @@ impl Action {
             Self::SeeTable => &[NationalAnalyst, Reviewer, Publisher, RegionalAnalyst],
             Self::Audit => &[NationalAnalyst, Reviewer, Publisher],
             Self::ManageAccounts => &[NationalAnalyst],
+            Self::Preview | Self::Contest => &[Coordinator, Manager],
+            Self::Decide => &[NationalAnalyst, Reviewer],
             Self::SeeUnpublished => &[NationalAnalyst, Reviewer, Publisher, Reader],
             Self::Publish => &[Publisher],
             Self::Serve | Self::Backup | Self::Restore => &[],
@@ -188,13 +202,24 @@ impl Action {
             | Self::CreateRound
             | Self::ManageRound
             | Self::IssueLinks
-            | Self::SeeTable => Rule::Never,
+            | Self::SeeTable
+            | Self::Preview
+            | Self::Contest
+            | Self::Decide => Rule::Never,
         }
     }
 
     /// Whether it shows what a single subject answered.
     pub(super) fn shows_one_response(self) -> bool {
-        matches!(self, Self::SeeResponse | Self::SeeHistory | Self::SeeReceipt | Self::SeeArchive)
+        matches!(
+            self,
+            Self::SeeResponse
+                | Self::SeeHistory
+                | Self::SeeReceipt
+                | Self::SeeArchive
+                | Self::Preview
+                | Self::Contest
+        )
     }
 
     /// The circumstances it needs.
@@ -214,6 +239,9 @@ impl Action {
             | Self::Erase
             | Self::Audit
             | Self::ManageAccounts
+            | Self::Preview
+            | Self::Contest
+            | Self::Decide
             | Self::SeeUnpublished
             | Self::Publish
             | Self::Serve

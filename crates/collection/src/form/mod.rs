@@ -6,6 +6,7 @@
 
 pub mod answers;
 pub mod carried;
+pub mod counted;
 pub mod help;
 pub mod pages;
 pub mod progress;

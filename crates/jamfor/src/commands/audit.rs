@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use collection::ids::RoundId;
 use publication::manifest::{MANIFEST, Manifest};
-use store::{Anchor, Audit};
+use store::{Anchor, Audit, Publications};
 
 use crate::arguments::{AuditOptions, Lang};
 use crate::refused::{Doing, Refused};
@@ -59,9 +59,9 @@ pub(crate) fn run(options: &AuditOptions, lang: Lang) -> Result<()> {
         for round in rounds {
             audits.push(store.verify(&round, anchors.iter().copied()).await?);
         }
-        Ok(Ok(audits))
+        Ok(Ok((audits, store.verify_publications().await?)))
     })?;
-    let audits = audits.map_err(|rounds| {
+    let (audits, publications) = audits.map_err(|rounds| {
         let known = rounds.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         wrong(
             lang,
@@ -78,6 +78,13 @@ pub(crate) fn run(options: &AuditOptions, lang: Lang) -> Result<()> {
         anstream::println!("{}", output::folded(&line(audit, &anchors, lang)));
         if !audit.faults.is_empty() {
             anstream::println!("{}", listed(&audit.faults, lang));
+        }
+    }
+    if publications.events > 0 {
+        faults += publications.faults.len();
+        anstream::println!("{}", output::folded(&published(&publications, lang)));
+        if !publications.faults.is_empty() {
+            anstream::println!("{}", listed(&publications.faults, lang));
         }
     }
     if faults == 0 {
@@ -128,6 +135,22 @@ fn line(audit: &Audit, anchors: &[Anchor], lang: Lang) -> String {
                 "round {round}: {found} – {batches} batches, {facts} facts, {erased} erased, end {}:{}{held}",
                 end.no, end.hash
             )
+        }
+    }
+}
+
+fn published(found: &Publications, lang: Lang) -> String {
+    let Publications { events, folders, end, faults } = found;
+    let end = end.as_ref().map(|(no, hash)| format!("{no}:{hash}")).unwrap_or_default();
+    let sound = faults.is_empty();
+    match lang {
+        Lang::Sv => {
+            let found = if sound { "oförändrade".to_owned() } else { format!("{} FEL", faults.len()) };
+            format!("publiceringar: {found} – {events} händelser, {folders} mappar, slut {end}")
+        }
+        Lang::En => {
+            let found = if sound { "unchanged".to_owned() } else { format!("{} FAULTS", faults.len()) };
+            format!("publications: {found} – {events} events, {folders} folders, end {end}")
         }
     }
 }

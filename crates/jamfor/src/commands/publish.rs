@@ -1,5 +1,6 @@
 //! `jamfor publish`: the publication folder, whole or not at all.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -7,11 +8,12 @@ use catalogue::answers::{read_answers_bytes, read_file, refuse_silent, write_ans
 use catalogue::model::Edition;
 use catalogue::{Catalogue, Problem, Problems};
 use publication::folder::{self as publication_folder, Files, Given, Refused, Sources, public_answers};
-use publication::manifest::{ChainPlace, Hashed};
+use publication::manifest::{ChainPlace, Correction, Hashed};
 
 use super::verify::listed;
 use crate::arguments::{Input, Lang, PublishOptions};
 use crate::program::program;
+use crate::refused::{Doing, Refused as Told};
 use crate::{AlreadyTold, WrongUsage, files, folder, nothing_written, stored, tell};
 
 pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()> {
@@ -24,8 +26,8 @@ pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()>
     let (given, merged_from, chain) =
         given(files::edition(&catalogue, options.edition)?, &options.input, lang)?;
     let sources = Sources {
-        number: 1,
-        correction: None,
+        number: options.number,
+        correction: correction(options, lang)?,
         edition: options.edition,
         published_at: options.published_at.clone(),
         catalogue: Catalogue::files_of(options.catalogue.as_deref())?,
@@ -56,6 +58,37 @@ pub(crate) fn run(options: &PublishOptions, all: bool, lang: Lang) -> Result<()>
         made.len()
     ));
     Ok(())
+}
+
+/// The note of a correction: the first publication has none, every later one has.
+fn correction(options: &PublishOptions, lang: Lang) -> Result<Option<Correction>> {
+    match (&options.corrects, options.number) {
+        (None, 1) => Ok(None),
+        (Some(file), 2..) => {
+            let bytes = fs::read(file).map_err(|error| Told::of(&error, Doing::Reading, file))?;
+            let note = Correction::from_json(&bytes).map_err(|why| {
+                let file = file.display();
+                Told::told(
+                    format!("--corrects {file}: filen är ingen rättelsenot ({why}). Den har fälten corrects, kind, what och why, som correction.json i en rättad publicering."),
+                    format!("--corrects {file}: the file is no note of a correction ({why}). It has the fields corrects, kind, what and why, as correction.json of a corrected publication."),
+                )
+            })?;
+            Ok(Some(note))
+        }
+        (Some(_), _) => Err(WrongUsage(
+            lang.say(
+                "--corrects: den första publiceringen rättar inget. Ange dess nummer också: --number 2",
+                "--corrects: the first publication corrects nothing. Give its number, too: --number 2",
+            )
+            .to_owned(),
+        )
+        .into()),
+        (None, number) => Err(WrongUsage(match lang {
+            Lang::Sv => format!("--number {number}: en publicering efter den första är en rättelse. Ange vad den rättar: --corrects FIL"),
+            Lang::En => format!("--number {number}: a publication after the first is a correction. Say what it corrects: --corrects FILE"),
+        })
+        .into()),
+    }
 }
 
 /// What is published, the files it was merged from, if they were several, and its place in a store's chain.

@@ -1,20 +1,17 @@
 //! The answers of a round in the store: what `compute` and `publish` count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use catalogue::answers::{Answers, Origin};
 use catalogue::model::Edition;
 use collection::disclosure;
-use collection::form::sheet::COMMENT;
-use collection::head::State;
-use collection::ids::{CellId, RoundId, SubjectId};
+use collection::form::counted::{self, Collected, Count};
+use collection::ids::{RoundId, SubjectId};
 use collection::round::{Response, Round, Subject};
 use domain::UnitCode;
 use publication::folder::published_at;
 use publication::manifest::{ChainPlace, Counted};
-use rules::schema::Col;
-use serde_json::Value;
 use store::{Anchor, AsOf, Simulated, Snapshot, Store, StoreError};
 
 use super::access::{round_id, with_store};
@@ -86,14 +83,18 @@ pub(crate) fn of(edition: &Edition, input: &Input, round: &str, lang: Lang) -> R
     }
     let units = units_of(&read.subjects, &id, lang)?;
     let counted = if input.include_open { Counted::Open } else { Counted::Submitted };
-    let (cells, count) = cells_of(edition, &read, &units, counted);
+    let collected =
+        Collected { edition, units: &units, responses: &read.responses, heads: &read.snapshot.heads };
+    let (cells, count) = collected.cells(counted == Counted::Open);
     told(&read, &count, counted, lang);
     if count.counted == 0 {
         return Err(nothing(&id, &count).into());
     }
     let (mut answers, unknown) = collection::form::answers::answers(edition, &cells);
     tell_unknown(&unknown, edition, lang);
-    answers.unsent = unsent(edition, &read, &units, counted);
+    if counted == Counted::Submitted {
+        answers.unsent = collected.unsent();
+    }
     if let Some(Simulated { number }) = read.simulated {
         (answers.origin, answers.round) = (Origin::Simulated, number);
     }
@@ -180,89 +181,19 @@ fn other_edition(round: &Round, edition: &Edition, lang: Lang) -> WrongUsage {
     WrongUsage(lang.say(&sv, &en).to_owned())
 }
 
-/// The unit of each who answers. Where several answer for one unit, no answer is that of the unit.
+/// The unit of each who answers.
 fn units_of(subjects: &[Subject], round: &RoundId, lang: Lang) -> Result<BTreeMap<SubjectId, UnitCode>> {
-    let (mut units, mut seen) = (BTreeMap::new(), BTreeSet::new());
-    for subject in subjects {
-        // What is no unit's code is no unit of any edition.
-        let Ok(unit) = subject.unit.parse::<UnitCode>() else { continue };
-        if !seen.insert(unit.clone()) {
-            let (sv, en) = (
-                format!(
-                    "omgång {round}: flera svarar för {unit}, så inget svar är objektets och inga utfall kan räknas. Hur långt den kommit visar /arbete/{round}. Ange en omgång där varje objekt svarar en gång, eller en fil med ett svar per objekt: --answers FIL"
-                ),
-                format!(
-                    "round {round}: several answer for {unit}, so that no answer is the unit's and no outcomes can be computed. How far it has come stands at /arbete/{round}. Give a round where each unit answers once, or a file with one answer a unit: --answers FILE"
-                ),
-            );
-            return Err(WrongUsage(lang.say(&sv, &en).to_owned()).into());
-        }
-        units.insert(subject.id.clone(), unit);
-    }
-    Ok(units)
-}
-
-/// How many responses count, and how many do not.
-#[derive(Default)]
-struct Count {
-    counted: usize,
-    /// Begun, not submitted, and not counted.
-    left: usize,
-    all: usize,
-}
-
-fn cells_of(
-    edition: &Edition,
-    read: &Read,
-    units: &BTreeMap<SubjectId, UnitCode>,
-    counted: Counted,
-) -> (BTreeMap<UnitCode, BTreeMap<CellId, Value>>, Count) {
-    let (mut cells, mut count) = (BTreeMap::<_, BTreeMap<_, _>>::new(), Count::default());
-    for response in &read.responses {
-        let Some(unit) = units.get(&response.subject) else { continue };
-        count.all += 1;
-        let Some(head) = read.snapshot.heads.get(&response.id) else { continue };
-        if head.state != State::Submitted && counted == Counted::Submitted {
-            count.left += 1;
-            continue;
-        }
-        count.counted += 1;
-        let own = head.answers().into_iter().filter(|(cell, _)| is_of_part(edition, &response.part, cell));
-        cells.entry(unit.clone()).or_default().extend(own);
-    }
-    (cells, count)
-}
-
-/// The cells that are answered and not submitted, where only what is submitted counts.
-fn unsent(
-    edition: &Edition,
-    read: &Read,
-    units: &BTreeMap<SubjectId, UnitCode>,
-    counted: Counted,
-) -> BTreeSet<(usize, Col)> {
-    let schema = &edition.questionnaire.schema;
-    let mut cells = BTreeSet::new();
-    for response in read.responses.iter().filter(|_| counted == Counted::Submitted) {
-        let unit = units.get(&response.subject).and_then(|unit| edition.frame.position(unit.as_str()));
-        let head = read.snapshot.heads.get(&response.id).filter(|head| head.state != State::Submitted);
-        let (Some(unit), Some(head)) = (unit, head) else { continue };
-        let answered = head.answers();
-        let own = answered.keys().filter(|cell| is_of_part(edition, &response.part, cell));
-        cells.extend(own.filter_map(|cell| schema.find(cell.as_str())).map(|col| (unit, col)));
-    }
-    cells
-}
-
-/// Whether a cell is of a part; a part that is the whole questionnaire has every cell.
-fn is_of_part(edition: &Edition, part: &str, cell: &CellId) -> bool {
-    if !edition.parts.iter().any(|known| known.code.as_str() == part) {
-        return true;
-    }
-    let schema = &edition.questionnaire.schema;
-    let name = cell.as_str();
-    let question =
-        schema.find(name.strip_suffix(COMMENT).unwrap_or(name)).and_then(|col| schema.column(col).question);
-    question.is_some_and(|place| edition.questions[place].part.as_str() == part)
+    counted::units_of(subjects).map_err(|unit| {
+        let (sv, en) = (
+            format!(
+                "omgång {round}: flera svarar för {unit}, så inget svar är objektets och inga utfall kan räknas. Hur långt den kommit visar /arbete/{round}. Ange en omgång där varje objekt svarar en gång, eller en fil med ett svar per objekt: --answers FIL"
+            ),
+            format!(
+                "round {round}: several answer for {unit}, so that no answer is the unit's and no outcomes can be computed. How far it has come stands at /arbete/{round}. Give a round where each unit answers once, or a file with one answer a unit: --answers FILE"
+            ),
+        );
+        WrongUsage(lang.say(&sv, &en).to_owned()).into()
+    })
 }
 
 fn told(read: &Read, count: &Count, counted: Counted, lang: Lang) {

@@ -209,5 +209,7 @@ fn swedish(what: Wrong) -> &'static str {
         Wrong::ShorterThanAnchor => "kedjan slutar före ankaret",
         Wrong::NotTheAnchor => "kedjan har en annan post här än ankarets",
         Wrong::Unreadable => "raden har inte sin form",
+        Wrong::Publishing => "publiceringens händelse är ändrad, borttagen eller inlagd",
+        Wrong::File => "en fil i publiceringen saknas eller är ändrad",
     }
 }

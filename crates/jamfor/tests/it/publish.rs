@@ -293,6 +293,50 @@ fn the_command_in_the_manifest_makes_the_folder_again() {
 }
 
 #[test]
+fn a_correction_says_its_number_and_its_note_and_is_made_again_by_its_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = published(folder.path());
+    let manifest = fs::read(first.join("manifest.json")).expect("a manifest");
+    let hash = publication::folder::sha256(&manifest);
+    let note = format!(
+        r#"{{"corrects":"{hash}","kind":"answers","what":{{"sv":"Ett svar","en":"An answer"}},"why":{{"sv":"Fel rad","en":"Wrong row"}}}}"#
+    );
+    fs::write(folder.path().join("note.json"), note).expect("written");
+    let arguments = small(folder.path());
+    let to = |extra: &[&'static str]| {
+        [&words(&arguments)[..], &["--published-at", "2024-07-01T08:00:00Z", "--out", "p2"], extra]
+            .concat()
+            .iter()
+            .map(|word| (*word).to_owned())
+            .collect::<Vec<_>>()
+    };
+    for (extra, said) in [
+        (&["--number", "2"][..], "--corrects"),
+        (&["--corrects", "note.json"], "--number 2"),
+        (&["--number", "0"], "--number"),
+        (&["--number", "2", "--corrects", "finns-inte.json"], "finns-inte.json"),
+    ] {
+        let output = jamfor(folder.path(), &words(&to(extra)));
+        assert!(!output.status.success() && text(&output.stderr).contains(said), "{extra:?}: {output:?}");
+    }
+    printed(folder.path(), &words(&to(&["--number", "2", "--corrects", "note.json"])));
+    let at = folder.path().join("p2");
+    printed(folder.path(), &["verify", "p2"]);
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&fs::read(at.join("manifest.json")).expect("a manifest")).expect("JSON");
+    assert_eq!(
+        (manifest["number"].as_u64(), manifest["correction"]["corrects"].as_str()),
+        (Some(2), Some(hash.as_str()))
+    );
+    let command = manifest["command"].as_str().expect("a command");
+    assert!(command.contains("--number 2 --corrects correction.json"), "{command}");
+    let readme = text(&fs::read(at.join("README.md")).expect("a file"));
+    assert!(readme.contains(command) && readme.contains("Version 2, en rättelse av version 1"), "{readme}");
+    printed(&at, &command.strip_prefix("jamfor ").expect("of this program").split(' ').collect::<Vec<_>>());
+    assert_eq!(files(&at), files(&folder.path().join("igen")));
+}
+
+#[test]
 fn what_cannot_be_published_is_refused_with_the_next_step_and_leaves_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();

@@ -83,6 +83,9 @@ pub fn make(sources: &Sources, program: &Program) -> Result<Files, Refused> {
         }
     }
     render(&publication, &hashes, &mut files)?;
+    if let Some(correction) = &sources.correction {
+        files.insert(names::CORRECTION.to_owned(), correction.to_json());
+    }
     let command = sources.command();
     files.insert(names::README.to_owned(), readme::readme(&publication, sources, &command));
     let manifest = Manifest {

@@ -12,6 +12,8 @@ pub(super) const CATALOGUE: &str = "catalogue";
 pub(super) const BEFORE: &str = "before";
 /// All cubes.
 pub(super) const PUBLICATION: &str = "publication.json";
+/// The note of a correction.
+pub(super) const CORRECTION: &str = "correction.json";
 /// What each file is.
 pub(super) const README: &str = "README.md";
 

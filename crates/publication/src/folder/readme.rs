@@ -21,7 +21,7 @@ pub(super) fn readme(publication: &Publication, sources: &Sources, command: &str
     let at = moment(publication.published_at, &sources.published_at);
     let (at, at_en) = (at.get(Language::Swedish), at.get(Language::English));
     let text = format!(
-        "# {title}\n\n{caution}Publicerad {at}. Allt i mappen är räknat ur `{given}` med frågorna och reglerna i `catalogue/`. Vem som helst kan räkna om det.\n\n\
+        "# {title}\n\n{caution}{version_sv}Publicerad {at}. Allt i mappen är räknat ur `{given}` med frågorna och reglerna i `catalogue/`. Vem som helst kan räkna om det.\n\n\
 | Fil | Vad den är |\n|---|---|\n\
 | `{swedish}`, `{english}` | arbetsboken på svenska och på engelska – börja där |\n\
 | `outcomes.csv`, `outcomes.json` | utfallen, ett per indikator för varje kommun och stadsdel |\n\
@@ -29,11 +29,11 @@ pub(super) fn readme(publication: &Publication, sources: &Sources, command: &str
 | `cubes/` | allt som visas, i tabeller för andra program, med färg, tecken och ord |\n\
 | `publication.json` | detsamma i en enda fil, med kodlistor på svenska och engelska |\n\
 | `{given}` | underlaget som allt är räknat ur, utan kommentarer och fritext{merged_sv} |\n\
-{published_sv}{before_sv}\
+{published_sv}{before_sv}{correction_sv}\
 | `catalogue/` | frågor, regler och texter |\n\
 | `manifest.json` | förteckning: program, kommando och varje fils storlek och kontrollsumma |\n\n\
 Kontrollera att inget har ändrats med `jamfor verify MAPPEN`. Så här gör du om publiceringen, med mappen som arbetsmapp:\n\n```\n{command}\n```\n\n\
-# In English: {title_en}\n\n{caution_en}Published on {at_en}. Everything in the folder is computed from `{given}` with the questions and rules in `catalogue/`. Anybody can compute it again. Names and texts quoted from the source are in Swedish where they have not been translated.\n\n\
+# In English: {title_en}\n\n{caution_en}{version_en}Published on {at_en}. Everything in the folder is computed from `{given}` with the questions and rules in `catalogue/`. Anybody can compute it again. Names and texts quoted from the source are in Swedish where they have not been translated.\n\n\
 | File | What it is |\n|---|---|\n\
 | `{swedish}`, `{english}` | the workbook in Swedish and in English – start there |\n\
 | `outcomes.csv`, `outcomes.json` | the outcomes, one per indicator for every municipality and district |\n\
@@ -41,11 +41,27 @@ Kontrollera att inget har ändrats med `jamfor verify MAPPEN`. Så här gör du 
 | `cubes/` | everything that is shown, in tables for other programs, with colour, sign and word |\n\
 | `publication.json` | the same in a single file, with code lists in Swedish and English |\n\
 | `{given}` | the data set that everything is computed from, without comments and free texts{merged_en} |\n\
-{published_en}{before_en}\
+{published_en}{before_en}{correction_en}\
 | `catalogue/` | questions, rules and texts |\n\
 | `manifest.json` | the list: program, command, and the size and checksum of every file |\n\n\
 Check that nothing has changed with `jamfor verify FOLDER`. To make the publication again, use the folder as working directory and give the command above.\n",
         title = title.sv,
+        version_sv = optional(
+            sources.number > 1,
+            &format!(
+                "Version {}, en rättelse av version {}. ",
+                sources.number,
+                sources.number.saturating_sub(1)
+            )
+        ),
+        version_en = optional(
+            sources.number > 1,
+            &format!(
+                "Version {}, a correction of version {}. ",
+                sources.number,
+                sources.number.saturating_sub(1)
+            )
+        ),
         merged_sv = optional(
             !merged.is_empty(),
             &format!(
@@ -67,6 +83,14 @@ Check that nothing has changed with `jamfor verify FOLDER`. To make the publicat
         published_en = optional(
             published,
             "| `published.csv` | values that others have published: shown beside, never computed with |\n"
+        ),
+        correction_sv = optional(
+            sources.correction.is_some(),
+            "| `correction.json` | rättelsenoten: vad som rättas och varför |\n"
+        ),
+        correction_en = optional(
+            sources.correction.is_some(),
+            "| `correction.json` | the note of the correction: what is corrected and why |\n"
         ),
         before_sv = optional(before, "| `before/` | underlaget till den förra jämförbara publiceringen |\n"),
         before_en =

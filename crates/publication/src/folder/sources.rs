@@ -121,6 +121,12 @@ impl Sources {
         if self.before.is_some() {
             words.push_str(&format!(" --before {}", names::BEFORE));
         }
+        if self.number != 1 {
+            words.push_str(&format!(" --number {}", self.number));
+        }
+        if self.correction.is_some() {
+            words.push_str(&format!(" --corrects {}", names::CORRECTION));
+        }
         for county in &self.counties {
             words.push_str(&format!(" --county {county}"));
         }

@@ -10,6 +10,9 @@ use super::{Named, Opened, Series};
 use crate::folder::{Files, published_at, sha256, unchanged};
 use crate::manifest::{MANIFEST, Manifest};
 
+/// When a draft (*utkast*) says that it is published: at no time that anybody lives to see, so that nothing makes one public.
+pub const DRAFT_AT: &str = "2999-12-31T23:59:59+01:00";
+
 /// A numbered publication (*publicering*). Its files are as its manifest lists them; what they say is computed when it is
 /// asked for the first time.
 #[derive(Debug)]
@@ -60,6 +63,11 @@ impl Issue {
     /// When it is published: nobody sees it before who was not named as its reader.
     pub fn published_at(&self) -> Timestamp {
         self.published_at
+    }
+
+    /// Whether it is a draft: no time is decided.
+    pub fn is_draft(&self) -> bool {
+        self.manifest.published_at == DRAFT_AT
     }
 
     /// Its manifest.

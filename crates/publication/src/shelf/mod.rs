@@ -16,7 +16,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use earlier::Earlier;
-pub use issue::Issue;
+pub use issue::{DRAFT_AT, Issue};
 pub use opened::Opened;
 pub use series::{Named, Series};
 
@@ -42,7 +42,7 @@ impl Shelf {
 
     /// What is published at a moment.
     pub fn at(self: &Arc<Self>, at: Timestamp) -> View {
-        View { shelf: Arc::clone(self), at }
+        View { shelf: Arc::clone(self), at, early: None }
     }
 
     /// When the next publication becomes visible after a moment; none if nothing waits.
@@ -56,6 +56,8 @@ impl Shelf {
 pub struct View {
     shelf: Arc<Shelf>,
     at: Timestamp,
+    /// A publication whose time has not come, for one who reads it before.
+    early: Option<Named>,
 }
 
 impl View {
@@ -64,8 +66,15 @@ impl View {
         self.at
     }
 
+    /// The view of one who was named as a reader of a publication: with it, whether or not its time has come.
+    pub fn with(&self, issue: &Issue) -> Self {
+        Self { early: Some(issue.named()), ..self.clone() }
+    }
+
     fn visible(&self) -> impl DoubleEndedIterator<Item = &Arc<Issue>> {
-        self.shelf.issues.iter().filter(|issue| issue.published_at() <= self.at)
+        let is_visible =
+            |issue: &&Arc<Issue>| issue.published_at() <= self.at || self.early == Some(issue.named());
+        self.shelf.issues.iter().filter(is_visible)
     }
 
     /// The valid publication of every series, the latest edition first.
@@ -111,7 +120,7 @@ impl View {
             None => self.clone(),
             Some(later) => {
                 let last = later.published_at().checked_sub(jiff::SignedDuration::from_nanos(1));
-                Self { shelf: Arc::clone(&self.shelf), at: last.unwrap_or(self.at) }
+                Self { at: last.unwrap_or(self.at), ..self.clone() }
             }
         }
     }

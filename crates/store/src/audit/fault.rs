@@ -41,6 +41,10 @@ pub enum Wrong {
     NotTheAnchor,
     /// The row is not of its form.
     Unreadable,
+    /// A publication's event is not chained to the one before, is not what was written, or could not have followed.
+    Publishing,
+    /// A folder of a publication lacks a file, or a file is not what it was.
+    File,
 }
 
 impl Wrong {
@@ -64,6 +68,8 @@ impl Wrong {
             Self::ShorterThanAnchor => "the chain ends before the anchor",
             Self::NotTheAnchor => "the chain has another batch than the anchored one here",
             Self::Unreadable => "the row is not of its form",
+            Self::Publishing => "the publications' event was changed, left out or put in",
+            Self::File => "a file of the publication is missing, or is not what it was",
         }
     }
 }

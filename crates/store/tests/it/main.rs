@@ -10,6 +10,7 @@ mod earlier;
 mod erasure;
 mod full;
 mod people;
+mod publishing;
 mod read;
 mod schema;
 mod standing;

@@ -157,5 +157,7 @@ fn swedish(fault: Fault) -> &'static str {
         Fault::ShorterThanAnchor => "kedjan slutar före det sparade slutet",
         Fault::NotTheAnchor => "kedjan har en annan post än den sparade",
         Fault::Unreadable => "raden har inte sin form",
+        Fault::Publishing => "publiceringens händelse är ändrad, borttagen eller inlagd",
+        Fault::File => "en fil i publiceringen saknas eller är ändrad",
     }
 }

@@ -6,6 +6,7 @@
 pub mod chain;
 pub mod history;
 pub mod links;
+pub mod publishing;
 pub mod rounds;
 pub mod running;
 pub mod subject;
@@ -57,6 +58,8 @@ pub enum At {
     Links,
     /// *Revisionskedja*.
     Chain,
+    /// *Publicering*.
+    Publishing,
 }
 
 impl Desk<'_> {
@@ -78,10 +81,16 @@ impl Desk<'_> {
             (At::Units, Action::SeeTable, "/enheter", language.say("Enheter", "Units")),
             (At::Links, Action::IssueLinks, "/lankar", language.say("Länkar", "Links")),
             (At::Chain, Action::Audit, "/kedja", language.say("Revisionskedja", "Audit chain")),
+            (
+                At::Publishing,
+                Action::SeeUnpublished,
+                "/publicering",
+                language.say("Publicering", "Publishing"),
+            ),
         ];
-        let ways = ways
-            .into_iter()
-            .filter(|(way, action, ..)| self.may(*action) && !(anonymous && *way == At::Units));
+        let ways = ways.into_iter().filter(|(way, action, ..)| {
+            self.may(*action) && !(anonymous && matches!(way, At::Units | At::Publishing))
+        });
         let places =
             ways.map(|(way, _, rest, text)| Place { link: Link::new(self.to(rest), text), here: way == at });
         let context = html! {

@@ -44,7 +44,14 @@ pub fn notices(look: &Look<'_>) -> Markup {
     let caution = &look.opened.publication().caution;
     let day = |issue: &Issue| moment(language, issue.published_at().as_microsecond());
     html! {
-        @if look.early {
+        @if look.early && look.issue.is_draft() {
+            (Notice::new(NoticeKind::Warning, language.say("Ett utkast", "A draft"))
+                .body(paragraph(language.say(
+                    "Ingen tid är bestämd, och siffrorna kan ändras. Sprid dem inte.",
+                    "No time is decided, and the figures may change. Do not pass them on.",
+                )))
+                .html(language))
+        } @else if look.early {
             (Notice::new(NoticeKind::Warning, language.say("Inte publicerad än", "Not published yet"))
                 .body(paragraph(language.say(
                     format!("Publiceras {}. Du ser den i förväg; sprid den inte.", day(look.issue)),

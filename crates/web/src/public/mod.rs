@@ -5,7 +5,9 @@
 //! one that does.
 
 pub mod around;
+pub mod corrections;
 pub mod document;
+pub mod downloads;
 pub mod explained;
 pub mod guide;
 pub mod indicator;

@@ -25,6 +25,7 @@ pub mod questions;
 mod reads;
 pub mod receipt;
 pub mod reopen;
+pub mod result;
 pub mod rights;
 pub mod sign;
 pub mod submit;
@@ -42,7 +43,7 @@ use domain::{PartCode, Unit};
 use maud::{Markup, html};
 use serde_json::Value;
 
-pub use time::{end_of_day, instant, local, moment, since};
+pub use time::{end_of_day, instant, local, moment, since, with_offset};
 pub use words::Said;
 
 use crate::design::save_state::SaveState;

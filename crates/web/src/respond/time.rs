@@ -28,6 +28,11 @@ pub fn local(at: Instant) -> (String, (i64, i64)) {
     (there.date().to_string(), (there.hour().into(), there.minute().into()))
 }
 
+/// A moment as files hold it, with Sweden's offset: `2018-03-21T14:32:00+01:00`.
+pub fn with_offset(at: Instant) -> String {
+    zoned(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
 /// A moment as people read it: `2018-03-21 kl. 14.32`.
 pub fn moment(language: Language, at: Instant) -> String {
     let (date, time) = (zoned(at).date(), clock(language, at));

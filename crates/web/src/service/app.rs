@@ -10,6 +10,8 @@ use collection::fact::Instant;
 use collection::round::Round;
 use collection::secret::Token;
 use domain::EditionYear;
+use publication::folder::Files;
+use publication::manifest::Program;
 use store::{Store, Who};
 
 use super::failure::Failure;
@@ -39,6 +41,7 @@ struct Inner {
     provider: Option<Provider>,
     pages: Pages,
     operator: Operator,
+    publisher: Option<Publisher>,
 }
 
 /// What a service has besides: limits, and a provider to sign in by.
@@ -50,6 +53,17 @@ pub struct Options {
     pub oidc: Option<Oidc>,
     /// Who runs the site, as its own pages say.
     pub operator: Operator,
+    /// What publications are made by; none: the service makes none.
+    pub publisher: Option<Publisher>,
+}
+
+/// What publications are made by.
+#[derive(Clone, Debug)]
+pub struct Publisher {
+    /// The program, as manifests name it.
+    pub program: Program,
+    /// The files of the catalogue that the service runs with.
+    pub catalogue: Arc<Files>,
 }
 
 /// What a service is made of.
@@ -88,7 +102,8 @@ impl App {
     pub fn with(parts: Parts, options: Options) -> Self {
         let limiters = Limiters::new(options.limits, &parts.clock);
         let (provider, operator) = (options.oidc.map(Provider::new), options.operator);
-        Self(Arc::new(Inner { parts, limiters, provider, operator, pages: Pages::default() }))
+        let publisher = options.publisher;
+        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, pages: Pages::default() }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -102,6 +117,11 @@ impl App {
     /// Pages of publications that were made already.
     pub(super) fn pages(&self) -> &Pages {
         &self.0.pages
+    }
+
+    /// What publications are made by, if the service makes any.
+    pub(super) fn publisher(&self) -> Option<&Publisher> {
+        self.0.publisher.as_ref()
     }
 
     pub(super) fn operator(&self) -> &Operator {

@@ -23,13 +23,14 @@ pub mod limits;
 pub(crate) mod link;
 mod people;
 mod public;
+mod publishing;
 mod respond;
 pub mod routes;
 mod site;
 
 use axum::Router;
 
-pub use app::{App, Clock, Demo, Options, Parts, system_clock};
+pub use app::{App, Clock, Demo, Options, Parts, Publisher, system_clock};
 pub use here::{Answered, Here};
 pub use people::{Oidc, OidcMistake};
 pub use public::Shelved;

@@ -23,7 +23,9 @@ use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known, UNKNOWN};
 use super::limits::{self, Counted};
-use super::{about, ask, city, cookies, demo, desk, failure, forged, link, people, public, respond};
+use super::{
+    about, ask, city, cookies, demo, desk, failure, forged, link, people, public, publishing, respond,
+};
 use crate::design::shell::{self, Reader};
 use crate::language::Language;
 use crate::{assets, living};
@@ -155,6 +157,7 @@ pub fn all() -> Vec<Route> {
         demo::routes(),
         respond::routes(),
         desk::routes(),
+        publishing::routes(),
         city::routes(),
     ];
     rooms.into_iter().flatten().collect()

@@ -4,6 +4,7 @@
 mod page;
 
 mod explained;
+mod files;
 mod guide;
 mod indicator;
 mod pages;

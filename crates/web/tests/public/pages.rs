@@ -40,6 +40,9 @@ const ADDRESSES: &[&str] = &[
     "/resultat/2018-omgang-3/guide/changes",
     "/resultat/2018-omgang-3/guide/analys",
     "/resultat/2018-omgang-3/varfor/eb-utredningsmall-barn/0643",
+    "/resultat/2015/ladda-ner",
+    "/resultat/2018-omgang-3-v1/ladda-ner",
+    "/rattelser",
 ];
 
 #[tokio::test]
@@ -69,9 +72,18 @@ async fn what_is_not_published_is_told_as_what_never_was() {
     let published = "/resultat/2018-omgang-3";
     site.turn("2020-06-23T05:59:59.999999Z");
     let same = |body: &str, address: &str| body.replace(address, "");
-    for suffix in
-        ["", "-v1", "/indikator/eb-fia", "/varfor/eb-fia/0643", "-v1/varfor/eb-fia/0643", "?per=2020-06-23"]
-    {
+    for suffix in [
+        "",
+        "-v1",
+        "/indikator/eb-fia",
+        "/varfor/eb-fia/0643",
+        "-v1/varfor/eb-fia/0643",
+        "?per=2020-06-23",
+        "/ladda-ner",
+        "-v1/ladda-ner",
+        "/filer/manifest.json",
+        "-v1/filer/jamforelse-2018.xlsx",
+    ] {
         let address = format!("{published}{suffix}");
         let never = address.replace("omgang-3", "omgang-9");
         let [early, never_was] = [site.get(&address).await, site.get(&never).await];
@@ -79,10 +91,14 @@ async fn what_is_not_published_is_told_as_what_never_was() {
         assert_eq!(same(&early.body, &address), same(&never_was.body, &never), "{address}");
         assert_eq!(early.headers, never_was.headers, "{address}");
     }
-    assert!(!site.page("/").await.contains("2018-omgang-3"));
+    for address in ["/", "/rattelser", "/flode.atom"] {
+        assert!(!site.page(address).await.contains("2018-omgang-3"), "{address}");
+    }
     site.turn("2020-06-23T06:00:00Z");
     assert_eq!(site.get(published).await.status, StatusCode::OK);
-    assert!(site.page("/").await.contains("2018-omgang-3"));
+    for address in ["/", "/flode.atom"] {
+        assert!(site.page(address).await.contains("2018-omgang-3"), "{address}");
+    }
     // As of the day before, it is not there today either.
     assert_eq!(site.get(&format!("{published}?per=2020-06-22")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(site.get(&format!("{published}?per=2020-06-23")).await.status, StatusCode::OK);

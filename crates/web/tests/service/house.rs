@@ -108,6 +108,23 @@ impl House {
         Self { store, app, clock, _folder: None }
     }
 
+    /// Another service over the same store and clock, as a second node is.
+    pub(crate) async fn beside(house: &Self) -> Self {
+        let store = Store::open(house.store.location()).await.expect("the same store");
+        let clock = Arc::clone(&house.clock);
+        let turned = Arc::clone(&clock);
+        let parts = Parts {
+            store: store.clone(),
+            catalogue: Arc::clone(&house.app.catalogue),
+            clock: Arc::new(move || turned.load(Ordering::SeqCst)),
+            shelf: web::service::Shelved::default(),
+            demo: None,
+            behind_tls: false,
+            behind_proxy: false,
+        };
+        Self { store, app: App::with(parts, Options::default()), clock, _folder: None }
+    }
+
     /// A round that is open for the month around [`NOON`], its subjects (id, unit), and what each answers.
     pub(crate) async fn round(
         &self,
@@ -190,7 +207,8 @@ impl House {
 
     /// The same, at an address.
     pub(crate) fn browser_at(&self, address: [u8; 4]) -> Browser {
-        Browser::new(site(&self.app, Protection::default()), SocketAddr::from((address, 40_000)))
+        let patient = Protection { max_time: std::time::Duration::from_secs(120), ..Protection::default() };
+        Browser::new(site(&self.app, patient), SocketAddr::from((address, 40_000)))
     }
 
     /// A browser that has opened a link.

@@ -19,6 +19,7 @@ mod people;
 #[path = "../../../store/tests/it/support/postgres.rs"]
 mod postgres;
 mod proofs;
+mod publishing;
 mod respond;
 mod routes;
 mod staff;

@@ -14,16 +14,17 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Result;
-use catalogue::why_refused;
+use catalogue::{Catalogue, why_refused};
 use store::{Location, Store};
 use tokio::net::TcpListener;
 use web::guard::Protection;
-use web::service::{App, Options, Parts, Shelved, site, system_clock};
+use web::service::{App, Options, Parts, Publisher, Shelved, site, system_clock};
 use web::wire::{self, Line};
 
 use crate::WrongUsage;
 use crate::arguments::{Lang, ServeOptions};
 use crate::files;
+use crate::program::program;
 use crate::refused::{Doing, Refused};
 use crate::stored::location::{DEMO_STORE, store_location};
 use crate::stored::words::told;
@@ -118,11 +119,20 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         behind_proxy: options.behind_proxy,
     };
     let watching = tokio::spawn(chain::watch(store.clone(), location, lang));
-    let app = App::with(parts, Options { oidc, operator, ..Options::default() });
+    let publisher = Publisher {
+        program: program(),
+        catalogue: Arc::new(Catalogue::files_of(options.catalogue.as_deref())?),
+    };
+    let app = App::with(parts, Options { oidc, operator, publisher: Some(publisher), ..Options::default() });
+    // What the store publishes; if it cannot be read just now, it is asked again each second.
+    let _ = app.renew_shelf().await;
+    let watching_shelf = tokio::spawn(app.clone().watch_shelf());
     let protection = Protection { behind_tls: options.behind_tls, ..Protection::default() };
     wire::serve(listener, site(&app, protection), Line::default(), told).await;
-    watching.abort();
-    let _ = watching.await;
+    for watching in [watching, watching_shelf] {
+        watching.abort();
+        let _ = watching.await;
+    }
     store.close().await;
     crate::tell(lang.say(
         "Stoppad. Allt som visats som sparat finns kvar.",

@@ -78,7 +78,17 @@ impl Place {
                 self.sql(&format!("DROP TRIGGER {name}")).await.expect("it goes");
             }
         } else {
-            for table in ["batch", "event", "fact", "head", "round", "response"] {
+            for table in [
+                "batch",
+                "event",
+                "fact",
+                "head",
+                "round",
+                "response",
+                "publishing",
+                "publication_file",
+                "publication_piece",
+            ] {
                 let sql = format!("ALTER TABLE {table} DISABLE TRIGGER ALL");
                 self.sql(&sql).await.expect("the owner may");
             }

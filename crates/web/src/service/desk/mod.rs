@@ -68,13 +68,14 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 /// What pages show ways to.
-const SHOWN: [Action; 6] = [
+const SHOWN: [Action; 7] = [
     Action::SeeTable,
     Action::SeeHistory,
     Action::Reopen,
     Action::IssueLinks,
     Action::ManageRound,
     Action::Audit,
+    Action::SeeUnpublished,
 ];
 
 /// One round as whoever asks may see it.
@@ -93,7 +94,10 @@ impl<'a> Look<'a> {
         let edition = app.edition_of(round)?;
         let is_there = |action: &Action| match (here.actor.reach(*action, &round.id), action) {
             (Reach::Whole, _) => true,
-            (Reach::Places(_), Action::ManageRound | Action::Audit | Action::IssueLinks) => false,
+            (
+                Reach::Places(_),
+                Action::ManageRound | Action::Audit | Action::IssueLinks | Action::SeeUnpublished,
+            ) => false,
             (Reach::Places(codes), _) => !codes.is_empty(),
         };
         let simulated = app.store.simulated(&round.id).await?.is_some();

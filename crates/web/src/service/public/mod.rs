@@ -3,22 +3,26 @@
 //!
 //! What is not published is told as what never was: the same status, the same page.
 
+mod files;
 mod guide;
 mod pages;
 mod shelved;
+mod stored;
 mod visits;
 mod when;
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
+use collection::publishing::sees_early;
 use jiff::Timestamp;
 use publication::shelf::{Issue, Named, View};
 
 pub(super) use pages::Pages;
 pub use shelved::Shelved;
+pub(super) use stored::states;
 use when::When;
 
 use super::app::App;
@@ -36,7 +40,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
     ];
-    [own, guide::routes(), visits::routes()].into_iter().flatten().collect()
+    [own, files::routes(), guide::routes(), visits::routes()].into_iter().flatten().collect()
 }
 
 async fn of_publication(
@@ -67,7 +71,7 @@ async fn of_cell(
 }
 
 /// What is published now.
-fn view(app: &App, here: &Here) -> View {
+pub(super) fn view(app: &App, here: &Here) -> View {
     let (_, shelf) = app.shelf.now();
     shelf.at(timestamp(here))
 }
@@ -119,7 +123,11 @@ where
     });
     match made.await {
         Ok(Ok(response)) if shared => app.pages().keep(version, &address, &headers, response).await,
-        Ok(Ok(response)) => response,
+        // What is seen before its time stays nowhere.
+        Ok(Ok(mut response)) => {
+            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            response
+        }
         Ok(Err(why)) => why.at(crate::language::Language::of_path(&address), &address),
         Err(fault) => std::panic::resume_unwind(fault.into_panic()),
     }
@@ -149,6 +157,26 @@ fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, u64), Failu
             let view = if named.number.is_some() { view.while_valid(&issue) } else { view };
             Ok((Found { issue, view, named, per, early: false }, version))
         }
-        None => Err(Failure::NotFound),
+        None => early(app, here, named, per, (version, &view)).ok_or(Failure::NotFound),
     }
+}
+
+/// A publication that waits for its time, for those who may see it before, and only by its number.
+fn early(
+    app: &App,
+    here: &Here,
+    named: Named,
+    per: Option<String>,
+    (version, view): (u64, &View),
+) -> Option<(Found, u64)> {
+    if per.is_some() || named.number.is_none() {
+        return None;
+    }
+    let stored = app.shelf.early(named, timestamp(here))?;
+    let account = here.account().ok();
+    if !sees_early(&here.actor, account, &stored.readers, stored.round.as_ref(), here.now) {
+        return None;
+    }
+    let view = view.with(&stored.issue);
+    Some((Found { issue: stored.issue, view, named, per: None, early: true }, version))
 }

@@ -1,0 +1,13 @@
+-- What was published is never changed or deleted.
+
+CREATE TRIGGER publishing_is_not_changed BEFORE UPDATE ON publishing FOR EACH ROW EXECUTE FUNCTION jamfor_refuse();
+CREATE TRIGGER publishing_is_not_deleted BEFORE DELETE ON publishing FOR EACH ROW EXECUTE FUNCTION jamfor_refuse();
+CREATE TRIGGER publishing_is_not_emptied BEFORE TRUNCATE ON publishing FOR EACH STATEMENT EXECUTE FUNCTION jamfor_refuse();
+
+CREATE TRIGGER publication_file_is_not_changed BEFORE UPDATE ON publication_file FOR EACH ROW EXECUTE FUNCTION jamfor_refuse();
+CREATE TRIGGER publication_file_is_not_deleted BEFORE DELETE ON publication_file FOR EACH ROW EXECUTE FUNCTION jamfor_refuse();
+CREATE TRIGGER publication_file_is_not_emptied BEFORE TRUNCATE ON publication_file FOR EACH STATEMENT EXECUTE FUNCTION jamfor_refuse();
+
+CREATE TRIGGER publication_piece_is_not_changed BEFORE UPDATE ON publication_piece FOR EACH ROW EXECUTE FUNCTION jamfor_refuse();
+CREATE TRIGGER publication_piece_is_not_deleted BEFORE DELETE ON publication_piece FOR EACH ROW EXECUTE FUNCTION jamfor_refuse();
+CREATE TRIGGER publication_piece_is_not_emptied BEFORE TRUNCATE ON publication_piece FOR EACH STATEMENT EXECUTE FUNCTION jamfor_refuse();

@@ -1,0 +1,140 @@
+//! Corrections of what was published (*rättelser*), and the feed of publications.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+use publication::manifest::{Correction, Mistake};
+use publication::shelf::{Issue, View};
+use results::diff::{Computed, with_editions};
+
+use crate::design::shell::Page;
+use crate::design::text::{Level, Link, heading, lead, paragraph};
+use crate::desk::publishing::moved_table;
+use crate::language::Language;
+use crate::respond::moment;
+
+/// Every published publication, the latest first.
+fn published(view: &View) -> Vec<Arc<Issue>> {
+    let series: Vec<_> = view.valid().iter().map(|issue| issue.series()).collect();
+    let mut all: Vec<Arc<Issue>> = series
+        .into_iter()
+        .flat_map(|series| view.numbers(series).into_iter().cloned().collect::<Vec<_>>())
+        .collect();
+    all.sort_by_key(|issue| (std::cmp::Reverse(issue.published_at()), issue.named().to_string()));
+    all
+}
+
+fn title(language: Language, issue: &Issue) -> String {
+    let title = &issue.manifest().title;
+    let title = language.say(Some(&title.sv), title.en.as_ref()).unwrap_or(&title.sv);
+    format!("{title} ({})", issue.named())
+}
+
+/// The page; what moved is computed here, so it may take a while.
+pub fn page(language: Language, address: &str, view: &View) -> Markup {
+    let all = published(view);
+    let corrections: Vec<_> =
+        all.iter().filter_map(|issue| Some((issue, issue.manifest().correction.as_ref()?))).collect();
+    Page::new(language, address, language.say("Rättelser", "Corrections"))
+        .body(html! {
+            (lead(language.say(
+                "Det som är publicerat ändras inte. Blir något fel publiceras en ny version, och här står vad som rättades, varför och vad som flyttades.",
+                "What is published does not change. If something is wrong a new version is published, and here stands what was corrected, why and what moved.",
+            )))
+            p { (Link::new(language.address("/flode.atom"), language.say("Följ publiceringar och rättelser (Atom)", "Follow publications and corrections (Atom)"))) }
+            @if corrections.is_empty() {
+                (paragraph(language.say("Inget har rättats.", "Nothing has been corrected.")))
+            }
+            @for (issue, note) in corrections { (correction(language, view, (issue, note))) }
+        })
+        .html()
+}
+
+fn correction(language: Language, view: &View, (issue, note): (&Issue, &Correction)) -> Markup {
+    let before = view.numbers(issue.series()).into_iter().find(|known| known.hash() == note.corrects);
+    let to = |issue: &Issue| language.address(&format!("/resultat/{}", issue.named()));
+    let diff = before.and_then(|before| {
+        let (a, b) = (before.opened().ok()?, issue.opened().ok()?);
+        Some((
+            b,
+            with_editions(
+                Computed { edition: a.edition(), results: a.results() },
+                Computed { edition: b.edition(), results: b.results() },
+            ),
+        ))
+    });
+    let prefix = issue.named().to_string();
+    html! {
+        (heading(Level::Two, Some(&prefix), title(language, issue)))
+        dl {
+            dt { (language.say("Publicerad", "Published")) }
+            dd { (moment(language, issue.published_at().as_microsecond())) ", " (Link::new(to(issue), language.say("den rättade versionen", "the corrected version")).about(issue.named().to_string())) }
+            @if let Some(before) = before {
+                dt { (language.say("Rättar", "Corrects")) }
+                dd { (Link::new(to(before), before.named().to_string())) ", " (language.say("publicerad", "published")) " " (moment(language, before.published_at().as_microsecond())) }
+            }
+            dt { (language.say("Felets art", "Kind of mistake")) }
+            dd { (kind(language, note.kind)) }
+            dt { (language.say("Vad", "What")) }
+            dd { (language.either(note.what.sv.as_str(), note.what.en.as_deref())) }
+            dt { (language.say("Varför", "Why")) }
+            dd { (language.either(note.why.sv.as_str(), note.why.en.as_deref())) }
+        }
+        @if let Some((opened, diff)) = diff { (moved_table(language, opened.edition(), &diff, &prefix)) }
+    }
+}
+
+/// The feed of publications and corrections (RFC 4287); `site`: the beginning of absolute addresses.
+pub fn feed(language: Language, site: &str, view: &View) -> String {
+    let all = published(view);
+    let (page, own) = (language.address("/rattelser"), language.address("/flode.atom"));
+    let updated = all
+        .first()
+        .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |issue| issue.published_at().to_string());
+    let entry = |issue: &Issue| {
+        let to = format!("{site}{}", language.address(&format!("/resultat/{}", issue.named())));
+        let at = issue.published_at().to_string();
+        let note = issue.manifest().correction.as_ref();
+        let what = note.map(|note| {
+            language.say(Some(&note.what.sv), note.what.en.as_ref()).unwrap_or(&note.what.sv).as_str()
+        });
+        let summary = match what {
+            Some(what) => format!("{}: {what}", language.say("Rättelse", "Correction")),
+            None => language.say("Ny publicering", "New publication").to_owned(),
+        };
+        html! {
+            entry {
+                id { (to) }
+                title { (title(language, issue)) }
+                updated { (at) }
+                published { (at) }
+                link rel="alternate" type="text/html" hreflang=(language.code()) href=(to) {}
+                summary { (summary) }
+            }
+        }
+    };
+    let feed = html! {
+        feed xmlns="http://www.w3.org/2005/Atom" xml:lang=(language.code()) {
+            id { (site) (own) }
+            title { (language.say("Öppna jämförelser: publiceringar och rättelser", "Open comparisons: publications and corrections")) }
+            updated { (updated) }
+            author { name { "Jamfor" } }
+            link rel="self" type="application/atom+xml" href=(format!("{site}{own}")) {}
+            link rel="alternate" type="text/html" href=(format!("{site}{page}")) {}
+            @for issue in &all { (entry(issue)) }
+        }
+    };
+    format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}", feed.into_string())
+}
+
+/// What kind of mistake it was.
+fn kind(language: Language, kind: Mistake) -> &'static str {
+    match kind {
+        Mistake::Answers => {
+            language.say("Svar, eller granskningen av dem", "Answers, or how they were reviewed")
+        }
+        Mistake::Rule => language.say("En regel, gräns eller indelning", "A rule, a limit or a grouping"),
+        Mistake::Program => language.say("Programmet", "The program"),
+        Mistake::Text => language.say("Bara text: ingen siffra ändras", "Words only: no figure moves"),
+    }
+}

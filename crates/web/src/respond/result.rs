@@ -1,0 +1,151 @@
+//! A unit's own result before it is published (*förhandsvisning*): each cell with its explanation, and a way to contest it.
+
+use collection::publishing::{Contest, MAX_WORDS, Verdict};
+use maud::{Markup, html};
+use results::colours::Mode;
+
+use crate::design::button::{Button, ButtonKind, buttons};
+use crate::design::field::Field;
+use crate::design::input::TextArea;
+use crate::design::notice::{Notice, NoticeKind};
+use crate::design::shell::Page;
+use crate::design::text::{Level, Link, heading, lead, paragraph};
+use crate::desk::publishing::{Why, told};
+use crate::desk::when;
+use crate::language::Language;
+use crate::public::Look;
+use crate::public::explained::derivation;
+use crate::public::observed;
+use crate::respond::hidden;
+
+/// What the page shows.
+#[derive(Debug)]
+pub struct Result<'a> {
+    /// The language.
+    pub language: Language,
+    /// The page's address.
+    pub address: &'a str,
+    /// The unit.
+    pub unit: &'a str,
+    /// What it is called.
+    pub name: &'a str,
+    /// The draft, while the preview is open.
+    pub look: Option<&'a Look<'a>>,
+    /// Cells that the unit has contested.
+    pub contests: &'a [Contest],
+    /// Whoever reads may contest.
+    pub contests_cells: bool,
+    /// What was written, of which indicator, and why it could not be done.
+    pub refused: Option<(&'a str, &'a str, &'a Why)>,
+}
+
+/// Bytes as people read them.
+pub fn bytes(language: Language, bytes: u64) -> String {
+    let text = match bytes {
+        0..1_000 => return format!("{bytes} byte"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{},{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    };
+    language.say(text.clone(), text.replace(',', "."))
+}
+
+/// The page.
+pub fn result(shown: &Result<'_>) -> Markup {
+    let language = shown.language;
+    let back =
+        shown.address.split(['?', '#']).next().unwrap_or_default().trim_end_matches("/resultat").to_owned();
+    let title = language.say(format!("Resultat för {}", shown.name), format!("Result of {}", shown.name));
+    Page::new(language, shown.address, title)
+        .faulty(shown.refused.is_some())
+        .back(Link::new(back, language.say("Enkäten", "The questionnaire")))
+        .body(html! {
+            @if let Some((.., why)) = shown.refused {
+                (Notice::new(NoticeKind::Error, language.say("Det gick inte", "It could not be done"))
+                    .body(paragraph(told(language, why)))
+                    .html(language))
+            }
+            @match shown.look {
+                None => (lead(language.say(
+                    "Det finns inget resultat att förhandsgranska just nu.",
+                    "There is no result to preview just now.",
+                ))),
+                Some(look) => {
+                    (lead(language.say(
+                        "Så här blir ert resultat om inget ändras. Det är inte publicerat: sprid det inte. Stämmer något inte kan ni bestrida uppgiften och skriva varför.",
+                        "This will be your result if nothing changes. It is not published: do not pass it on. If something is wrong you can contest the cell and write why.",
+                    )))
+                    (cells(shown, look))
+                }
+            }
+            (contests(shown))
+        })
+        .html()
+}
+
+fn cells(shown: &Result<'_>, look: &Look<'_>) -> Markup {
+    let language = shown.language;
+    html! {
+        @for indicator in look.opened.edition().computed() {
+            @if let Some(observation) = look.opened.outcome(shown.unit, indicator.id.as_str()) {
+                @let name = language.either(indicator.name.sv.as_str(), indicator.name.en.as_deref());
+                (heading(Level::Two, Some(&format!("u-{}", indicator.id)), name.clone()))
+                p { (observed::label(look, observation, "", Some(observed::mode_of(indicator).unwrap_or(Mode::Target)))) }
+                details {
+                    summary { (language.say("Varför?", "Why?")) }
+                    @if let Some(told) = derivation(look, indicator, shown.unit) {
+                        @for sentence in told.sentences() { (paragraph(language.official(sentence.as_str()))) }
+                    }
+                }
+                @if shown.contests_cells && !shown.contests.iter().any(|one| one.indicator == indicator.id.as_str() && one.decision.is_none()) {
+                    (form(shown, indicator.id.as_str(), name.text()))
+                }
+            }
+        }
+    }
+}
+
+fn form(shown: &Result<'_>, indicator: &str, name: &str) -> Markup {
+    let language = shown.language;
+    let field = format!("skal-{indicator}");
+    let refused = shown.refused.filter(|(of, ..)| *of == indicator);
+    let value = refused.map_or("", |(_, text, _)| text);
+    let to = shown.address.split(['?', '#']).next().unwrap_or_default();
+    html! {
+        details open[refused.is_some()] {
+            summary { (language.say("Stämmer det inte?", "Is it wrong?")) }
+            form method="post" action=(to) {
+                (hidden("indikator", indicator))
+                (Field::new(&field, language.say("Vad är fel, och hur vet ni det?", "What is wrong, and how do you know?"), TextArea { value, rows: 3, max: MAX_WORDS })
+                    .hint(language.say("Skriv inga personuppgifter. Texten sparas.", "Write no personal data. The text is kept."))
+                    .html(language))
+                (buttons(&[Button::new(ButtonKind::Secondary, language.say("Bestrid uppgiften", "Contest the cell")).about(name)]))
+            }
+        }
+    }
+}
+
+fn contests(shown: &Result<'_>) -> Markup {
+    let language = shown.language;
+    if shown.contests.is_empty() {
+        return html! {};
+    }
+    html! {
+        (heading(Level::Two, Some("bestridda"), language.say("Det ni har bestridit", "What you have contested")))
+        ul {
+            @for contest in shown.contests {
+                li {
+                    strong { (contest.indicator) } ", " (when(language, contest.at)) ": " q { (contest.reason) } " "
+                    @match &contest.decision {
+                        None => { (language.say("Väntar på beslut.", "Waits for a decision.")) },
+                        Some(decision) => {
+                            strong { (match decision.verdict {
+                                Verdict::Kept => language.say("Kvarstår", "Stands"),
+                                Verdict::ToBeCorrected => language.say("Rättas", "To be corrected"),
+                            }) } ": " (decision.words)
+                        },
+                    }
+                }
+            }
+        }
+    }
+}
