@@ -103,9 +103,10 @@ async fn of_corrections(State(app): State<App>, here: Here, headers: HeaderMap) 
 /// Never kept between requests: its addresses are those of the host that was asked.
 async fn of_feed(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
     let feed = corrections::feed(here.language, &site(&app, &headers), &view(&app, &here));
+    let keep = if here.who.is_some() { "no-store" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"),
-        (header::CACHE_CONTROL, "no-cache"),
+        (header::CACHE_CONTROL, keep),
         (header::VARY, "host"),
     ];
     (headers, feed).into_response()

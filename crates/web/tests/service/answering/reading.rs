@@ -94,6 +94,7 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
     read.retain(|_, times| *times == 0);
     let nobody: Vec<&str> = read.into_keys().collect();
     let elsewhere = [
+        "/arbete/{round}/publicering/rattelse",
         // A provider, a demonstration, published results and a file's name: tests of their own. A city's part leads on, and so
         // does the way to one's own questionnaire.
         "/guide",
@@ -101,9 +102,12 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
         "/logga-in/tillbaka",
         "/prov/{token}",
         "/resultat/{publication}",
+        "/resultat/{publication}/enhet/{code}",
+        "/resultat/{publication}/filer/{*path}",
         "/resultat/{publication}/guide",
         "/resultat/{publication}/guide/{section}",
         "/resultat/{publication}/indikator/{indicator}",
+        "/resultat/{publication}/ladda-ner",
         "/resultat/{publication}/varfor/{indicator}/{place}",
         "/stad/{round}/{subject}/{part}",
         "/static/{name}",
