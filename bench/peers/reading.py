@@ -14,7 +14,6 @@ import sqlite3
 import sys
 from pathlib import Path
 
-PUBLICATION = "2018-omgang-3"
 # Units of a county stand beside each other in the cube; so many are compared at once.
 COMPARED = 8
 
@@ -37,8 +36,8 @@ def pages(rows: list[dict]) -> dict[str, list[tuple]]:
     }
 
 
-def jamfor(kind: str, what: tuple) -> str:
-    site, api = f"/resultat/{PUBLICATION}", f"/api/v1/publications/{PUBLICATION}"
+def jamfor(publication: str, kind: str, what: tuple) -> str:
+    site, api = f"/resultat/{publication}", f"/api/v1/publications/{publication}"
     match kind, what:
         case "profile", (unit,):
             return f"{site}/enhet/{unit}"
@@ -53,7 +52,7 @@ def jamfor(kind: str, what: tuple) -> str:
     raise ValueError(kind)
 
 
-def datasette(kind: str, what: tuple) -> str:
+def datasette(_: str, kind: str, what: tuple) -> str:
     match kind, what:
         case "profile", (unit,):
             return f"/cubes/outcomes?unit={unit}"
@@ -68,7 +67,7 @@ def datasette(kind: str, what: tuple) -> str:
     raise ValueError(kind)
 
 
-def print_addresses(cube: Path, whose: str, few: int | None) -> None:
+def print_addresses(cube: Path, whose: str, publication: str, few: int | None) -> None:
     _, rows = read(cube)
     write = {"jamfor": jamfor, "datasette": datasette}[whose]
     draw = random.Random(2018)
@@ -77,7 +76,7 @@ def print_addresses(cube: Path, whose: str, few: int | None) -> None:
     for kind, of_kind in pages(rows).items():
         chosen = draw.sample(of_kind, min(few, len(of_kind))) if few else of_kind
         for i in range(most):
-            print(kind, write(kind, chosen[i % len(chosen)]))
+            print(kind, write(publication, kind, chosen[i % len(chosen)]))
 
 
 def write_database(cube: Path, file: Path) -> None:
@@ -100,13 +99,14 @@ def main() -> None:
     addresses.add_argument("cube", type=Path)
     addresses.add_argument("whose", choices=["jamfor", "datasette"])
     addresses.add_argument("--few", type=int, help="only so many of each kind")
+    addresses.add_argument("--publication", default="2018-omgang-3")
     database = commands.add_parser("database")
     database.add_argument("cube", type=Path)
     database.add_argument("file", type=Path)
     given = parser.parse_args()
     match given.command:
         case "addresses":
-            print_addresses(given.cube, given.whose, given.few)
+            print_addresses(given.cube, given.whose, given.publication, given.few)
         case "database":
             write_database(given.cube, given.file)
 

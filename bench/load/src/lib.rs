@@ -13,10 +13,10 @@ pub mod form;
 pub mod measured;
 pub mod peer;
 pub mod place;
-pub mod reading;
 #[expect(dead_code, reason = "the store's tests share one server; here each place has its own")]
 #[path = "../../../crates/store/tests/it/support/postgres.rs"]
 pub(crate) mod postgres;
+pub mod reading;
 pub mod service;
 pub mod stopping;
 pub mod storm;

@@ -2,9 +2,18 @@
 
 #[path = "../page/mod.rs"]
 mod page;
+#[expect(dead_code, reason = "what else a workbook shows is a matter of `publication`")]
+#[path = "../../../publication/tests/support"]
+mod support {
+    pub(crate) mod number_format;
+    pub(crate) mod said;
+    pub(crate) mod workbook;
+    pub(crate) mod xml;
+}
 
 mod explained;
 mod files;
+mod formats;
 mod guide;
 mod indicator;
 mod pages;
