@@ -3,6 +3,7 @@
 #[path = "../page/mod.rs"]
 mod page;
 
+mod api;
 mod explained;
 mod files;
 mod guide;
