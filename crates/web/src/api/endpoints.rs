@@ -9,7 +9,8 @@ use super::parameter::{FORMAT, JSON, LANG, LIMIT, OFFSET, PER, Parameter};
 use super::problem::Problem;
 use super::selection::{COUNTY, GROUP, INDICATOR, LEVEL, MODE, PLACE};
 use super::{
-    correction, cube, entry, explanation, indicator, observation, paging, peer, place, publication, search,
+    correction, cube, entry, explanation, guide, indicator, observation, paging, peer, place, publication,
+    search,
 };
 use crate::public::Look;
 
@@ -358,5 +359,28 @@ pub static ENDPOINTS: &[Endpoint] = &[
         table: true,
         schema: pages::<cube::CubeObservation>,
         make: Make::Publication(cube::observations),
+    },
+    Endpoint {
+        path: "/api/v1/publications/{publication}/guide",
+        id: "guide",
+        tag: "guide",
+        says: [
+            "Guide och metod: avsnitten i publiceringens eget dokument.",
+            "Guide and method: the sections of the publication's own document.",
+        ],
+        parameters: LIST,
+        table: true,
+        schema: pages::<guide::Section>,
+        make: Make::Publication(guide::list),
+    },
+    Endpoint {
+        path: "/api/v1/publications/{publication}/guide/{section}",
+        id: "guide_section",
+        tag: "guide",
+        says: ["Ett avsnitt i guiden.", "A section of the guide."],
+        parameters: ONE,
+        table: false,
+        schema: of::<guide::SectionText>,
+        make: Make::Publication(guide::one),
     },
 ];

@@ -5,6 +5,11 @@
 //! the other lacks. An endpoint gets an [`Asked`] – whose parameters are all known and read – and gives an [`Answer`] or a
 //! [`Problem`]. How it is meant to be used stands in `docs/api.md`.
 
+#![expect(
+    clippy::result_large_err,
+    reason = "a problem is made once, at the end of a request, and moved a few times"
+)]
+
 pub mod asked;
 pub mod correction;
 mod csv;
@@ -12,6 +17,7 @@ pub mod cube;
 pub mod endpoints;
 pub mod entry;
 pub mod explanation;
+pub mod guide;
 pub mod indicator;
 mod lost;
 pub mod observation;

@@ -12,7 +12,7 @@ use super::problem::{Elsewhere, Near, Problem};
 use super::{ENDPOINTS, VERSION};
 
 /// What the names of paths stand for: name, in Swedish, in English, one that leads somewhere.
-const NAMES: [(&str, &str, &str, &str); 5] = [
+const NAMES: [(&str, &str, &str, &str); 6] = [
     (
         "publication",
         "Publiceringen: 2018 är den gällande av årgången, 2018-omgang-3 av en simulerad omgång, 2018-v1 ett nummer.",
@@ -27,6 +27,7 @@ const NAMES: [(&str, &str, &str, &str); 5] = [
         "0643",
     ),
     ("cube", "Kubens id.", "The id of the cube.", "background"),
+    ("section", "Avsnittets id.", "The id of the section.", "read-me"),
     ("problem", "Slaget av problem.", "The kind of problem.", "unknown-id"),
 ];
 
@@ -98,6 +99,7 @@ fn tags() -> Json {
         ("places", "Kommuner, stadsdelar, län, grupper. Municipalities, districts, counties, groups."),
         ("observations", "Värden, och varför de är vad de är. Values, and why they are what they are."),
         ("cubes", "Allt i siffror. Everything in figures."),
+        ("guide", "Guide och metod. Guide and method."),
     ];
     tags.into_iter().map(|(name, description)| json!({ "name": name, "description": description })).collect()
 }

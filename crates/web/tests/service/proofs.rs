@@ -281,6 +281,8 @@ const OPEN: &[&str] = &[
     "GET /api/v1/publications/{publication}/cubes/{cube}",
     "GET /api/v1/publications/{publication}/cubes/{cube}/observations",
     "GET /api/v1/publications/{publication}/explanations/{indicator}/{place}",
+    "GET /api/v1/publications/{publication}/guide",
+    "GET /api/v1/publications/{publication}/guide/{section}",
     "GET /api/v1/publications/{publication}/indicators",
     "GET /api/v1/publications/{publication}/indicators/{indicator}",
     "GET /api/v1/publications/{publication}/manifest",
