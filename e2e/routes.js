@@ -28,7 +28,8 @@ const listed = spawnSync('cargo', ['run', '--locked', '--quiet', '-p', 'web', '-
   encoding: 'utf8',
 });
 if (listed.status !== 0) throw new Error(`the routes cannot be listed: ${listed.stderr}`);
-const routes = listed.stdout.trim().split('\n');
+// Answers for programs are no pages.
+const routes = listed.stdout.trim().split('\n').filter((route) => !route.startsWith('/api/'));
 const names = (path) => path.split('/');
 const isName = (piece) => piece.startsWith('{');
 

@@ -19,6 +19,7 @@ use crate::design::shell;
 use crate::errors;
 use crate::language::Language;
 use crate::service::App;
+use crate::service::api::outside;
 use crate::service::routes::reader_of;
 
 /// How requests reach the program, and how much of it one of them may take.
@@ -82,10 +83,16 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 async fn add_headers(State(protection): State<Protection>, request: Request, next: Next) -> Response {
+    let is_api = outside::is_api(request.uri().path());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if is_api {
+        for (name, value) in outside::HEADERS {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     }
     if protection.behind_tls {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT));
@@ -108,13 +115,21 @@ async fn error_as_page(protection: Protection, app: Option<App>, request: Reques
     let headers = app.is_some().then(|| request.headers().clone());
     let address = request.uri().path_and_query().map_or("/", |address| address.as_str()).to_owned();
     let language = Language::of_path(request.uri().path());
+    let of_api =
+        outside::is_api(request.uri().path()).then(|| (request.uri().clone(), request.headers().clone()));
     let response = next.run(request).await;
     let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    if let (Some((uri, asked)), true) = (of_api, is_error) {
+        let given = response.headers();
+        let is_told = given.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/problem+json");
+        return if is_told { response } else { outside::problem_of(status, &uri, &asked, given) };
+    }
     let plain = response
         .headers()
         .get(header::CONTENT_TYPE)
         .is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
-    if !(status.is_client_error() || status.is_server_error()) || !plain {
+    if !is_error || !plain {
         return response;
     }
     // Some answers are given before anybody asked who it is. Nobody is looked for while the service has too much to do.

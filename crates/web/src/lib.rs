@@ -9,8 +9,10 @@
 //! * [`desk`]: the analyst's desk (*arbetsbordet*): rounds, the table of responses, links, history; pure.
 //! * [`people`]: signing in, one's own account, those of others; pure.
 //! * [`wire`]: connections, before anything of a request is known.
+//! * [`api`]: what the public pages show, as data; pure.
 //! * [`living`]: `/design` and `/en/design` show every component in every state, made of the components themselves.
 
+pub mod api;
 pub mod assets;
 pub mod design;
 pub mod desk;

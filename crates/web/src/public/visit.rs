@@ -35,7 +35,7 @@ impl Visit<'_> {
 }
 
 /// An address of the site, with the moment that is looked at.
-pub(super) fn at(language: Language, per: Option<&str>, path: &str) -> String {
+pub(crate) fn at(language: Language, per: Option<&str>, path: &str) -> String {
     let address = language.address(path);
     match per {
         None => address,

@@ -14,6 +14,7 @@ use publication::folder::Files;
 use publication::manifest::Program;
 use store::{Store, Who};
 
+use super::api::Answers;
 use super::failure::Failure;
 use super::limits::{Limiters, Limits};
 use super::people::{Oidc, Provider};
@@ -40,6 +41,7 @@ struct Inner {
     limiters: Limiters,
     provider: Option<Provider>,
     pages: Pages,
+    answers: Answers,
     operator: Operator,
     publisher: Option<Publisher>,
 }
@@ -103,7 +105,15 @@ impl App {
         let limiters = Limiters::new(options.limits, &parts.clock);
         let (provider, operator) = (options.oidc.map(Provider::new), options.operator);
         let publisher = options.publisher;
-        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, pages: Pages::default() }))
+        Self(Arc::new(Inner {
+            parts,
+            limiters,
+            provider,
+            operator,
+            publisher,
+            pages: Pages::default(),
+            answers: Answers::default(),
+        }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -117,6 +127,11 @@ impl App {
     /// Pages of publications that were made already.
     pub(super) fn pages(&self) -> &Pages {
         &self.0.pages
+    }
+
+    /// Answers of the interface for programs that were made already.
+    pub(super) fn answers(&self) -> &Answers {
+        &self.0.answers
     }
 
     /// What publications are made by, if the service makes any.

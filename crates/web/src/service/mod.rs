@@ -3,13 +3,14 @@
 //! * [`routes`]: every route with its permission, in one list. A handler runs after its permission was given, and is handed
 //!   what was found on the way: [`Here`].
 //! * `limits`: how often who may ask; `people`: those who sign in;
-//! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `ask`: all questions; `public`: what anybody sees, from the first page on.
+//! * `link`: individual links; `respond`: the questionnaire over the store; `desk`: the analyst's desk; `ask`: all questions; `public`: what anybody sees, from the first page on; `api`: the same as data.
 //! * [`failure`]: why something was not done, as a page that says what to do.
 //!
 //! Handlers are thin: they read what was sent, call `collection`, `results` and `store`, and show a page of
 //! [`crate::respond`] and its neighbours.
 
 mod about;
+pub(crate) mod api;
 pub mod app;
 mod ask;
 mod city;

@@ -24,7 +24,7 @@ use super::failure::Failure;
 use super::here::{Answered, Here, Known, UNKNOWN};
 use super::limits::{self, Counted};
 use super::{
-    about, ask, city, cookies, demo, desk, failure, forged, link, people, public, publishing, respond,
+    about, api, ask, city, cookies, demo, desk, failure, forged, link, people, public, publishing, respond,
 };
 use crate::design::shell::{self, Reader};
 use crate::language::Language;
@@ -65,7 +65,7 @@ impl Permission {
     }
 }
 
-/// A route in Swedish; its English one begins with `/en`.
+/// A route in Swedish; its English one begins with `/en`, unless it is there once.
 pub struct Route {
     /// `GET` or `POST`.
     pub method: Method,
@@ -79,6 +79,8 @@ pub struct Route {
     pub proved: bool,
     /// What it is counted as.
     pub counted: Counted,
+    /// It is there once, not in each language: its answers are data.
+    pub once: bool,
     to: MethodRouter<App>,
 }
 
@@ -96,6 +98,7 @@ impl Route {
             staff: false,
             proved: false,
             counted: Counted::Reading,
+            once: false,
             to: on(MethodFilter::GET, handler),
         }
     }
@@ -113,6 +116,7 @@ impl Route {
             staff: false,
             proved: false,
             counted: Counted::Reading,
+            once: false,
             to: on(MethodFilter::POST, handler),
         }
     }
@@ -129,6 +133,11 @@ impl Route {
 }
 
 impl Route {
+    /// There once, whatever the language.
+    pub(super) fn once(self) -> Self {
+        Self { once: true, ..self }
+    }
+
     /// Counted in another way than as reading.
     pub(super) fn counted(self, counted: Counted) -> Self {
         Self { counted, ..self }
@@ -151,6 +160,7 @@ pub fn all() -> Vec<Route> {
         own(),
         about::routes(),
         public::routes(),
+        api::routes(),
         ask::routes(),
         link::routes(),
         people::routes(),
@@ -167,7 +177,9 @@ pub fn all() -> Vec<Route> {
 pub fn router(app: &App) -> Router {
     let mut router = Router::new();
     for route in all() {
-        for language in Language::ALL {
+        for language in
+            Language::ALL.into_iter().filter(|language| !route.once || *language == Language::Swedish)
+        {
             let Route { path, permission, staff, proved, counted, .. } = route;
             let guard = middleware::from_fn_with_state(
                 (app.clone(), Asked { path, permission, staff, proved, counted }),
@@ -176,7 +188,7 @@ pub fn router(app: &App) -> Router {
             router = router.route(&language.address(route.path), route.to.clone().route_layer(guard));
         }
     }
-    router.with_state(app.clone())
+    api::preflight(router).with_state(app.clone())
 }
 
 /// What is asked of a route.

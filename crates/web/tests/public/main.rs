@@ -11,6 +11,7 @@ mod support {
     pub(crate) mod xml;
 }
 
+mod api;
 mod explained;
 mod files;
 mod formats;

@@ -167,7 +167,11 @@ impl Site {
     }
 
     pub(crate) async fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut request = Request::get(address).header("host", "localhost");
+        self.ask("GET", address, headers).await
+    }
+
+    pub(crate) async fn ask(&self, method: &str, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder().method(method).uri(address).header("host", "localhost");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

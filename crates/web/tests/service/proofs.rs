@@ -244,7 +244,9 @@ async fn every_route_answers_with_strict_headers_to_everybody() {
             assert_eq!(of("x-content-type-options").as_deref(), Some("nosniff"), "{case}");
             assert_eq!(of("referrer-policy").as_deref(), Some("strict-origin"), "{case}");
             assert_eq!(of("cross-origin-opener-policy").as_deref(), Some("same-origin"), "{case}");
-            assert_eq!(of("cross-origin-resource-policy").as_deref(), Some("same-origin"), "{case}");
+            // Data are for pages of any site; pages are for nobody else's.
+            let resource = if address.starts_with("/api/") { "cross-origin" } else { "same-origin" };
+            assert_eq!(of("cross-origin-resource-policy").as_deref(), Some(resource), "{case}");
             assert!(of("permissions-policy").is_some_and(|policy| policy.contains("camera=()")), "{case}");
             let kept = of("cache-control").unwrap_or_default();
             let is_public = route.permission == Permission::Anybody && who == "a visitor";
@@ -265,6 +267,33 @@ async fn every_route_answers_with_strict_headers_to_everybody() {
 /// A route that is added here is open to the world: it shows nothing that is not public, or asks for a secret itself.
 const OPEN: &[&str] = &[
     "GET /",
+    "GET /api/openapi.json",
+    "GET /api/v1",
+    "GET /api/v1/api-info",
+    "GET /api/v1/corrections",
+    "GET /api/v1/openapi.json",
+    "GET /api/v1/problems",
+    "GET /api/v1/problems/{problem}",
+    "GET /api/v1/publications",
+    "GET /api/v1/publications/{publication}",
+    "GET /api/v1/publications/{publication}/colours",
+    "GET /api/v1/publications/{publication}/cubes",
+    "GET /api/v1/publications/{publication}/cubes/{cube}",
+    "GET /api/v1/publications/{publication}/cubes/{cube}/observations",
+    "GET /api/v1/publications/{publication}/explanations/{indicator}/{place}",
+    "GET /api/v1/publications/{publication}/guide",
+    "GET /api/v1/publications/{publication}/guide/{section}",
+    "GET /api/v1/publications/{publication}/indicators",
+    "GET /api/v1/publications/{publication}/indicators/{indicator}",
+    "GET /api/v1/publications/{publication}/manifest",
+    "GET /api/v1/publications/{publication}/observations",
+    "GET /api/v1/publications/{publication}/observations/{indicator}/{place}",
+    "GET /api/v1/publications/{publication}/places",
+    "GET /api/v1/publications/{publication}/places/{place}",
+    "GET /api/v1/publications/{publication}/places/{place}/peers",
+    "GET /api/v1/publications/{publication}/reach/{indicator}/{place}",
+    "GET /api/v1/publications/{publication}/versions",
+    "GET /api/v1/search",
     "GET /design",
     "GET /flode.atom",
     "GET /fragor/{edition}",

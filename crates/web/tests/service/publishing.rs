@@ -184,7 +184,7 @@ async fn a_publication_is_previewed_contested_decided_embargoed_published_and_co
     // Under embargo: to the second, by its number alone, and to nobody else.
     let published_at = house.app.now() + WHILE;
     let addresses = |name: &str| {
-        [
+        let pages = [
             "",
             &format!("/indikator/{INDICATOR}"),
             &format!("/varfor/{INDICATOR}/0643"),
@@ -192,11 +192,23 @@ async fn a_publication_is_previewed_contested_decided_embargoed_published_and_co
             "/filer/outcomes.csv",
             "/filer/manifest.json",
         ]
-        .map(|rest| format!("/resultat/{name}{rest}"))
+        .map(|rest| format!("/resultat/{name}{rest}"));
+        let data = [
+            "",
+            "/versions",
+            "/manifest",
+            &format!("/indicators/{INDICATOR}"),
+            "/observations?place=0643",
+            "/observations?place=0643&format=csv",
+            &format!("/explanations/{INDICATOR}/0643"),
+            "/cubes/response/observations",
+        ]
+        .map(|rest| format!("/api/v1/publications/{name}{rest}"));
+        pages.into_iter().chain(data)
     };
     let same = |shown: &Shown, name: &str| shown.text.replace(name, "");
     house.wait(WHILE - 1);
-    for (own, never) in addresses("2018-v1").into_iter().zip(addresses("2018-v9")) {
+    for (own, never) in addresses("2018-v1").zip(addresses("2018-v9")) {
         for (who, browser) in [
             ("a visitor", &mut visitor),
             ("another reader", &mut other_reader),
@@ -217,9 +229,14 @@ async fn a_publication_is_previewed_contested_decided_embargoed_published_and_co
     for address in ["/", "/flode.atom", "/rattelser"] {
         assert!(!visitor.get(address).await.text.contains("resultat/2018"), "{address}");
     }
+    for address in ["/api/v1/publications", "/api/v1/search?q=habo", "/api/v1/search?q=2018"] {
+        for browser in [&mut visitor, &mut named] {
+            assert!(!browser.get(address).await.text.contains("publications/2018"), "{address}");
+        }
+    }
     house.wait(1);
     assert_eq!(house.app.now(), published_at);
-    for address in addresses("2018-v1").into_iter().chain(addresses("2018")) {
+    for address in addresses("2018-v1").chain(addresses("2018")) {
         assert_eq!(visitor.get(&address).await.status, 200, "{address}");
     }
     assert!(visitor.get("/flode.atom").await.text.contains("/resultat/2018-v1"));

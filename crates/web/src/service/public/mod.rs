@@ -20,10 +20,10 @@ use collection::publishing::sees_early;
 use jiff::Timestamp;
 use publication::shelf::{Issue, Named, View};
 
-pub(super) use pages::Pages;
+pub(super) use pages::{Pages, pack};
 pub use shelved::Shelved;
 pub(super) use stored::states;
-use when::When;
+pub(super) use when::When;
 
 use super::app::App;
 use super::failure::Failure;
@@ -76,7 +76,7 @@ pub(super) fn view(app: &App, here: &Here) -> View {
     shelf.at(timestamp(here))
 }
 
-fn timestamp(here: &Here) -> Timestamp {
+pub(super) fn timestamp(here: &Here) -> Timestamp {
     Timestamp::from_microsecond(here.now).unwrap_or(Timestamp::MIN)
 }
 
@@ -134,16 +134,16 @@ where
 }
 
 /// A publication that somebody may see.
-struct Found {
-    issue: Arc<Issue>,
-    view: View,
-    named: Named,
-    per: Option<String>,
-    early: bool,
+pub(super) struct Found {
+    pub(super) issue: Arc<Issue>,
+    pub(super) view: View,
+    pub(super) named: Named,
+    pub(super) per: Option<String>,
+    pub(super) early: bool,
 }
 
 /// The publication of an address, and the state of the shelf that a page of it is true of.
-fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, u64), Failure> {
+pub(super) fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, u64), Failure> {
     let named: Named = publication.parse().map_err(|_| Failure::NotFound)?;
     let when = When::of(&here.address).map_err(Failure::When)?;
     let now = timestamp(here);
@@ -159,6 +159,14 @@ fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, u64), Failu
         }
         None => early(app, here, named, per, (version, &view)).ok_or(Failure::NotFound),
     }
+}
+
+/// The moment that somebody wants to look at.
+///
+/// # Errors
+/// What was written instead of a moment.
+pub(super) fn when(here: &Here) -> Result<Option<When>, String> {
+    When::of(&here.address)
 }
 
 /// A publication that waits for its time, for those who may see it before, and only by its number.

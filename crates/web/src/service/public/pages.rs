@@ -127,7 +127,8 @@ impl Made {
     }
 }
 
-fn pack(plain: &[u8]) -> Bytes {
+/// Packed, as browsers and programs unpack it.
+pub(in crate::service) fn pack(plain: &[u8]) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::new(6));
     let packed = encoder.write_all(plain).and_then(|()| encoder.finish());
     packed.map_or_else(|_| Bytes::copy_from_slice(plain), Bytes::from)

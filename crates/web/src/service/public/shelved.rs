@@ -89,7 +89,7 @@ impl Shelved {
 
     /// The shelf, and a number that becomes another whenever anything else is visible: when it is replaced, and when the time
     /// of a publication on it comes.
-    pub(super) fn at(&self, now: Timestamp) -> (u64, Arc<Shelf>) {
+    pub(in crate::service) fn at(&self, now: Timestamp) -> (u64, Arc<Shelf>) {
         let (replaced, shelf) = self.now();
         let visible = shelf.all().iter().filter(|issue| issue.published_at() <= now).count();
         (replaced << 16 | u64::try_from(visible).unwrap_or(u64::MAX) & 0xffff, shelf)

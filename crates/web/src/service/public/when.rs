@@ -9,9 +9,9 @@ use crate::respond::end_of_day;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::service) struct When {
     /// Its last instant: of a day, the last in Sweden.
-    pub(super) moment: Timestamp,
+    pub(in crate::service) moment: Timestamp,
     /// As it is carried in addresses.
-    pub(super) written: String,
+    pub(in crate::service) written: String,
 }
 
 impl When {
