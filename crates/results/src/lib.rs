@@ -8,6 +8,7 @@ pub mod checks;
 pub mod colours;
 pub mod diff;
 pub mod explain;
+pub mod learn;
 pub mod origin;
 mod outcomes;
 pub mod peers;

@@ -3,6 +3,7 @@
 mod colours;
 mod coverage;
 mod diff;
+mod learn;
 mod peers;
 mod reach;
 mod real_input;

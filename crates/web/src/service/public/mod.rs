@@ -5,6 +5,7 @@
 
 mod files;
 mod guide;
+mod learn;
 mod pages;
 mod shelved;
 mod stored;
@@ -40,7 +41,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
     ];
-    [own, files::routes(), guide::routes(), visits::routes()].into_iter().flatten().collect()
+    [own, files::routes(), guide::routes(), learn::routes(), visits::routes()].into_iter().flatten().collect()
 }
 
 async fn of_publication(
