@@ -149,7 +149,7 @@ fn reach_it_now(scene: &Scene<'_>, indicator: &Indicator) -> Markup {
                 "Den mest lika först. Sidan bakom namnet visar vad utfallet bygger på.",
                 "The most similar first. The page behind the name shows what the outcome rests on.",
             )))
-            ul.names { @for unit in found.iter().take(MOST) { li { (Link::new(look.to(&format!("/varfor/{}/{}", indicator.id, scene.code(*unit))), scene.name(*unit))) } } }
+            ul.columns { @for unit in found.iter().take(MOST) { li { (Link::new(look.to(&format!("/varfor/{}/{}", indicator.id, scene.code(*unit))), scene.name(*unit))) } } }
             @if found.len() > MOST { p.muted { (language.say(format!("{MOST} av {} visas.", found.len()), format!("{MOST} of {} are shown.", found.len()))) } }
         }
     }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use results::explain::{self, CellStep};
 
 use super::Scene;
-use crate::design::table::{Cell, Column, Row, Table};
+use crate::design::table::{Cell, Column, Group, Row, Table};
 use crate::language::{Language, Phrase};
 
 /// An answer before and after.
@@ -113,32 +113,31 @@ pub(super) fn tables(scene: &Scene<'_>, id: &str, name: &str, all: &[Answered], 
 
 fn table(scene: &Scene<'_>, id: &str, caption: String, all: &[&Answered], [before, after]: [usize; 2]) -> Markup {
     let language = scene.look.language;
-    let row = |one: &&Answered| {
-        let (sign, word) = one.word(language);
-        Row {
-            header: question(language, one),
-            cells: vec![
-                Cell::text(one.before.say(language)),
-                Cell::text(one.after.say(language)),
-                Cell::markup(html! { span.moved { b aria-hidden="true" { (sign) } " " (word) } }),
-            ],
-            total: false,
-        }
-    };
+    let mut groups: Vec<Group> = Vec::new();
+    for one in all.chunk_by(|a, b| a.question == b.question) {
+        let rows = one.iter().map(|one| {
+            let (sign, word) = one.word(language);
+            let header = match one.row.is_empty() {
+                true => html! { (language.say("Svaret", "The answer")) },
+                false => html! { (language.official(one.row.as_str())) },
+            };
+            let moved = html! { span.moved { b aria-hidden="true" { (sign) } " " (word) } };
+            let cells =
+                vec![Cell::text(one.before.say(language)), Cell::text(one.after.say(language)), Cell::markup(moved)];
+            Row { header, cells, total: false }
+        });
+        let rows = rows.collect();
+        let header = one.first().map(|one| html! { (one.question) " " (language.official(one.wording.as_str())) });
+        groups.push(Group { header: header.unwrap_or_default(), rows });
+    }
+    let said = |word: &str, round: usize| format!("{word}, {}", scene.round(round));
     let columns = vec![
         Column::new(language.say("Fråga", "Question")),
-        Column::new(language.say(format!("Förut, {}", scene.round(before)), format!("Before, {}", scene.round(before)))),
-        Column::new(language.say(format!("Sedan, {}", scene.round(after)), format!("After, {}", scene.round(after)))),
+        Column::new(said(language.say("Förut", "Before"), before)),
+        Column::new(said(language.say("Sedan", "After"), after)),
         Column::new(language.say("Ändring", "Change")),
     ];
-    Table::new(id, caption, columns, all.iter().map(row).collect()).stacked().html(language)
-}
-
-fn question(language: Language, one: &Answered) -> Markup {
-    html! {
-        strong { (one.question) } " " (language.official(one.wording.as_str()))
-        @if !one.row.is_empty() { ": " (language.official(format!("”{}”", one.row))) }
-    }
+    Table::grouped(id, caption, columns, groups).stacked().html(language)
 }
 
 /// What several units changed alike, the most common first: the question, from what to what, and by how many.
@@ -156,7 +155,14 @@ pub(super) fn common(language: Language, units: &[Vec<Answered>]) -> Markup {
     }
     let all = units.len();
     let row = |(count, one): &(usize, &Answered)| Row {
-        header: question(language, one),
+        header: html! {
+            @if one.row.is_empty() {
+                (one.question) " " (language.official(one.wording.as_str()))
+            } @else {
+                (language.official(one.row.as_str())) " "
+                span.muted { "(" (one.question) " " (language.official(one.wording.as_str())) ")" }
+            }
+        },
         cells: vec![
             Cell::text(one.before.say(language)),
             Cell::text(one.after.say(language)),

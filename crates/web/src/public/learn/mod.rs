@@ -180,21 +180,30 @@ impl<'a> Scene<'a> {
                 language.say(format!("liknande kommun nummer {rank}"), format!("similar municipality number {rank}")).into()
             }
             Tie::Group(grouping) => {
-                let scheme = self.edition().frame.schemes.iter().find(|known| known.grouping == *grouping);
-                let name = scheme.map_or(grouping.as_str(), |scheme| scheme.name.as_str());
-                let same = language.say("samma grupp i", "same group of");
-                language.official(format!("{same} {name}"))
+                let frame = &self.edition().frame;
+                let scheme = frame.schemes.iter().find(|known| known.grouping == *grouping);
+                let own = frame.units[near.unit].groups.get(grouping);
+                let group = scheme.and_then(|scheme| scheme.groups.iter().find(|known| Some(&known.code) == own));
+                let name = group.map_or(grouping.as_str(), |group| match group.criterion.chars().count() {
+                    0 | 31.. => group.name.as_str(),
+                    1..=30 => group.criterion.as_str(),
+                });
+                language.official(format!("{}: {name}", scheme.map_or(grouping.as_str(), |scheme| scheme.name.as_str())))
             }
             Tie::County => language.say("samma län", "same county").into(),
         };
         near.ties.iter().map(of).collect()
     }
 
-    /// Of whom it is told, in words: `de 10 liknande kommunerna, …`.
+    /// How many of the similar are peers.
+    fn peers(&self) -> usize {
+        self.near.iter().filter(|near| is_peer(near)).count()
+    }
+
+    /// Of whom it is told.
     fn compared_with(&self) -> Markup {
         let language = self.look.language;
-        let peers = self.near.iter().filter(|near| matches!(near.ties.first(), Some(Tie::Peer(_)))).count();
-        let all = self.near.len();
+        let (peers, all) = (self.peers(), self.near.len());
         paragraph(match peers {
             0 => language.say(
                 format!("Här räknas {all} kommuner och stadsdelar som liknande: de i samma kommungrupp och de i samma län."),
@@ -214,6 +223,10 @@ impl<'a> Scene<'a> {
             found.is_some_and(|found| !matches!(&found.value, Value::Empty(id, ..) if id == Value::NOT_COVERED))
         })
     }
+}
+
+fn is_peer(near: &Near) -> bool {
+    matches!(near.ties.first(), Some(Tie::Peer(_)))
 }
 
 fn has_moved(course: Course) -> bool {

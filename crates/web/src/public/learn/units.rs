@@ -164,7 +164,7 @@ fn the_rest(scene: &Scene<'_>, i: usize, indicator: &Indicator, moved: &[&Near])
         html! {
             details {
                 summary { (title) }
-                ul.names { @for unit in units { li { (Link::new(look.to(&format!("/varfor/{}/{}", indicator.id, scene.code(*unit))), scene.name(*unit))) } } }
+                ul.columns { @for unit in units { li { (Link::new(look.to(&format!("/varfor/{}/{}", indicator.id, scene.code(*unit))), scene.name(*unit))) } } }
             }
         }
     };
