@@ -9,6 +9,7 @@ pub mod colours;
 pub mod diff;
 pub mod explain;
 pub mod learn;
+pub mod ledger;
 pub mod origin;
 mod outcomes;
 pub mod peers;

@@ -32,7 +32,8 @@ pub struct UsedInAll {
 }
 
 const COLUMNS: [&str; 5] = ["day", "publication", "kind", "about", "count"];
-const ADDED: &str = " ON CONFLICT (day, publication, kind, about) DO UPDATE SET count = use_count.count + excluded.count";
+const ADDED: &str =
+    " ON CONFLICT (day, publication, kind, about) DO UPDATE SET count = use_count.count + excluded.count";
 
 impl Store {
     /// Adds counts to those of before: all of them, or none.

@@ -40,7 +40,8 @@ async fn counts_are_added_to_those_of_before(place: Place) {
         in_all("shown", "eb-fia", "2018-06-19", 16),
     ];
     assert_eq!(store.uses_of("2018-v1").await.expect("read"), expected);
-    let kept = place.texts("SELECT day || ' ' || publication || ' ' || kind || ' ' || about FROM use_count ORDER BY 1");
+    let kept = place
+        .texts("SELECT day || ' ' || publication || ' ' || kind || ' ' || about FROM use_count ORDER BY 1");
     // A row a day, publication, kind and thing: none a visit.
     assert_eq!(kept.await.expect("read").len(), 5);
     store.close().await;

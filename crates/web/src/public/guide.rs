@@ -10,10 +10,14 @@ use super::around::page;
 use super::{Look, document};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
 
+pub mod ledger;
 mod steps;
 
 /// Where the help to analyse stands.
 const STEPS: &str = "analys";
+
+/// Where it is told what questions are for.
+pub const QUESTIONS: &str = "fragor";
 
 /// Cubes whose tables have pages of their own: of units, places and indicators.
 const SHOWN_ELSEWHERE: [&str; 4] = ["outcomes", "aggregates", "peers", "peer_sensitivity"];
@@ -53,6 +57,7 @@ pub fn guide(look: &Look<'_>) -> Response {
             @for section in sections(look) {
                 li { (Link::new(look.to(&format!("/guide/{}", section.id)), look.text(&section.name))) }
             }
+            li { (Link::new(look.to(&format!("/guide/{QUESTIONS}")), language.say("Frågornas nytta", "What the questions are for"))) }
             li { (Link::new(look.to(&format!("/guide/{STEPS}")), language.say("Analysera resultatet i fyra steg", "Analyse the result in four steps"))) }
         }
         (careful(look))
@@ -79,6 +84,12 @@ pub fn section(look: &Look<'_>, id: &str) -> Response {
     };
     let body = document::blocks(look, found, &|link| address(look, link));
     page(look, look.text(&found.name), body).back(back(look)).into_response()
+}
+
+/// What questions are for, and how often it was used.
+pub fn questions(look: &Look<'_>, uses: &ledger::Uses) -> Response {
+    let title = look.language.say("Frågornas nytta", "What the questions are for");
+    page(look, title, ledger::page(look, uses)).back(back(look)).wide().into_response()
 }
 
 fn back<'a>(look: &Look<'_>) -> Link<'a> {

@@ -17,7 +17,7 @@ use store::{Store, Who};
 use super::failure::Failure;
 use super::limits::{Limiters, Limits};
 use super::people::{Oidc, Provider};
-use super::public::{Pages, Shelved};
+use super::public::{Pages, Shelved, Uses};
 use crate::operator::Operator;
 
 /// Gives the time, in microseconds since 1970, UTC. Tests give their own.
@@ -40,6 +40,7 @@ struct Inner {
     limiters: Limiters,
     provider: Option<Provider>,
     pages: Pages,
+    uses: Uses,
     operator: Operator,
     publisher: Option<Publisher>,
 }
@@ -103,7 +104,8 @@ impl App {
         let limiters = Limiters::new(options.limits, &parts.clock);
         let (provider, operator) = (options.oidc.map(Provider::new), options.operator);
         let publisher = options.publisher;
-        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, pages: Pages::default() }))
+        let (pages, uses) = (Pages::default(), Uses::default());
+        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, pages, uses }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -117,6 +119,11 @@ impl App {
     /// Pages of publications that were made already.
     pub(super) fn pages(&self) -> &Pages {
         &self.0.pages
+    }
+
+    /// How often publications were used.
+    pub(super) fn uses(&self) -> &Uses {
+        &self.0.uses
     }
 
     /// What publications are made by, if the service makes any.

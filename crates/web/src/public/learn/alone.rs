@@ -30,10 +30,8 @@ pub(super) fn why_not(scene: &Scene<'_>, found: Option<(usize, &Indicator)>) -> 
         )
     } else if let Some((_, indicator)) = found.filter(|(_, known)| !Through::has_target(known)) {
         (
-            language.say(
-                "Indikatorn har inget målvärde".to_owned(),
-                "The indicator has no target".to_owned(),
-            ),
+            language
+                .say("Indikatorn har inget målvärde".to_owned(), "The indicator has no target".to_owned()),
             html! {
                 (paragraph(language.say(
                     "Den är ett tal som jämförs med andras, så ingen går från inte uppnått till uppnått. På indikatorns sida står vilka som har bäst tal, och hur det har utvecklats.",

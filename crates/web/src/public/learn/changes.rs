@@ -61,9 +61,15 @@ impl Answered {
     fn word(&self, language: Language) -> (&'static str, &'static str) {
         match (&self.before, &self.after) {
             (before, after) if before == after => ("=", language.say("Samma", "The same")),
-            (Given::NotAsked | Given::Nothing, Given::Words(_)) => ("+", language.say("Nytt svar", "New answer")),
-            (Given::Words(_), Given::NotAsked | Given::Nothing) => ("−", language.say("Inte längre", "No longer")),
-            (Given::Words(_) | Given::NotAsked | Given::Nothing, _) => ("≠", language.say("Ändrat", "Changed")),
+            (Given::NotAsked | Given::Nothing, Given::Words(_)) => {
+                ("+", language.say("Nytt svar", "New answer"))
+            }
+            (Given::Words(_), Given::NotAsked | Given::Nothing) => {
+                ("−", language.say("Inte längre", "No longer"))
+            }
+            (Given::Words(_) | Given::NotAsked | Given::Nothing, _) => {
+                ("≠", language.say("Ändrat", "Changed"))
+            }
         }
     }
 }
@@ -97,7 +103,13 @@ pub(super) fn answers(
 }
 
 /// Both tables of a unit: what changed, and, folded, what did not.
-pub(super) fn tables(scene: &Scene<'_>, id: &str, name: &str, all: &[Answered], rounds: [usize; 2]) -> Markup {
+pub(super) fn tables(
+    scene: &Scene<'_>,
+    id: &str,
+    name: &str,
+    all: &[Answered],
+    rounds: [usize; 2],
+) -> Markup {
     let language = scene.look.language;
     let (changed, same): (Vec<&Answered>, Vec<&Answered>) = all.iter().partition(|one| one.is_changed());
     html! {
@@ -111,7 +123,13 @@ pub(super) fn tables(scene: &Scene<'_>, id: &str, name: &str, all: &[Answered], 
     }
 }
 
-fn table(scene: &Scene<'_>, id: &str, caption: String, all: &[&Answered], [before, after]: [usize; 2]) -> Markup {
+fn table(
+    scene: &Scene<'_>,
+    id: &str,
+    caption: String,
+    all: &[&Answered],
+    [before, after]: [usize; 2],
+) -> Markup {
     let language = scene.look.language;
     let mut groups: Vec<Group> = Vec::new();
     for one in all.chunk_by(|a, b| a.question == b.question) {
@@ -122,12 +140,16 @@ fn table(scene: &Scene<'_>, id: &str, caption: String, all: &[&Answered], [befor
                 false => html! { (language.official(one.row.as_str())) },
             };
             let moved = html! { span.moved { b aria-hidden="true" { (sign) } " " (word) } };
-            let cells =
-                vec![Cell::text(one.before.say(language)), Cell::text(one.after.say(language)), Cell::markup(moved)];
+            let cells = vec![
+                Cell::text(one.before.say(language)),
+                Cell::text(one.after.say(language)),
+                Cell::markup(moved),
+            ];
             Row { header, cells, total: false }
         });
         let rows = rows.collect();
-        let header = one.first().map(|one| html! { (one.question) " " (language.official(one.wording.as_str())) });
+        let header =
+            one.first().map(|one| html! { (one.question) " " (language.official(one.wording.as_str())) });
         groups.push(Group { header: header.unwrap_or_default(), rows });
     }
     let said = |word: &str, round: usize| format!("{word}, {}", scene.round(round));

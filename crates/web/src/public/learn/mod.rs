@@ -147,9 +147,7 @@ impl<'a> Scene<'a> {
     fn round(&self, round: usize) -> String {
         let series = self.issues[round].series();
         match series.round() {
-            Some(number) => {
-                self.look.language.say(format!("omgång {number}"), format!("round {number}"))
-            }
+            Some(number) => self.look.language.say(format!("omgång {number}"), format!("round {number}")),
             None => series.year.to_string(),
         }
     }
@@ -158,12 +156,10 @@ impl<'a> Scene<'a> {
     fn word(&self, outcome: &Outcome) -> Phrase<'a> {
         let words = self.look.opened.vocabulary();
         match outcome {
-            Outcome::Category(value) => {
-                match words.values.iter().find(|named| named.id == value.as_str()) {
-                    Some(named) => self.look.text(&named.name),
-                    None => value.to_string().into(),
-                }
-            }
+            Outcome::Category(value) => match words.values.iter().find(|named| named.id == value.as_str()) {
+                Some(named) => self.look.text(&named.name),
+                None => value.to_string().into(),
+            },
             Outcome::Empty(empty) => match words.empty(empty.reason.id()) {
                 Some(named) => self.look.text(&named.name),
                 None => empty.reason.id().into(),
@@ -176,19 +172,23 @@ impl<'a> Scene<'a> {
     fn ties(&self, near: &Near) -> Vec<Phrase<'a>> {
         let language = self.look.language;
         let of = |tie: &Tie| match tie {
-            Tie::Peer(rank) => {
-                language.say(format!("liknande kommun nummer {rank}"), format!("similar municipality number {rank}")).into()
-            }
+            Tie::Peer(rank) => language
+                .say(format!("liknande kommun nummer {rank}"), format!("similar municipality number {rank}"))
+                .into(),
             Tie::Group(grouping) => {
                 let frame = &self.edition().frame;
                 let scheme = frame.schemes.iter().find(|known| known.grouping == *grouping);
                 let own = frame.units[near.unit].groups.get(grouping);
-                let group = scheme.and_then(|scheme| scheme.groups.iter().find(|known| Some(&known.code) == own));
+                let group =
+                    scheme.and_then(|scheme| scheme.groups.iter().find(|known| Some(&known.code) == own));
                 let name = group.map_or(grouping.as_str(), |group| match group.criterion.chars().count() {
                     0 | 31.. => group.name.as_str(),
                     1..=30 => group.criterion.as_str(),
                 });
-                language.official(format!("{}: {name}", scheme.map_or(grouping.as_str(), |scheme| scheme.name.as_str())))
+                language.official(format!(
+                    "{}: {name}",
+                    scheme.map_or(grouping.as_str(), |scheme| scheme.name.as_str())
+                ))
             }
             Tie::County => language.say("samma län", "same county").into(),
         };
@@ -220,7 +220,9 @@ impl<'a> Scene<'a> {
     fn is_covered(&self) -> bool {
         self.edition().computed().any(|indicator| {
             let found = self.look.opened.outcome(self.code(self.unit), indicator.id.as_str());
-            found.is_some_and(|found| !matches!(&found.value, Value::Empty(id, ..) if id == Value::NOT_COVERED))
+            found.is_some_and(
+                |found| !matches!(&found.value, Value::Empty(id, ..) if id == Value::NOT_COVERED),
+            )
         })
     }
 }

@@ -35,22 +35,24 @@ fn told(scene: &Scene<'_>, i: usize, indicator: &Indicator) -> Markup {
         shown.iter().map(|(near, rounds)| answers(scene, indicator, near.unit, *rounds)).collect();
     let known: Vec<_> = answered.iter().flatten().cloned().collect();
     html! {
-        (summary(scene, i, moved.len()))
         (scene.compared_with())
+        (summary(scene, i, moved.len()))
         (how_held(scene, i))
         @if !shown.is_empty() {
             (heading(Level::Two, Some("andrade"), language.say("Vad de ändrade", "What they changed")))
             (common(language, &known))
             @for ((near, rounds), answered) in shown.iter().zip(&answered) {
                 @let (code, name) = (scene.code(near.unit), scene.name(near.unit));
-                (heading(Level::Three, Some(&format!("enhet-{code}")), name))
-                (who(scene, near))
-                (course(scene, i, indicator, near.unit))
-                @match answered {
-                    Some(answered) => (tables(scene, &format!("svar-{code}"), name, answered, *rounds)),
-                    None => (paragraph(language.say("Bara utfallen är kända, inte svaren bakom dem.", "Only the outcomes are known, not the answers behind them."))),
+                section.learned aria-labelledby=(format!("enhet-{code}")) {
+                    (heading(Level::Three, Some(&format!("enhet-{code}")), name))
+                    (who(scene, near))
+                    (course(scene, i, indicator, near.unit))
+                    @match answered {
+                        Some(answered) => (tables(scene, &format!("svar-{code}"), name, answered, *rounds)),
+                        None => (paragraph(language.say("Bara utfallen är kända, inte svaren bakom dem.", "Only the outcomes are known, not the answers behind them."))),
+                    }
+                    (on(scene, indicator, near.unit))
                 }
-                (on(scene, indicator, near.unit))
             }
         }
         (the_rest(scene, i, indicator, &moved))
