@@ -101,6 +101,10 @@ pub(super) fn page(look: &Look<'_>, uses: &Uses) -> Markup {
                 "Had to answer: municipalities and districts that were asked, also those that did not respond. Follow-up questions are asked of some only.",
             )) }
             li { (language.say(
+                "Svarade: de som besvarade frågan. Fritexter publiceras aldrig, så hur många som skrev något visas inte.",
+                "Answered: those who answered. Free texts are never published, so how many wrote something is not shown.",
+            )) }
+            li { (language.say(
                 "Visad: hur många gånger en sida om någon av frågans indikatorer har visats: indikatorns egen, förklaringen av ett utfall och lär av andra. Sidor som visar alla indikatorer, som kommunens, och filerna räknas för sig.",
                 "Shown: how many times a page about one of the question’s indicators was shown: its own, the explanation of an outcome, and learning from others. Pages that show all indicators, such as a municipality’s, and files are counted apart.",
             )) }
@@ -195,9 +199,16 @@ fn row(look: &Look<'_>, edition: &Edition, line: &Line, uses: &Uses, is_known: b
             ),
         };
         cells.push(Cell::number(&had));
-        cells.push(Cell::number(&asked.answered.to_string()));
+        // Free texts are in no publication, so nobody can count them.
+        cells.push(match question.public {
+            true => Cell::number(&asked.answered.to_string()),
+            false => Cell::text(language.say("Visas inte", "Not shown")),
+        });
     }
-    cells.push(Cell::number(&shown.to_string()));
+    cells.push(match fed.is_empty() {
+        true => Cell::number("–"),
+        false => Cell::number(&shown.to_string()),
+    });
     let header = html! { strong { (question.code) } " " (look.text(&question.text)) };
     Row { header, cells, total: false }
 }
