@@ -9,6 +9,7 @@ use publication::manifest::MANIFEST;
 use super::{Found, find, look_at, timestamp, view};
 use crate::public::corrections;
 use crate::public::downloads::{downloads, kind};
+use crate::public::guide::ledger::Use;
 use crate::service::failure::Failure;
 use crate::service::routes::{Permission, Route, answer};
 use crate::service::site::site;
@@ -39,7 +40,13 @@ async fn of_file(
     Path((publication, path)): Path<(String, String)>,
 ) -> Response {
     let found = find(&app, &here, &publication);
-    let given = found.and_then(|(found, _)| give(&here, &headers, &found, &path));
+    let given = found.and_then(|(found, _)| {
+        let given = give(&here, &headers, &found, &path)?;
+        if !found.early && given.status() == StatusCode::OK {
+            app.uses().count(here.now, found.issue.named(), Use::Downloaded, &path);
+        }
+        Ok(given)
+    });
     answer(&here, given)
 }
 

@@ -109,6 +109,7 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
         "/resultat/{publication}/guide/{section}",
         "/resultat/{publication}/indikator/{indicator}",
         "/resultat/{publication}/ladda-ner",
+        "/resultat/{publication}/lar-av/{code}",
         "/resultat/{publication}/varfor/{indicator}/{place}",
         "/stad/{round}/{subject}/{part}",
         "/static/{name}",
