@@ -60,8 +60,15 @@ pub struct Person {
 impl Person {
     /// The `number`th person, who has not yet done anything.
     pub fn new(at: SocketAddr, number: usize) -> Self {
+        let mut person = Self { at, connection: None, cookie: None, from: String::new() };
+        person.come_from(number);
+        person
+    }
+
+    /// From now on they seem to come from another address.
+    pub fn come_from(&mut self, number: usize) {
         let [_, a, b, c] = (number as u32).to_be_bytes();
-        Self { at, connection: None, cookie: None, from: format!("10.{a}.{b}.{c}") }
+        self.from = format!("10.{a}.{b}.{c}");
     }
 
     /// From now on they ask another process.

@@ -97,6 +97,8 @@ async fn read(
     let (mut times, mut bytes) = (Times::default(), 0);
     while started.elapsed() < what.lasting {
         let address = &addresses[draws.next(addresses.len())];
+        // Each page is read by somebody else: no address asks so often that it is told to wait.
+        reader.come_from(draws.next(1 << 24));
         let answer = reader.get(&address.path).await.with_context(|| address.path.clone())?;
         if answer.status != 200 {
             bail!("{}: {}", address.path, answer.status);

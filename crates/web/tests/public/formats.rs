@@ -39,11 +39,17 @@ async fn all_say_the_same(address: &str, nth: usize) {
     let words = Words::of(&json);
     let sheets = workbook::read(&folder[&format!("jamforelse-{}.xlsx", edition.year)]);
     let in_workbook = [units_shown(&sheets, edition), places_of_workbook(&sheets, edition)];
+    let api = of_api(&site, address).await;
     // One fill of the workbook is one colour of the pages.
     let mut colours: BTreeMap<String, String> = BTreeMap::new();
+    let mut asked = 0;
     for (i, (cube, of)) in [("outcomes", "unit"), ("aggregates", "place")].into_iter().enumerate() {
         let (csv, from_json) = (of_csv(&folder[&format!("cubes/{cube}.csv")], of), of_json(&json, cube, of));
         assert_eq!(csv, from_json, "{cube}");
+        for (key, said) in &csv {
+            assert_eq!(api.get(key), Some(said), "{key:?} in the interface for programs");
+        }
+        asked += csv.len();
         let mut on_pages = HashMap::new();
         for code in dimension(&json, cube, of)["codes"].as_array().expect("codes") {
             let code = code["id"].as_str().expect("an id");
@@ -70,7 +76,42 @@ async fn all_say_the_same(address: &str, nth: usize) {
         }
         assert!(on_pages.keys().all(|key| csv.contains_key(key)), "{cube}: a page shows what no file has");
     }
+    assert_eq!(api.len(), asked, "the interface has what no file has");
     assert!(colours.len() >= 2, "{colours:?}");
+}
+
+/// Every value that the interface for programs answers, list after list.
+async fn of_api(site: &Site, address: &str) -> HashMap<Key, Said> {
+    let publication = address.trim_start_matches("/resultat/");
+    let mut next = Some(format!("/api/v1/publications/{publication}/observations?limit=1000"));
+    let mut all = HashMap::new();
+    while let Some(address) = next {
+        let list: Json = serde_json::from_str(&site.page(&address).await).expect("JSON");
+        let text = |json: &Json| json.as_str().unwrap_or("").to_owned();
+        for item in list["items"].as_array().expect("items") {
+            let decimals = item["decimals"].as_u64().map_or(0, |decimals| decimals as usize);
+            let status = text(&item["status"]);
+            let empty = match item["reason"].as_str() {
+                Some(reason) => format!("{status}:{reason}"),
+                None if status == "value" => String::new(),
+                None => status,
+            };
+            let told = item["colours"].as_array().expect("colours").iter();
+            let said = Said {
+                value: text(&item["value"]),
+                figure: item["figure"]
+                    .as_f64()
+                    .map_or(String::new(), |figure| format!("{figure:.decimals$}")),
+                empty,
+                told: told
+                    .map(|told| (text(&told["mode"]), (text(&told["verdict"]), text(&told["not_here"]))))
+                    .collect(),
+            };
+            all.insert((text(&item["place"]["id"]), text(&item["indicator"]["id"])), said);
+        }
+        next = list["links"]["next"].as_str().map(str::to_owned);
+    }
+    all
 }
 
 /// Whether a page shows what the files say.
