@@ -20,6 +20,7 @@ const SCREENS = {
 };
 const HABO = '/svara/2018-prov/0643';
 const DESK = '/arbete/2018-prov';
+const ROUND = '/resultat/2018-omgang-3';
 
 const click = (name) => async (page) => {
   await page.getByRole('button', { name, exact: true }).first().click();
@@ -66,6 +67,9 @@ async function offer(page) {
   await page.waitForSelector('.tasks');
 }
 
+/** As it comes on paper. */
+const print = (page) => page.emulateMedia({ media: 'print' });
+
 const first = (found) => async (page) => {
   await page.locator(found).first().click();
   await page.waitForLoadState();
@@ -76,9 +80,24 @@ const PAGES = {
   'Anybody': [
     ['start', 'The first page', '/'],
     ['start-english', 'The first page in English', '/en'],
-    ['result', 'A published result', '/resultat/2015'],
-    ['result-indicator', 'An indicator of it', '/resultat/2015/indikator/{indicator}'],
-    ['result-explained', 'One value explained, down to what it was made of', '/resultat/2015/varfor/{indicator}/{place}'],
+    ['search', 'A search with a typing error', '/sok?q=jonkoipng'],
+    ['publications', 'Everything that is published', '/resultat'],
+    ['result', 'A published result', ROUND],
+    ['result-unit', 'A municipality', `${ROUND}/enhet/0643`],
+    ['result-unit-print', 'The same on paper', `${ROUND}/enhet/0643`, print],
+    ['result-unit-english', 'The same in English', `/en${ROUND}/enhet/0643`],
+    ['result-county', 'A county', `${ROUND}/enhet/county:06`],
+    ['result-indicator', 'An indicator: places, distribution, map, trend', `${ROUND}/indikator/eb-utredningsmall-barn?visa=0643`],
+    ['result-explained', 'One value explained, down to what it was made of', `${ROUND}/varfor/eb-socialjour/0643`],
+    ['result-explained-county', 'The figure of a county, and the units behind it', `${ROUND}/varfor/eb-fia/county:06`],
+    ['result-compare', 'Municipalities compared', `${ROUND}/jamfor?enheter=liknande:0643`],
+    ['result-compare-print', 'The same on paper', `${ROUND}/jamfor?enheter=liknande:0643`, print],
+    ['result-change', 'Two editions: what is reality, what is definition', `${ROUND}/forandring?enhet=0643`],
+    ['result-learn', 'Whom to learn from', `${ROUND}/lar-av/0643`],
+    ['result-guide', 'The guide and the method', `${ROUND}/guide`],
+    ['result-steps', 'Analysis in four steps', `${ROUND}/guide/analys`],
+    ['result-download', 'Files to download', `${ROUND}/ladda-ner`],
+    ['result-corrections', 'Corrections', '/rattelser'],
     ['questions', 'All questions in advance', '/fragor/2018/E'],
     ['code', 'A link typed in as a code', '/lank'],
     ['link-wrong', 'A link that opens nothing', '/lank/fel'],
@@ -170,13 +189,6 @@ const found = {};
 /** What stands in braces in an address, found by looking. */
 async function resolve(page, path) {
   if (path === '{everybody}') return site.everybody;
-  if (path.includes('{indicator}') && !found.indicator) {
-    await page.goto('/resultat/2015');
-    const hrefs = () => page.locator('main a').evaluateAll((all) => all.map((one) => new URL(one.href).pathname));
-    found.indicator = (await hrefs()).map((path) => path.match(/^\/resultat\/2015\/indikator\/([^/]+)/)?.[1]).find(Boolean);
-    await page.goto(`/resultat/2015/indikator/${found.indicator}`);
-    found.place = (await hrefs()).map((path) => path.match(/^\/resultat\/2015\/varfor\/[^/]+\/([^/]+)/)?.[1]).find(Boolean);
-  }
   const cell = path.match(/^(.*)\/\{([A-Z]\d.*)\}$/);
   if (cell && !found[cell[2]]) {
     for (let no = 1; no < 30 && !found[cell[2]]; no += 1) {
@@ -201,6 +213,7 @@ try {
           await click(who)(page);
         }
         for (const [name, title, path, act] of pages) {
+          await page.emulateMedia({ media: null });
           await page.goto(await resolve(page, path));
           const others = [];
           const beside = async (who) => {

@@ -12,6 +12,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 use load::measured::{Figures, print_over};
 use load::place::{Kind, Place};
+use load::reading::{self, Reading};
 use load::service::program;
 use load::storm::Pace;
 use load::submissions::Submissions;
@@ -80,6 +81,24 @@ enum What {
         #[arg(long)]
         as_browser: bool,
     },
+    /// Readers of pages, of anything that answers HTTP (see bench/reading)
+    Reading {
+        /// Where it answers
+        #[arg(long)]
+        at: std::net::SocketAddr,
+        /// A file with `kind /path` a line
+        #[arg(long)]
+        addresses: std::path::PathBuf,
+        /// How many readers at once
+        #[arg(long, default_value_t = 100)]
+        readers: usize,
+        /// For so many seconds
+        #[arg(long, default_value_t = 20)]
+        seconds: u64,
+        /// How long a reader looks at a page before the next one, in milliseconds
+        #[arg(long, default_value_t = 0)]
+        pause: u64,
+    },
     /// Stops under load, and starts again
     Stop {
         /// How many units
@@ -102,6 +121,22 @@ async fn run(arguments: Arguments) -> Result<()> {
         let codes: Vec<String> = std::fs::read_to_string(codes)?.lines().map(str::to_owned).collect();
         let what = Submissions { count: codes.len(), at_once: *at_once, as_browser: *as_browser };
         peer::run(*at, codes, what).await?;
+        return Ok(());
+    }
+    if let What::Reading { at, addresses, readers, seconds, pause } = &arguments.what {
+        let what = Reading {
+            at: *at,
+            readers: *readers,
+            lasting: Duration::from_secs(*seconds),
+            pause: Duration::from_millis(*pause),
+        };
+        let mut runs = Vec::new();
+        for _ in 0..arguments.runs {
+            runs.push(reading::run(what, reading::addresses(addresses)?).await?);
+        }
+        if runs.len() > 1 {
+            print_over(&runs);
+        }
         return Ok(());
     }
     let program = program()?;
@@ -134,7 +169,7 @@ async fn once(program: &Path, kind: Kind, what: &What) -> Result<Option<Figures>
             storm::run(program, &place, *units, pace, *seconds).await.map(Some)
         }
         What::Crash { times, units } => crash::run(program, &place, *units, *times).await.map(Some),
-        What::Peer { .. } => Ok(None),
+        What::Peer { .. } | What::Reading { .. } => Ok(None),
         What::Stop { units, .. } => stopping::run(program, &place, *units).await.map(|()| None),
     }
 }

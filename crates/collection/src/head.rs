@@ -227,7 +227,9 @@ impl Head {
             return true;
         }
         if change.based_on.as_ref() == Some(&held.by) {
-            held.proposals.retain(|proposal| !change.settles.contains(&proposal.by));
+            // Who saw the other's answer and gives again what was proposed has chosen it.
+            held.proposals
+                .retain(|proposal| !change.settles.contains(&proposal.by) && proposal.value != value);
             (held.value, held.by, held.author, held.at) = (value, by, author, at);
             return true;
         }

@@ -8,6 +8,8 @@ pub mod checks;
 pub mod colours;
 pub mod diff;
 pub mod explain;
+pub mod learn;
+pub mod ledger;
 pub mod origin;
 mod outcomes;
 pub mod peers;

@@ -32,6 +32,7 @@ mod snapshot;
 mod standing;
 mod tables;
 mod transfer;
+mod uses;
 mod writer;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -56,6 +57,7 @@ pub use rounds::Simulated;
 pub use snapshot::Snapshot;
 pub use standing::Standing;
 pub use transfer::Counts;
+pub use uses::{Used, UsedInAll};
 
 use db::Pool;
 use dialect::Use;

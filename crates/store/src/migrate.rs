@@ -13,7 +13,7 @@ struct Migration {
 }
 
 /// In order. One that was released is never changed.
-const MIGRATIONS: [Migration; 7] = [
+const MIGRATIONS: [Migration; 8] = [
     Migration {
         no: 1,
         name: "rounds, responses, facts and their chain",
@@ -62,6 +62,13 @@ const MIGRATIONS: [Migration; 7] = [
         both: include_str!("../migrations/0007.sql"),
         sqlite: include_str!("../migrations/0007.sqlite.sql"),
         postgres: include_str!("../migrations/0007.postgres.sql"),
+    },
+    Migration {
+        no: 8,
+        name: "how often publications are shown and downloaded",
+        both: include_str!("../migrations/0008.sql"),
+        sqlite: "",
+        postgres: "",
     },
 ];
 

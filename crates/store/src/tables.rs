@@ -19,7 +19,7 @@ pub(crate) struct Table {
 use Kind::{Int, Text};
 
 /// All but `head`, which follows from the facts, `migration`, and those of [`PASSING`].
-pub(crate) const TABLES: [Table; 14] = [
+pub(crate) const TABLES: [Table; 15] = [
     Table {
         name: "round",
         columns: &[
@@ -158,6 +158,12 @@ pub(crate) const TABLES: [Table; 14] = [
         columns: &[("sha256", Text), ("no", Int), ("content", Text)],
         key: 2,
         since: 7,
+    },
+    Table {
+        name: "use_count",
+        columns: &[("day", Text), ("publication", Text), ("kind", Text), ("about", Text), ("count", Int)],
+        key: 4,
+        since: 8,
     },
 ];
 

@@ -3,6 +3,8 @@
 mod colours;
 mod coverage;
 mod diff;
+mod learn;
+mod ledger;
 mod peers;
 mod reach;
 mod real_input;

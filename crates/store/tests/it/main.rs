@@ -17,3 +17,4 @@ mod standing;
 mod support;
 mod together;
 mod trouble;
+mod uses;

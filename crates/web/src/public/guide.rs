@@ -10,10 +10,33 @@ use super::around::page;
 use super::{Look, document};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
 
+mod collection;
+mod keys;
+pub mod ledger;
+mod quality;
 mod steps;
 
 /// Where the help to analyse stands.
 const STEPS: &str = "analys";
+
+/// A chapter that is made from the catalogue for the guide alone.
+type Chapter = fn(&Look<'_>) -> Markup;
+
+/// Chapters, by what they are called in addresses, in Swedish and in English.
+const CHAPTERS: [(&str, &str, &str, Chapter); 4] = [
+    (
+        "kvalitet",
+        "Kvalitetsområden, dimensioner och slag",
+        "Quality areas, dimensions and types",
+        quality::page,
+    ),
+    ("sorteringsnycklar", "Sorteringsnycklar", "Groupings of municipalities", keys::page),
+    ("insamling", "Insamlingen", "The collection", collection::page),
+    (STEPS, "Analysera resultatet i fyra steg", "Analyse the result in four steps", steps::page),
+];
+
+/// Where it is told what questions are for.
+pub const QUESTIONS: &str = "fragor";
 
 /// Cubes whose tables have pages of their own: of units, places and indicators.
 const SHOWN_ELSEWHERE: [&str; 4] = ["outcomes", "aggregates", "peers", "peer_sensitivity"];
@@ -53,21 +76,21 @@ pub fn guide(look: &Look<'_>) -> Response {
             @for section in sections(look) {
                 li { (Link::new(look.to(&format!("/guide/{}", section.id)), look.text(&section.name))) }
             }
-            li { (Link::new(look.to(&format!("/guide/{STEPS}")), language.say("Analysera resultatet i fyra steg", "Analyse the result in four steps"))) }
+            @for (id, sv, en, _) in CHAPTERS {
+                li { (Link::new(look.to(&format!("/guide/{id}")), language.say(sv, en))) }
+            }
+            li { (Link::new(look.to(&format!("/guide/{QUESTIONS}")), language.say("Frågornas nytta", "What the questions are for"))) }
         }
         (careful(look))
     };
     page(look, language.say("Guide och metod", "Guide and method"), body).into_response()
 }
 
-/// A section, or the four steps.
+/// A section of the document, or a chapter.
 pub fn section(look: &Look<'_>, id: &str) -> Response {
     let language = look.language;
-    if id == STEPS {
-        let title = language.say("Analysera resultatet i fyra steg", "Analyse the result in four steps");
-        return page(look, title, html! { (steps::steps(look)) (careful(look)) })
-            .back(back(look))
-            .into_response();
+    if let Some((_, sv, en, chapter)) = CHAPTERS.into_iter().find(|(known, ..)| *known == id) {
+        return page(look, language.say(sv, en), chapter(look)).back(back(look)).into_response();
     }
     let Some(found) = sections(look).find(|section| section.id == id) else {
         let body = html! {
@@ -79,6 +102,12 @@ pub fn section(look: &Look<'_>, id: &str) -> Response {
     };
     let body = document::blocks(look, found, &|link| address(look, link));
     page(look, look.text(&found.name), body).back(back(look)).into_response()
+}
+
+/// What questions are for, and how often it was used.
+pub fn questions(look: &Look<'_>, uses: &ledger::Uses) -> Response {
+    let title = look.language.say("Frågornas nytta", "What the questions are for");
+    page(look, title, ledger::page(look, uses)).back(back(look)).wide().into_response()
 }
 
 fn back<'a>(look: &Look<'_>) -> Link<'a> {

@@ -11,6 +11,7 @@ pub mod downloads;
 pub mod explained;
 pub mod guide;
 pub mod indicator;
+pub mod learn;
 pub mod look;
 pub mod lost;
 pub mod observed;

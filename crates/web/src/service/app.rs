@@ -18,7 +18,7 @@ use super::api::Answers;
 use super::failure::Failure;
 use super::limits::{Limiters, Limits};
 use super::people::{Oidc, Provider};
-use super::public::{Pages, Shelved};
+use super::public::{Pages, Shelved, Uses};
 use crate::operator::Operator;
 
 /// Gives the time, in microseconds since 1970, UTC. Tests give their own.
@@ -42,6 +42,7 @@ struct Inner {
     provider: Option<Provider>,
     pages: Pages,
     answers: Answers,
+    uses: Uses,
     operator: Operator,
     publisher: Option<Publisher>,
 }
@@ -105,15 +106,8 @@ impl App {
         let limiters = Limiters::new(options.limits, &parts.clock);
         let (provider, operator) = (options.oidc.map(Provider::new), options.operator);
         let publisher = options.publisher;
-        Self(Arc::new(Inner {
-            parts,
-            limiters,
-            provider,
-            operator,
-            publisher,
-            pages: Pages::default(),
-            answers: Answers::default(),
-        }))
+        let (pages, answers, uses) = (Pages::default(), Answers::default(), Uses::default());
+        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, pages, answers, uses }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -132,6 +126,11 @@ impl App {
     /// Answers of the interface for programs that were made already.
     pub(super) fn answers(&self) -> &Answers {
         &self.0.answers
+    }
+
+    /// How often publications were used.
+    pub(super) fn uses(&self) -> &Uses {
+        &self.0.uses
     }
 
     /// What publications are made by, if the service makes any.

@@ -60,3 +60,68 @@ async fn the_guide_alone_leads_to_the_latest_publication_and_an_unknown_section_
     assert_eq!(lost.status, 404);
     assert!(lost.body.contains("/resultat/2018-omgang-3/guide\""), "{}", lost.body);
 }
+
+#[tokio::test]
+async fn the_chapters_of_the_guide_say_what_the_catalogue_says() {
+    let site = Site::new().await;
+    let all = issues();
+    let opened = all[3].opened().expect("a publication");
+    let guide = site.page("/resultat/2018-omgang-3/guide").await;
+    let chapter = |id: &str| format!("/resultat/2018-omgang-3/guide/{id}");
+    for id in ["kvalitet", "sorteringsnycklar", "insamling", "analys", "fragor"] {
+        assert!(guide.contains(&format!("\"{}\"", chapter(id))), "{id}");
+    }
+    let words = opened.vocabulary();
+    let quality = site.page(&chapter("kvalitet")).await;
+    let named = words
+        .quality_areas
+        .iter()
+        .map(|area| &area.named)
+        .chain(&words.dimensions)
+        .chain(&words.indicator_types);
+    for named in named {
+        assert!(quality.contains(&named.name.sv) && quality.contains(&named.meaning.sv), "{}", named.id);
+    }
+    let english = site.page(&format!("/en{}", chapter("kvalitet"))).await;
+    assert!(english.contains("Accessibility") && english.contains("Quality areas"), "{english}");
+
+    let keys = site.page(&chapter("sorteringsnycklar")).await;
+    let frame = &opened.edition().frame;
+    for scheme in &frame.schemes {
+        assert!(keys.contains(&scheme.name), "{}", scheme.name);
+        for group in &scheme.groups {
+            let members = frame
+                .units
+                .iter()
+                .filter(|unit| unit.groups.get(&scheme.grouping) == Some(&group.code))
+                .count();
+            let row = keys.split("<tr").find(|row| {
+                row.contains(&group.name)
+                    && row.contains(&group.criterion)
+                    && row.contains(&format!("<div>{members}</div>"))
+            });
+            assert!(row.is_some(), "{} {}: {members}", scheme.name, group.name);
+        }
+    }
+    // Every group leads to its own page.
+    let page = Page::read(&keys);
+    let groups: Vec<&str> = page
+        .elements
+        .iter()
+        .filter_map(|element| element.get("href"))
+        .filter(|href| href.contains("/enhet/group:"))
+        .collect();
+    assert!(groups.len() >= 10, "{groups:?}");
+    for group in groups {
+        site.page(group).await;
+    }
+
+    let collection = site.page(&chapter("insamling")).await;
+    let edition = opened.edition();
+    for note in &edition.collection.notes {
+        assert!(collection.contains(note.as_str()), "{note}");
+    }
+    for told in ["24 januari 2018", "21 mars 2018", "Vad som kan bli fel", "M25"] {
+        assert!(collection.contains(told), "{told}");
+    }
+}

@@ -2,13 +2,24 @@
 
 #[path = "../page/mod.rs"]
 mod page;
+#[expect(dead_code, reason = "what else a workbook shows is a matter of `publication`")]
+#[path = "../../../publication/tests/support"]
+mod support {
+    pub(crate) mod number_format;
+    pub(crate) mod said;
+    pub(crate) mod workbook;
+    pub(crate) mod xml;
+}
 
 mod api;
 mod explained;
 mod files;
+mod formats;
 mod guide;
 mod indicator;
+mod learn;
 mod pages;
 mod shelf;
 mod units;
+mod uses;
 mod visits;

@@ -317,6 +317,7 @@ const OPEN: &[&str] = &[
     "GET /resultat/{publication}/guide/{section}",
     "GET /resultat/{publication}/indikator/{indicator}",
     "GET /resultat/{publication}/ladda-ner",
+    "GET /resultat/{publication}/lar-av/{code}",
     "GET /resultat/{publication}/varfor/{indicator}/{place}",
     "GET /sok",
     "GET /static/{name}",

@@ -45,6 +45,7 @@ type Listed = (&'static str, &'static str, &'static [&'static str], Holds, &'sta
 
 const ANSWERS: &[&str] = &["samordnare", "uppgiftslämnare"];
 const LISTED: &[Listed] = &[
+    ("/sok", "q", &["besökare"], Holds::Help, THERE),
     ("/lank", "kod", &["besökare"], Holds::Form, THERE),
     ("/valkommen/{token}", "igen", &["inbjuden"], Holds::Secret, THERE),
     ("/valkommen/{token}", "nytt", &["inbjuden"], Holds::Secret, THERE),

@@ -127,12 +127,15 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
     // What the store publishes; if it cannot be read just now, it is asked again each second.
     let _ = app.renew_shelf().await;
     let watching_shelf = tokio::spawn(app.clone().watch_shelf());
+    let watching_uses = tokio::spawn(app.clone().watch_uses());
     let protection = Protection { behind_tls: options.behind_tls, ..Protection::default() };
     wire::serve(listener, site(&app, protection), Line::default(), told).await;
-    for watching in [watching, watching_shelf] {
+    for watching in [watching, watching_shelf, watching_uses] {
         watching.abort();
         let _ = watching.await;
     }
+    // What was counted in the last minute; if the store cannot take it now, it is lost, and the log says so.
+    let _ = app.keep_uses().await;
     store.close().await;
     crate::tell(lang.say(
         "Stoppad. Allt som visats som sparat finns kvar.",

@@ -87,7 +87,7 @@ pub(super) fn direction(direction: Direction) -> &'static str {
 }
 
 /// The indicator of an edition that is another edition's: by id, else by a family that each has once.
-pub(in super::super) fn same_indicator<'b>(
+pub(crate) fn same_indicator<'b>(
     a: &Edition,
     indicator: &Indicator,
     b: &'b Edition,

@@ -17,7 +17,7 @@ use domain::EditionYear;
 
 pub use editions::{definition, editions};
 pub use frame::frames;
-pub(super) use indicators::same_indicator;
+pub(crate) use indicators::same_indicator;
 
 /// What a difference is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -173,7 +173,7 @@ async fn a_backup_of_the_first_tables_is_restored(place: Place) {
         String::from_utf8(export).expect("text").lines().map(|line| line.parse().expect("JSON")).collect();
     lines[0]["version"] = 1.into();
     let end = lines.last_mut().and_then(|line| line["end"].as_object_mut()).expect("the counts");
-    let later = ["publishing", "publication_file", "publication_piece"];
+    let later = ["publishing", "publication_file", "publication_piece", "use_count"];
     let later = ["link", "account", "account_grant", "event", "simulated", "account_identity"]
         .into_iter()
         .chain(later);
@@ -187,7 +187,7 @@ async fn a_backup_of_the_first_tables_is_restored(place: Place) {
     sound(&restored, &round_id()).await;
     restored.close().await;
 
-    let drop = "DROP TABLE publishing; DROP TABLE publication_file; DROP TABLE publication_piece; DROP TABLE known_address; DROP TABLE account_identity; DROP TABLE simulated; DROP TABLE invitation; DROP TABLE event; DROP TABLE attempt; DROP TABLE attempt_key; DROP TABLE session; \
+    let drop = "DROP TABLE use_count; DROP TABLE publishing; DROP TABLE publication_file; DROP TABLE publication_piece; DROP TABLE known_address; DROP TABLE account_identity; DROP TABLE simulated; DROP TABLE invitation; DROP TABLE event; DROP TABLE attempt; DROP TABLE attempt_key; DROP TABLE session; \
                 DROP TABLE account_grant; DROP TABLE account; DROP TABLE link; DROP INDEX fact_standing; DELETE FROM migration WHERE no > 1";
     other.sql(drop).await.expect("they go");
     let file = other.folder().join("svar.db");

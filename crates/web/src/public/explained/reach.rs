@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
+use results::learn::Through;
 use results::reach::Reacher;
 use results::reach::report::{FigureReport, GoalReport, PlaceIndicator, Reporter, SetReport, UnitIndicator};
 use results::reach::words::Words;
@@ -28,7 +29,9 @@ pub(super) fn reach(cell: Cell<'_>) -> Markup {
     let told = match edition.frame.position(cell.place) {
         Some(unit) => {
             let report = reporter.unit(answers, unit, Some(cell.at));
-            report.indicators.first().map(|indicator| of_unit(language, indicator, &words))
+            report.indicators.first().map(|indicator| {
+                html! { (of_unit(language, indicator, &words)) (learn(cell, indicator)) }
+            })
         }
         None => {
             let cube = opened.publication().cube("aggregates");
@@ -71,6 +74,20 @@ fn of_unit(language: Language, indicator: &UnitIndicator, words: &Words<'_>) -> 
                 html! { p { (language.say("Ett bakgrundsmått visas men bedöms inte, så det finns inget att nå.", "A background measure is shown, never judged: there is nothing to reach.")) } }
             }
         },
+    }
+}
+
+/// To those who came to reach it.
+fn learn(cell: Cell<'_>, indicator: &UnitIndicator) -> Markup {
+    let Cell { look, place, .. } = cell;
+    let is_open = Through::has_target(cell.indicator) && indicator.state != "reached";
+    html! {
+        @if is_open {
+            p { (Link::new(
+                look.to(&format!("/lar-av/{place}?indikator={}", cell.indicator.id)),
+                look.language.say("Liknande kommuner som gick till uppnått, och vad de ändrade", "Similar municipalities that came to reach it, and what they changed"),
+            )) }
+        }
     }
 }
 

@@ -77,12 +77,13 @@ const STEPS: [Step; 4] = [
 ];
 
 /// The four steps.
-pub(super) fn steps(look: &Look<'_>) -> Markup {
+pub(super) fn page(look: &Look<'_>) -> Markup {
     let language = look.language;
     html! {
         @for (at, (sv, en, points)) in STEPS.iter().enumerate() {
             (heading(Level::Two, None, format!("{}. {}", at + 1, language.say(sv, en))))
             ul { @for (sv, en) in *points { li { (language.say(*sv, *en)) } } }
         }
+        (super::careful(look))
     }
 }

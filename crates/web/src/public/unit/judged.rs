@@ -73,6 +73,9 @@ fn list(look: &Look<'_>, unit: &str, title: &'static str, all: &[Told<'_>]) -> M
                             @if let Some(figure) = told.nation {
                                 " " span.muted { (reach(look, figure)) }
                             }
+                            @if verdict(told.indicator, told.observation) == Some(Verdict::NotReached) {
+                                " " (Link::new(look.to(&format!("/lar-av/{unit}?indikator={id}")), language.say("Lär av andra", "Learn from others")).about(look.text(&told.indicator.short_name)))
+                            }
                         }
                     }
                 }

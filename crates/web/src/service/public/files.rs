@@ -9,6 +9,7 @@ use publication::manifest::MANIFEST;
 use super::{Found, find, look_at, timestamp, view};
 use crate::public::corrections;
 use crate::public::downloads::{downloads, kind};
+use crate::public::guide::ledger::Use;
 use crate::service::failure::Failure;
 use crate::service::routes::{Permission, Route, answer};
 use crate::service::site::site;
@@ -39,7 +40,13 @@ async fn of_file(
     Path((publication, path)): Path<(String, String)>,
 ) -> Response {
     let found = find(&app, &here, &publication);
-    let given = found.and_then(|(found, _)| give(&here, &headers, &found, &path));
+    let given = found.and_then(|(found, _)| {
+        let given = give(&here, &headers, &found, &path)?;
+        if !found.early && given.status() == StatusCode::OK {
+            app.uses().count(here.now, found.issue.named(), Use::Downloaded, &path);
+        }
+        Ok(given)
+    });
     answer(&here, given)
 }
 
@@ -103,9 +110,10 @@ async fn of_corrections(State(app): State<App>, here: Here, headers: HeaderMap) 
 /// Never kept between requests: its addresses are those of the host that was asked.
 async fn of_feed(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
     let feed = corrections::feed(here.language, &site(&app, &headers), &view(&app, &here));
+    let keep = if here.who.is_some() { "no-store" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"),
-        (header::CACHE_CONTROL, "no-cache"),
+        (header::CACHE_CONTROL, keep),
         (header::VARY, "host"),
     ];
     (headers, feed).into_response()

@@ -4,8 +4,8 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{look_at, view};
-use crate::public::guide::{guide, section};
+use super::{find, look_at, made, view};
+use crate::public::guide::{QUESTIONS, guide, questions, section};
 use crate::service::app::App;
 use crate::service::failure::Failure;
 use crate::service::here::Here;
@@ -42,5 +42,20 @@ async fn of_section(
     headers: HeaderMap,
     Path((publication, id)): Path<(String, String)>,
 ) -> Response {
+    if id == QUESTIONS {
+        return of_questions(app, here, publication).await;
+    }
     look_at(app, here, headers, publication, move |look| section(look, &id)).await
+}
+
+/// With counts of now: never kept.
+async fn of_questions(app: App, here: Here, publication: String) -> Response {
+    let (found, _) = match find(&app, &here, &publication) {
+        Ok(found) => found,
+        Err(why) => return why.page(&here),
+    };
+    match app.uses_of(found.issue.named()).await {
+        Ok(uses) => made(here, found, move |look| questions(look, &uses)).await,
+        Err(why) => why.page(&here),
+    }
 }

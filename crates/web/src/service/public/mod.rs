@@ -5,9 +5,11 @@
 
 mod files;
 mod guide;
+mod learn;
 mod pages;
 mod shelved;
 mod stored;
+mod uses;
 mod visits;
 mod when;
 
@@ -23,12 +25,14 @@ use publication::shelf::{Issue, Named, View};
 pub(super) use pages::{Pages, pack};
 pub use shelved::Shelved;
 pub(super) use stored::states;
+pub(super) use uses::Uses;
 pub(super) use when::When;
 
 use super::app::App;
 use super::failure::Failure;
 use super::here::Here;
 use super::routes::{Permission, Route};
+use crate::language::Language;
 use crate::public::Look;
 use crate::public::explained::explained;
 use crate::public::indicator::indicator;
@@ -40,7 +44,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
     ];
-    [own, files::routes(), guide::routes(), visits::routes()].into_iter().flatten().collect()
+    [own, files::routes(), guide::routes(), learn::routes(), visits::routes()].into_iter().flatten().collect()
 }
 
 async fn of_publication(
@@ -98,12 +102,47 @@ where
         Ok(found) => found,
         Err(why) => return why.page(&here),
     };
-    let shared = here.who.is_none() && !found.early;
-    if shared && let Some(known) = app.pages().get(version, &here.address, &headers) {
-        return known;
-    }
-    let reader = crate::design::shell::reader();
+    let (now, named, early) = (here.now, found.issue.named(), found.early);
+    let shared = here.who.is_none() && !early;
     let address = here.address.clone();
+    let known = if shared { app.pages().get(version, &address, &headers) } else { None };
+    let response = match known {
+        Some(known) => known,
+        None => match render(here, found, page).await {
+            Ok(response) if shared => app.pages().keep(version, &address, &headers, response).await,
+            Ok(response) => unkept(response),
+            Err(why) => return why.at(Language::of_path(&address), &address),
+        },
+    };
+    if !early {
+        app.count_page(now, named, &address, response.status());
+    }
+    response
+}
+
+/// Makes a page anew, for this reader and this time.
+async fn made<F>(here: Here, found: Found, page: F) -> Response
+where
+    F: FnOnce(&Look<'_>) -> Response + Send + 'static,
+{
+    let address = here.address.clone();
+    match render(here, found, page).await {
+        Ok(response) => unkept(response),
+        Err(why) => why.at(Language::of_path(&address), &address),
+    }
+}
+
+/// What is seen before its time, or is another in a minute, stays nowhere.
+fn unkept(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+async fn render<F>(here: Here, found: Found, page: F) -> Result<Response, Failure>
+where
+    F: FnOnce(&Look<'_>) -> Response + Send + 'static,
+{
+    let reader = crate::design::shell::reader();
     let made = tokio::task::spawn_blocking(move || {
         let opened = found.issue.opened().map_err(|problems| {
             tracing::error!(publication = %found.issue.named(), problems = problems.found(), "cannot be computed from its own folder");
@@ -119,16 +158,10 @@ where
             per: found.per.as_deref(),
             early: found.early,
         };
-        Ok::<_, Failure>(crate::design::shell::read_now(reader, || page(&look)))
+        Ok(crate::design::shell::read_now(reader, || page(&look)))
     });
     match made.await {
-        Ok(Ok(response)) if shared => app.pages().keep(version, &address, &headers, response).await,
-        // What is seen before its time stays nowhere.
-        Ok(Ok(mut response)) => {
-            response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            response
-        }
-        Ok(Err(why)) => why.at(crate::language::Language::of_path(&address), &address),
+        Ok(made) => made,
         Err(fault) => std::panic::resume_unwind(fault.into_panic()),
     }
 }

@@ -95,6 +95,7 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
     // The interface for programs has tests of its own: `crates/web/tests/public/api.rs`.
     let nobody: Vec<&str> = read.into_keys().filter(|path| !path.starts_with("/api/")).collect();
     let elsewhere = [
+        "/arbete/{round}/publicering/rattelse",
         // A provider, a demonstration, published results and a file's name: tests of their own. A city's part leads on, and so
         // does the way to one's own questionnaire.
         "/guide",
@@ -102,9 +103,13 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
         "/logga-in/tillbaka",
         "/prov/{token}",
         "/resultat/{publication}",
+        "/resultat/{publication}/enhet/{code}",
+        "/resultat/{publication}/filer/{*path}",
         "/resultat/{publication}/guide",
         "/resultat/{publication}/guide/{section}",
         "/resultat/{publication}/indikator/{indicator}",
+        "/resultat/{publication}/ladda-ner",
+        "/resultat/{publication}/lar-av/{code}",
         "/resultat/{publication}/varfor/{indicator}/{place}",
         "/stad/{round}/{subject}/{part}",
         "/static/{name}",

@@ -1,0 +1,160 @@
+//! What is told where no round before can be held against this one: why, and what can be done.
+
+use catalogue::model::Indicator;
+use maud::{Markup, html};
+use publication::model::Value;
+use publication::shelf::Issue;
+use results::colours::{Verdict, target};
+use results::learn::{Held, NotHeld, Through};
+
+use super::Scene;
+use crate::design::notice::{Notice, NoticeKind};
+use crate::design::text::{Level, Link, heading, paragraph};
+use crate::public::around;
+
+/// How many are named.
+const MOST: usize = 20;
+
+/// Why nothing can be told of an indicator, or, without one, of any; none if something can.
+pub(super) fn why_not(scene: &Scene<'_>, found: Option<(usize, &Indicator)>) -> Option<Markup> {
+    let look = scene.look;
+    let language = look.language;
+    let name = scene.name(scene.unit);
+    let (title, body) = if !scene.is_covered() {
+        (
+            language.say(
+                format!("Materialet säger inget om {name}"),
+                format!("The material says nothing about {name}"),
+            ),
+            html! { (others(scene)) },
+        )
+    } else if let Some((_, indicator)) = found.filter(|(_, known)| !Through::has_target(known)) {
+        (
+            language
+                .say("Indikatorn har inget målvärde".to_owned(), "The indicator has no target".to_owned()),
+            html! {
+                (paragraph(language.say(
+                    "Den är ett tal som jämförs med andras, så ingen går från inte uppnått till uppnått. På indikatorns sida står vilka som har bäst tal, och hur det har utvecklats.",
+                    "It is a figure that is compared with those of others, so nobody moves from not reached to reached. The indicator’s page tells who has the best figures, and how they developed.",
+                )))
+                p { (Link::new(look.to(&format!("/indikator/{}?sortera=utfall&ordning=fallande&visa={}", indicator.id, scene.code(scene.unit))), language.say("Indikatorn i alla kommuner", "The indicator in all municipalities"))) }
+            },
+        )
+    } else if scene.issues.len() == 1 {
+        (
+            language.say(
+                "Det finns ingen tidigare omgång att jämföra med".to_owned(),
+                "There is no earlier round to compare with".to_owned(),
+            ),
+            html! {
+                (paragraph(language.say(
+                    "Det här är den första publiceringen i sin rad. Vem som gått från inte uppnått till uppnått syns först när det finns en till.",
+                    "This is the first publication of its row. Who moved from not reached to reached is seen only when there is another.",
+                )))
+                (others(scene))
+            },
+        )
+    } else {
+        let (i, _) = found.filter(|(i, _)| !scene.is_held(*i))?;
+        (
+            language.say(
+                "Ingen tidigare omgång går att jämföra med".to_owned(),
+                "No earlier round can be compared with".to_owned(),
+            ),
+            html! { (left_out(scene, i)) (others(scene)) },
+        )
+    };
+    Some(html! {
+        (Notice::new(NoticeKind::Info, title).body(body).html(language))
+        @if let Some((_, indicator)) = found.filter(|(_, known)| Through::has_target(known)) { (reach_it_now(scene, indicator)) }
+    })
+}
+
+/// The rounds that are not held against this one, and why.
+pub(super) fn left_out(scene: &Scene<'_>, i: usize) -> Markup {
+    let language = scene.look.language;
+    let all = (0..scene.issues.len() - 1).filter_map(|round| match scene.through.held(i, round) {
+        Held::Not(why) => Some((round, why)),
+        Held::ByRule(_) | Held::AsItWas(_) => None,
+    });
+    html! {
+        @for (round, why) in all {
+            p {
+                (language.say(
+                    format!("{} räknas inte med: ", upper(&scene.round(round))),
+                    format!("{} does not count: ", upper(&scene.round(round))),
+                ))
+                @match why {
+                    NotHeld::Absent => { (language.say("den hade inte indikatorn.", "it did not have the indicator.")) }
+                    NotHeld::NotComparable(told) if told.why().is_empty() => {
+                        (language.say("katalogen säger inget om att de går att jämföra.", "the catalogue does not say that they can be compared."))
+                    }
+                    NotHeld::NotComparable(told) => { (language.official(told.why())) }
+                    NotHeld::NotCarried(obstacles) if obstacles.is_empty() => {
+                        (language.say("regeln var en annan, och svaren är inte kända.", "the rule was another, and the answers are not known."))
+                    }
+                    NotHeld::NotCarried(obstacles) => {
+                        @let words = language.say(catalogue::model::Language::Swedish, catalogue::model::Language::English);
+                        @let texts: Vec<String> = obstacles.iter().map(|one| one.text(&scene.round(round), words)).collect();
+                        (language.say("regeln var en annan, och svaren går inte att bedöma med den nya (", "the rule was another, and the answers cannot be judged by the new one ("))
+                        (texts.join("; ")) ")."
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Other publications where somebody can be learned from: those with one before them in their row.
+fn others(scene: &Scene<'_>) -> Markup {
+    let look = scene.look;
+    let code = scene.code(scene.unit);
+    let can = |issue: &&Issue| {
+        issue.series() != look.issue.series()
+            && look.view.row_of(issue).first().is_some_and(|first| first.series() < issue.series())
+            && issue.opened().is_ok_and(|opened| opened.edition().frame.position(code).is_some())
+    };
+    let found: Vec<&Issue> = look.view.valid().into_iter().map(AsRef::as_ref).filter(can).collect();
+    html! {
+        @if !found.is_empty() {
+            (paragraph(look.language.say("Där det går att se:", "Where it can be seen:")))
+            ul { @for other in found { li { a href=(look.beside(other, &format!("/lar-av/{code}"))) { (around::name(look, other)) } } } }
+        }
+    }
+}
+
+/// Who of the similar reaches the target now: what can be learned without an earlier round.
+fn reach_it_now(scene: &Scene<'_>, indicator: &Indicator) -> Markup {
+    let look = scene.look;
+    let language = look.language;
+    let reaches = |code: &str| {
+        let found = look.opened.outcome(code, indicator.id.as_str());
+        match found.map(|found| &found.value) {
+            Some(Value::Category(value, _)) => value.parse().is_ok_and(|value| {
+                target(indicator, &domain::Outcome::Category(value)) == Ok(Verdict::Reached)
+            }),
+            Some(Value::Figure(..) | Value::Empty(..)) | None => false,
+        }
+    };
+    let found: Vec<usize> =
+        scene.near.iter().map(|near| near.unit).filter(|unit| reaches(scene.code(*unit))).collect();
+    html! {
+        (heading(Level::Two, Some("nar-nu"), language.say("De liknande som når målvärdet nu", "The similar ones that reach the target now")))
+        @if found.is_empty() {
+            (paragraph(language.say("Ingen av dem.", "None of them.")))
+        } @else {
+            (paragraph(language.say(
+                "Den mest lika först. Sidan bakom namnet visar vad utfallet bygger på.",
+                "The most similar first. The page behind the name shows what the outcome rests on.",
+            )))
+            ul.columns { @for unit in found.iter().take(MOST) { li { (Link::new(look.to(&format!("/varfor/{}/{}", indicator.id, scene.code(*unit))), scene.name(*unit))) } } }
+            @if found.len() > MOST { p.muted { (language.say(format!("{MOST} av {} visas.", found.len()), format!("{MOST} of {} are shown.", found.len()))) } }
+        }
+    }
+}
+
+/// With a capital.
+pub(super) fn upper(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map(|first| first.to_uppercase().chain(rest).collect()).unwrap_or_default()
+}
