@@ -52,7 +52,7 @@ impl Shown {
     pub fn at(self, path: &str) -> String {
         match self.id() {
             "" => path.to_owned(),
-            id => format!("{path}?{NAME}={id}"),
+            id => format!("{path}{}{NAME}={id}", if path.contains('?') { '&' } else { '?' }),
         }
     }
 

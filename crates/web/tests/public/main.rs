@@ -3,6 +3,8 @@
 #[path = "../page/mod.rs"]
 mod page;
 
+mod change;
+mod compare;
 mod explained;
 mod files;
 mod guide;
