@@ -123,6 +123,11 @@ impl Cell {
         Self { content: html! { (self.content) (more) }, ..self }
     }
 
+    /// Lined up with the numbers above and below it.
+    pub fn lined_up(self) -> Self {
+        Self { number: true, ..self }
+    }
+
     /// The same without its colour: its sign and word are left.
     pub fn uncoloured(self) -> Self {
         Self { class: "not-judged", ..self }

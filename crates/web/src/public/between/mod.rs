@@ -52,8 +52,8 @@ struct Line<'a> {
 struct Lines<'a> {
     moved: Vec<Line<'a>>,
     same: Vec<Line<'a>>,
-    /// Why not, and which: the indicator now, and as it was then.
-    not: Vec<(&'a Comparable, Vec<&'a Indicator>)>,
+    /// Why not, and which: the indicator as it was then, and now.
+    not: Vec<(&'a Comparable, Vec<(&'a Indicator, &'a Indicator)>)>,
     /// Only now.
     added: Vec<&'a Indicator>,
     /// Only then.
@@ -136,8 +136,8 @@ impl<'a> Both<'a> {
             };
             if !of.comparable.is_compared() {
                 match lines.not.iter_mut().find(|(why, _)| **why == of.comparable) {
-                    Some((_, all)) => all.push(new),
-                    None => lines.not.push((&of.comparable, vec![new])),
+                    Some((_, all)) => all.push((old, new)),
+                    None => lines.not.push((&of.comparable, vec![(old, new)])),
                 }
                 continue;
             }
@@ -255,7 +255,7 @@ impl<'a> Both<'a> {
         let causes: Vec<String> =
             causes.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
         html! {
-            p.glance {
+            p {
                 b { (language.say(
                     format!("{} av {compared} jämförbara indikatorer har ändrats", lines.moved.len()),
                     format!("{} of {compared} comparable indicators have changed", lines.moved.len()),

@@ -2,7 +2,7 @@
 
 use catalogue::model::Indicator;
 use maud::{Markup, html};
-use results::diff::Comparable;
+use results::diff::{Comparable, Exact};
 
 use super::{Both, Line, Lines};
 use crate::design::table::{Cell, Column, Row, Table};
@@ -19,6 +19,12 @@ impl Both<'_> {
                     format!("Has changed ({})", lines.moved.len()),
                 )))
                 (self.moved_table(&lines.moved))
+                @if !self.is_place {
+                    p.table-note { (language.say(
+                        "Färgläge: som i tabellboken, varje indikator i sitt eget. Varje värde leder till sin förklaring.",
+                        "Colour mode: as in the workbook, each indicator in its own. Every value leads to its explanation.",
+                    )) }
+                }
                 p.table-note { (language.say(
                     "Skillnader mellan procenttal är procentenheter. Delarna är räknade exakt, summerar till förändringen och avrundas var för sig.",
                     "Differences between percentages are percentage points. The parts are reckoned exactly, add up to the change and are rounded each by itself.",
@@ -59,23 +65,29 @@ impl Both<'_> {
             let id = column.as_ref().map_or_else(|| line.now.id.to_string(), |column| column.id.to_string());
             let path = format!("/varfor/{id}/{code}");
             let to = if is_now { self.look.to(&path) } else { self.look.beside(self.issue, &path) };
-            Cell::markup(html! { a.plain href=(to) { (self.value(line, is_now)) } })
+            let cell = Cell::markup(html! { a.plain href=(to) { (self.value(line, is_now)) } });
+            if self.is_place { cell.lined_up() } else { cell }
         };
         [of(false), of(true)]
+    }
+
+    /// A column of values: of places they are figures, of units words.
+    fn column(&self, heading: String) -> Column<'static> {
+        if self.is_place { Column::number(heading) } else { Column::new(heading) }
     }
 
     fn moved_table(&self, lines: &[Line<'_>]) -> Markup {
         let language = self.look.language;
         let mut columns = vec![
             Column::new(language.say("Indikator", "Indicator")),
-            Column::new(self.named_then()),
-            Column::new(self.named_now()),
-            Column::new(language.say("Förändring", "Change")),
+            self.column(self.named_then()),
+            self.column(self.named_now()),
+            self.column(language.say("Förändring", "Change").to_owned()),
         ];
         if self.is_place {
-            columns.push(Column::new(language.say("Varav verklighet", "Of which reality")));
-            columns.push(Column::new(language.say("Varav definition", "Of which definition")));
-            columns.push(Column::new(language.say("Varav samverkan", "Of which interaction")));
+            columns.push(Column::number(language.say("Varav verklighet", "Of which reality")));
+            columns.push(Column::number(language.say("Varav definition", "Of which definition")));
+            columns.push(Column::number(language.say("Varav samverkan", "Of which interaction")));
         } else {
             columns.push(Column::new(language.say("Varför", "Why")));
             columns.push(Column::new(
@@ -87,7 +99,8 @@ impl Both<'_> {
         }
         let row = |line: &Line<'_>| {
             let mut cells: Vec<Cell> = self.values(line).into();
-            cells.push(Cell::markup(self.moved(line)));
+            let moved = Cell::markup(self.moved(line));
+            cells.push(if self.is_place { moved.lined_up() } else { moved });
             cells.extend(if self.is_place { self.parts(line) } else { self.why(line) });
             Row { header: self.header(line), cells, total: false }
         };
@@ -97,13 +110,21 @@ impl Both<'_> {
 
     /// What the change of a place's figure is made of.
     fn parts(&self, line: &Line<'_>) -> [Cell; 3] {
-        let none = || Cell::text("–");
+        let none = || Cell::number("–");
         match line.figure.map(|figure| &figure.parts) {
-            Some(Ok(parts)) => [
-                Cell::text(self.difference(line, parts.reality)),
-                Cell::text(self.difference(line, parts.definition)),
-                parts.interaction.map_or_else(none, |rest| Cell::text(self.difference(line, rest))),
-            ],
+            Some(Ok(parts)) => {
+                let part = |exact: Exact| {
+                    let words = self.difference(line, exact);
+                    // What is nought stands back.
+                    let words = if exact.is_zero() {
+                        html! { span.muted { (words) } }
+                    } else {
+                        html! { (words) }
+                    };
+                    Cell::markup(words).lined_up()
+                };
+                [part(parts.reality), part(parts.definition), parts.interaction.map_or_else(none, part)]
+            }
             Some(Err(why)) => [Cell::markup(self.not_split(line, why)), none(), none()],
             None => [none(), none(), none()],
         }
@@ -129,8 +150,8 @@ impl Both<'_> {
         let language = self.look.language;
         let columns = vec![
             Column::new(language.say("Indikator", "Indicator")),
-            Column::new(self.named_then()),
-            Column::new(self.named_now()),
+            self.column(self.named_then()),
+            self.column(self.named_now()),
         ];
         let rows = lines.iter().map(|line| Row {
             header: self.header(line),
@@ -187,10 +208,10 @@ impl Both<'_> {
                         Comparable::Yes | Comparable::Partly(_) | Comparable::No(_) => (language.official(why.why())),
                     } }
                 }
-                ul { @for indicator in all { li {
-                    (look.text(&indicator.short_name)) ": "
-                    (Link::new(look.beside(self.issue, &format!("/indikator/{}", indicator.id)), self.named_then()).about(look.text(&indicator.short_name)))
-                    ", " (Link::new(look.to(&format!("/indikator/{}", indicator.id)), self.named_now()).about(look.text(&indicator.short_name)))
+                ul { @for (old, new) in all { li {
+                    (look.text(&new.short_name)) ": "
+                    (Link::new(look.beside(self.issue, &format!("/indikator/{}", old.id)), self.named_then()).about(look.text(&old.short_name)))
+                    ", " (Link::new(look.to(&format!("/indikator/{}", new.id)), self.named_now()).about(look.text(&new.short_name)))
                 } } }
             }
         }
@@ -206,9 +227,12 @@ impl Both<'_> {
                 format!("Finns bara i {name} ({})", list.len()),
                 format!("Only in {name} ({})", list.len()),
             )))
-            ul { @for indicator in list { li {
-                (Link::new(look.beside(issue, &format!("/indikator/{}", indicator.id)), look.text(&indicator.short_name)))
-            } } }
+            details {
+                summary { (language.say("Visa dem", "Show them")) }
+                ul { @for indicator in list { li {
+                    (Link::new(look.beside(issue, &format!("/indikator/{}", indicator.id)), look.text(&indicator.short_name)))
+                } } }
+            }
         }
     }
 
@@ -224,8 +248,8 @@ impl Both<'_> {
         html! {
             @if !changed.is_empty() {
                 (heading(Level::Two, Some("definitioner"), language.say(
-                    format!("Definitioner som är andra ({})", changed.len()),
-                    format!("Definitions that are others ({})", changed.len()),
+                    format!("Ändrade definitioner ({})", changed.len()),
+                    format!("Changed definitions ({})", changed.len()),
                 )))
                 @for line in changed {
                     details {

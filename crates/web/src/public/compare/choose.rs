@@ -14,6 +14,7 @@ use crate::design::select::Select;
 use crate::design::text::{Level, Link, heading, paragraph};
 use crate::language::Phrase;
 use crate::public::Look;
+use crate::public::shown::Shown;
 use crate::public::unit::{areas, group_name, property, scheme};
 
 /// The form. Sent, it leads on to the short address of what was chosen.
@@ -177,17 +178,33 @@ pub(super) fn examples(look: &Look<'_>) -> Markup {
     }
 }
 
+/// What the modes and their colours say: of units, or of places alone.
+pub(super) fn meaning(look: &Look<'_>, shown: Shown, places: bool) -> Markup {
+    let language = look.language;
+    let words = look.opened.vocabulary();
+    html! {
+        details.choose {
+            summary { (language.say("Vad färgerna betyder", "What the colours mean")) }
+            @if shown == Shown::Usual && !places {
+                p { (language.say(
+                    "Ja och nej färgas efter målvärdet, tal efter var de ligger bland dem som jämförs.",
+                    "Yes and no are coloured by the target, figures by where they stand among those compared.",
+                )) }
+            }
+            @for mode in shown.modes(places) { (crate::public::signs::mode(language, words, mode)) }
+        }
+    }
+}
+
 /// What is looked for, and what the rows are.
 pub(super) fn ways(compared: &Compared<'_>) -> Markup {
     let (look, asked) = (&compared.look, &compared.asked);
     let language = look.language;
     let only = |only: Option<Only>| match only {
         None => language.say("Allt", "Everything"),
-        Some(Only::Red) => {
-            language.say("Rött: inte uppnått, bland de sämsta", "Red: not reached, among the worst")
-        }
-        Some(Only::Yellow) => language.say("Gult: delvis, mitten", "Yellow: partly, the middle"),
-        Some(Only::Green) => language.say("Grönt: uppnått, bland de bästa", "Green: reached, among the best"),
+        Some(Only::Red) => language.say("Rött (sämst)", "Red (worst)"),
+        Some(Only::Yellow) => language.say("Gult (mitten)", "Yellow (middle)"),
+        Some(Only::Green) => language.say("Grönt (bäst)", "Green (best)"),
         Some(Only::Empty) => language.say("Utan värde", "Without a value"),
     };
     let all = std::iter::once(None).chain(Only::ALL.iter().map(|(_, only)| Some(*only)));

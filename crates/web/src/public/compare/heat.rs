@@ -191,13 +191,13 @@ impl<'a> Compared<'a> {
         };
         html! {
             (nothing_coloured(look, cells()))
+            (sets(look, cells()))
             p.sideways { (language.say("Dra tabellen i sidled för att se fler kolumner.", "Drag the table sideways to see more columns.")) }
             (Table::grouped(ID, self.caption(), columns, groups).heat().html(language))
             p.table-note { (language.say(
                 "Varje ruta leder till sin förklaring. För län, riket och grupper står andelen kommuner och stadsdelar som når målvärdet, eller talet för dem tillsammans.",
                 "Every cell leads to its explanation. For counties, Sweden and groups stands the share of municipalities and districts that reach the target, or the figure of all of them together.",
             )) }
-            (sets(look, cells()))
             (not_coloured(look, cells()))
         }
     }

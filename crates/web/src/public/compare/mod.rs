@@ -19,7 +19,7 @@ pub(in crate::public) use self::who::{Token, place_of, places, unit_name, unit_o
 use self::who::{Who, alike, is_covered};
 use super::Look;
 use super::around::page;
-use super::shown::chooser;
+use super::shown::modes;
 use super::unit::{areas, group_name, property};
 use crate::design::copy::copied;
 use crate::design::notice::{Notice, NoticeKind};
@@ -77,22 +77,22 @@ pub fn compare(look: &Look<'_>) -> Response {
     let body = html! {
         (lead(said(look, asked, &compared)))
         (told::notices(look, &asked.told, |to| asked.instead(look, to)))
-        details.choose open[is_too_much || is_empty] {
+        @if is_too_much { (too_much(&compared, cells)) } @else { (alone(&compared)) }
+        details.choose open[is_empty] {
             summary { (language.say("Välj kommuner och indikatorer", "Choose municipalities and indicators")) }
             (choose::form(look, asked))
         }
-        @if is_too_much {
-            (too_much(&compared, cells))
-        } @else {
-            (alone(&compared))
-            (chooser(look, &asked.uncoloured(), asked.shown, compared.who.iter().all(|who| who.is_place)))
+        @if !is_too_much {
+            (modes(look, &asked.uncoloured(), asked.shown))
             (choose::ways(&compared))
+            (choose::meaning(look, asked.shown, compared.who.iter().all(|who| who.is_place)))
             @if asked.only.is_some() && !is_empty {
                 p.table-note { (language.say(
                     format!("{} av {units} har något sådant, i {} av {indicators} indikatorer. Resten är utelämnat.", compared.who.len(), compared.what.len()),
                     format!("{} of {units} have something like that, in {} of {indicators} indicators. The others are left out.", compared.who.len(), compared.what.len()),
                 )) }
             }
+            @if !is_empty { (sorted(&compared)) }
             @if is_empty {
                 (nothing(&compared))
             } @else {
@@ -238,7 +238,7 @@ fn too_much(compared: &Compared<'_>, cells: usize) -> Markup {
             Some((to, area.name(look).text().to_owned(), area.indicators.len() * rows))
         })
         .collect();
-    let counties: Vec<(String, String)> = places(look)
+    let mut counties: Vec<(String, String)> = places(look)
         .iter()
         .filter_map(|place| {
             let token = Token::County(place.id.strip_prefix("county:")?.to_owned());
@@ -246,6 +246,7 @@ fn too_much(compared: &Compared<'_>, cells: usize) -> Markup {
             Some((to, place.name.sv.clone()))
         })
         .collect();
+    counties.sort_by_cached_key(|(_, name)| domain::swedish::sort_key(name));
     let cells = grouped(cells);
     html! {
         (Notice::new(NoticeKind::Warning, language.say("För mycket för en sida", "Too much for one page")).body(html! {
@@ -278,6 +279,39 @@ fn grouped(count: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// What the rows are sorted by, and the way back to how they were asked for.
+fn sorted(compared: &Compared<'_>) -> Markup {
+    let (look, asked) = (&compared.look, &compared.asked);
+    let language = look.language;
+    let Some(by) = asked.sort.as_deref() else { return html! {} };
+    let indicator = look.opened.edition().indicator(by).map(|known| look.text(&known.short_name));
+    let who = || compared.beside.iter().chain(&compared.who).find(|who| who.code.id == by);
+    let name = indicator
+        .or_else(|| who().map(|who| who.name.clone()))
+        .map_or_else(|| language.say("namn", "name").to_owned(), |name| name.text().to_owned());
+    let down = asked.order == crate::design::table::Order::Descending;
+    let way =
+        if down { language.say("fallande", "descending") } else { language.say("stigande", "ascending") };
+    let back = asked.with(look, |asked| asked.sort = None);
+    let rule = match (by == heat::NAME, down) {
+        (true, _) => "",
+        (false, false) => language.say(
+            ": grönt före gult före rött, små tal före stora, det som saknar värde sist",
+            ": green before yellow before red, small figures before large, what has no value last",
+        ),
+        (false, true) => language.say(
+            ": rött före gult före grönt, stora tal före små, det som saknar värde sist",
+            ": red before yellow before green, large figures before small, what has no value last",
+        ),
+    };
+    html! {
+        p.table-note {
+            (language.say(format!("Sorterat efter {name}, {way}{rule}. "), format!("Sorted by {name}, {way}{rule}. ")))
+            (Link::new(format!("{back}#{}", heat::ID), language.say("Ta bort sorteringen", "Remove the order")))
+        }
+    }
 }
 
 /// The way on for whoever looks at one unit only.
@@ -316,7 +350,7 @@ fn alone(compared: &Compared<'_>) -> Markup {
             p {
                 (language.say("Jämför med ", "Compare with "))
                 @for (at, (to, words)) in ways.iter().enumerate() { @if at > 0 { ", " } (Link::new(to.as_str(), words.as_str())) }
-                (language.say(", eller välj andra nedan. Så länge står länet och riket bredvid.", ", or choose others below. Meanwhile the county and Sweden stand beside."))
+                (language.say(", eller välj andra här under. Så länge står länet och riket bredvid.", ", or choose others below. Meanwhile the county and Sweden stand beside."))
             }
         }).html(language))
     }
