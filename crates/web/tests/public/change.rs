@@ -238,7 +238,7 @@ async fn what_there_is_not_is_told_with_what_there_is() {
                 || to.contains("v7")
                 || to.contains("igar")
                 || to.contains("%3C")
-                || to == &address
+                || to == address
             {
                 continue;
             }

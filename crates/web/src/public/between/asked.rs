@@ -51,12 +51,12 @@ fn known_as(look: &Look<'_>, from: &Issue) -> String {
 impl<'a> Asked<'a> {
     pub(super) fn of(look: &Look<'a>) -> Result<Self, Box<Response>> {
         let others = earlier(look);
-        let (code, is_place) = whom(look).map_err(Box::new)?;
+        let (code, is_place) = whom(look)?;
         let name = if is_place { group_name(look, code) } else { unit_name(look, code) };
         let mut asked = Self { code, name, is_place, from: others.first().copied(), others };
         let written = parameter(look.address, "fran").map(|written| written.trim().to_owned());
         if let Some(written) = written.filter(|written| !written.is_empty()) {
-            asked.from = Some(from(look, &asked, &written).map_err(Box::new)?);
+            asked.from = Some(from(look, &asked, &written)?);
         }
         Ok(asked)
     }
@@ -78,7 +78,7 @@ fn earlier<'a>(look: &Look<'a>) -> Vec<&'a Issue> {
 }
 
 /// Of whom; without a word the nation, or the first county that has figures.
-fn whom<'a>(look: &Look<'a>) -> Result<(&'a Code, bool), Response> {
+fn whom<'a>(look: &Look<'a>) -> Result<(&'a Code, bool), Box<Response>> {
     let written = parameter(look.address, "enhet").unwrap_or_default();
     let written = written.trim();
     if written.is_empty() {
@@ -92,7 +92,9 @@ fn whom<'a>(look: &Look<'a>) -> Result<(&'a Code, bool), Response> {
             .flat_map(|level| places(look).iter().filter(move |place| place.id.starts_with(level)))
             .collect();
         let first = levels.iter().find(has_figures).or(levels.first()).copied();
-        return first.map(|place| (place, true)).ok_or_else(|| StatusCode::NOT_FOUND.into_response());
+        return first
+            .map(|place| (place, true))
+            .ok_or_else(|| Box::new(StatusCode::NOT_FOUND.into_response()));
     }
     let found = match Token::of(look, written) {
         Ok(Token::Unit(code)) => unit_of(look, &code).map(|code| (code, false)),
@@ -104,12 +106,12 @@ fn whom<'a>(look: &Look<'a>) -> Result<(&'a Code, bool), Response> {
     found.ok_or_else(|| {
         let from = parameter(look.address, "fran").unwrap_or_default();
         let known = from.parse::<Named>().map(|named| format!("&fran={named}")).unwrap_or_default();
-        lost(look, AskedFor::Place, written, |id| format!("/forandring?enhet={id}{known}"))
+        Box::new(lost(look, AskedFor::Place, written, |id| format!("/forandring?enhet={id}{known}")))
     })
 }
 
 /// The publication of a name; else what there is.
-fn from<'a>(look: &Look<'a>, asked: &Asked<'a>, written: &str) -> Result<&'a Issue, Response> {
+fn from<'a>(look: &Look<'a>, asked: &Asked<'a>, written: &str) -> Result<&'a Issue, Box<Response>> {
     let language = look.language;
     let shown: String = written.chars().take(60).collect();
     let Ok(named) = written.parse::<Named>() else {
@@ -117,14 +119,14 @@ fn from<'a>(look: &Look<'a>, asked: &Asked<'a>, written: &str) -> Result<&'a Iss
             format!("”{shown}” är inget namn på en publicering."),
             format!("“{shown}” is no name of a publication."),
         );
-        return Err(told(look, asked, StatusCode::BAD_REQUEST, &why, None));
+        return Err(Box::new(told(look, asked, StatusCode::BAD_REQUEST, &why, None)));
     };
     let Some(found) = look.view.named(named) else {
         let why = language.say(
             format!("Det finns ingen publicering ”{shown}”."),
             format!("There is no publication “{shown}”."),
         );
-        return Err(told(look, asked, StatusCode::NOT_FOUND, &why, None));
+        return Err(Box::new(told(look, asked, StatusCode::NOT_FOUND, &why, None)));
     };
     let found: &'a Issue = found.as_ref();
     if (found.series(), found.number()) < (look.issue.series(), look.issue.number()) {
@@ -135,7 +137,7 @@ fn from<'a>(look: &Look<'a>, asked: &Asked<'a>, written: &str) -> Result<&'a Iss
             "En publicering kan inte jämföras med sig själv.",
             "A publication cannot be compared with itself.",
         );
-        return Err(told(look, asked, StatusCode::BAD_REQUEST, why, None));
+        return Err(Box::new(told(look, asked, StatusCode::BAD_REQUEST, why, None)));
     }
     let why = language.say(
         format!(
@@ -150,7 +152,7 @@ fn from<'a>(look: &Look<'a>, asked: &Asked<'a>, written: &str) -> Result<&'a Iss
         ),
     );
     let turned = look.beside(found, &below(&asked.code.id, &known_as(look, look.issue)));
-    Err(told(look, asked, StatusCode::BAD_REQUEST, &why, Some(turned)))
+    Err(Box::new(told(look, asked, StatusCode::BAD_REQUEST, &why, Some(turned))))
 }
 
 /// A page that says why there is nothing, and what there is.

@@ -64,8 +64,7 @@ impl Told {
         match county {
             Some(county) => {
                 let name = county.name(look).text().to_owned();
-                let told = told.or(format!("{code}, {name}"), To::Units(format!("{code},{county}")));
-                told
+                told.or(format!("{code}, {name}"), To::Units(format!("{code},{county}")))
             }
             None => told,
         }
