@@ -17,7 +17,7 @@ use domain::UnitCode;
 use results::Results;
 use results::origin::OriginWords;
 
-pub(crate) use self::cubes::place_id;
+pub use self::cubes::place_id;
 use self::scene::Scene;
 pub use self::scene::unit_mode;
 pub use self::words::day;

@@ -20,12 +20,14 @@ pub struct Column<'a> {
     heading: Phrase<'a>,
     number: bool,
     sorts: Option<(String, Option<Order>)>,
+    leads: Option<String>,
+    within: Option<Phrase<'a>>,
 }
 
 impl<'a> Column<'a> {
     /// A column of texts.
     pub fn new(heading: impl Into<Phrase<'a>>) -> Self {
-        Self { heading: heading.into(), number: false, sorts: None }
+        Self { heading: heading.into(), number: false, sorts: None, leads: None, within: None }
     }
 
     /// A column of numbers: lined up to the right.
@@ -36,6 +38,16 @@ impl<'a> Column<'a> {
     /// `href` sorts by this column, the other way if it is sorted so already.
     pub fn sorts(self, href: impl Into<String>, now: Option<Order>) -> Self {
         Self { sorts: Some((href.into(), now)), ..self }
+    }
+
+    /// The heading leads to what the column is about; what sorts is a link of its own.
+    pub fn leads(self, href: impl Into<String>) -> Self {
+        Self { leads: Some(href.into()), ..self }
+    }
+
+    /// Columns beside each other within the same stand below a heading that they share.
+    pub fn within(self, heading: impl Into<Phrase<'a>>) -> Self {
+        Self { within: Some(heading.into()), ..self }
     }
 
     fn html(&self, language: Language, role: Option<&'static str>) -> Markup {
@@ -51,7 +63,15 @@ impl<'a> Column<'a> {
         };
         html! {
             th scope="col" .number[self.number] aria-sort=[aria] role=[role] {
-                @if let Some((href, _)) = &self.sorts {
+                @if let Some(leads) = &self.leads {
+                    a href=(leads) { (self.heading) }
+                    @if let Some((href, _)) = &self.sorts {
+                        " " a.sorts href=(href) {
+                            span.order aria-hidden="true" { (sign) "\u{FE0E}" }
+                            (hidden(&format!("{}: {next}", self.heading.text())))
+                        }
+                    }
+                } @else if let Some((href, _)) = &self.sorts {
                     a href=(href) {
                         (self.heading) "\u{a0}"
                         span.order aria-hidden="true" { (sign) "\u{FE0E}" }
@@ -91,6 +111,26 @@ impl Cell {
     /// A number with a small bar before it.
     pub fn figure_with(bar: Markup, text: &str) -> Self {
         Self { content: html! { (bar) " " (text) }, class: "", number: true }
+    }
+
+    /// All of it leads to a page.
+    pub fn leads(self, href: &str) -> Self {
+        Self { content: html! { a href=(href) { (self.content) } }, ..self }
+    }
+
+    /// With more after what it holds.
+    pub fn then(self, more: Markup) -> Self {
+        Self { content: html! { (self.content) (more) }, ..self }
+    }
+
+    /// Lined up with the numbers above and below it.
+    pub fn lined_up(self) -> Self {
+        Self { number: true, ..self }
+    }
+
+    /// The same without its colour: its sign and word are left.
+    pub fn uncoloured(self) -> Self {
+        Self { class: "not-judged", ..self }
     }
 
     /// What it holds, without the cell.
@@ -135,6 +175,7 @@ pub struct Table<'a> {
     wide: bool,
     full: bool,
     stacked: bool,
+    heat: bool,
 }
 
 impl<'a> Table<'a> {
@@ -165,7 +206,17 @@ impl<'a> Table<'a> {
         columns: Vec<Column<'a>>,
         groups: Vec<(Option<Markup>, Vec<Row>)>,
     ) -> Self {
-        Self { id, caption, columns, groups, note: None, wide: false, full: false, stacked: false }
+        Self {
+            id,
+            caption,
+            columns,
+            groups,
+            note: None,
+            wide: false,
+            full: false,
+            stacked: false,
+            heat: false,
+        }
     }
 
     /// What must be known to read it: source, what is left out.
@@ -176,6 +227,23 @@ impl<'a> Table<'a> {
     /// Has more columns than any screen: scrolls in a box of its own, headers and first column stay.
     pub fn wide(self) -> Self {
         Self { wide: true, ..self }
+    }
+
+    /// Read by its colours: wide, close, every cell of one width.
+    pub fn heat(self) -> Self {
+        Self { wide: true, heat: true, ..self }
+    }
+
+    /// The headings that columns share, each with how many they are; empty if none does.
+    fn shared(&self) -> Vec<(Option<&Phrase<'a>>, usize)> {
+        let mut shared: Vec<(Option<&Phrase<'a>>, usize)> = Vec::new();
+        for column in self.columns.iter().skip(1) {
+            match shared.last_mut() {
+                Some((known, count)) if *known == column.within.as_ref() => *count += 1,
+                Some(_) | None => shared.push((column.within.as_ref(), 1)),
+            }
+        }
+        if shared.iter().all(|(within, _)| within.is_none()) { Vec::new() } else { shared }
     }
 
     /// One of several with the same columns: as wide as the page, so that they line up.
@@ -198,10 +266,22 @@ impl<'a> Table<'a> {
             @if self.full && !self.stacked {
                 p.sideways { (language.say("Dra tabellen i sidled för att se fler kolumner.", "Drag the table sideways to see more columns.")) }
             }
-            div.table .wide[self.wide] .full[self.full] .stacked[self.stacked] role="region" aria-labelledby=(caption) tabindex="0" {
+            div.table .wide[self.wide] .heat[self.heat] .full[self.full] .stacked[self.stacked] role="region" aria-labelledby=(caption) tabindex="0" {
                 table id=(self.id) role=[role("table")] {
                     caption id=(caption) { (self.caption) }
                     thead role=[role("rowgroup")] {
+                        @let shared = self.shared();
+                        @if !shared.is_empty() {
+                            tr.shared role=[role("row")] {
+                                td {}
+                                @for (within, columns) in shared {
+                                    @match within {
+                                        Some(within) => { th scope="colgroup" colspan=(columns) { span { (within) } } }
+                                        None => { td colspan=(columns) {} }
+                                    }
+                                }
+                            }
+                        }
                         tr role=[role("row")] { @for column in &self.columns { (column.html(language, role("columnheader"))) } }
                     }
                     @for (header, rows) in &self.groups {

@@ -13,7 +13,7 @@ use crate::language::Language;
 pub(super) fn chapter(language: Language) -> Chapter {
     Chapter {
         name: language.say("Tabeller", "Tables"),
-        specimens: vec![desk(language), comparison(language), grouped(language)],
+        specimens: vec![desk(language), comparison(language), heat(language), grouped(language)],
     }
 }
 
@@ -120,6 +120,54 @@ fn comparison(l: Language) -> Specimen {
         )
         .wide()
         .html(l),
+    }
+}
+
+fn heat(l: Language) -> Specimen {
+    let yes = || outcome(Colour::Green, "✔", l.official("Uppnått"), l.official("Ja"));
+    let no = || outcome(Colour::Red, "✘", l.official("Inte uppnått"), l.official("Nej"));
+    let row = |name: &'static str, cells: Vec<Cell>| Row {
+        header: html! { (Link::new("#heat", name)) },
+        cells: cells.into_iter().map(|cell| cell.leads("#heat")).collect(),
+        total: false,
+    };
+    let column = |name: &'static str, now| {
+        Column::new(l.official(name))
+            .leads("#heat")
+            .sorts("?sort=1#heat", now)
+            .within(l.official("Samordning"))
+    };
+    let columns = vec![
+        Column::new(l.say("Kommun", "Municipality")).sorts("?sort=name#heat", None),
+        column("Rutin med missbruksvården", Some(Order::Ascending)),
+        column("Rutin med arbetsmarknadsverksamhet", None),
+        Column::new(l.official("Strukturerad utredningsmall")).leads("#heat").within(l.official("Kunskap")),
+    ];
+    let groups = vec![
+        Group {
+            header: html! { span { (l.say("Bredvid, att jämföra med", "Beside, to compare with")) } },
+            rows: vec![row(
+                "Riket",
+                vec![Cell::number("38,0 %"), Cell::number("56,4 %"), Cell::number("20,9 %")],
+            )],
+        },
+        Group {
+            header: html! { span { (l.say("2 kommuner", "2 municipalities")) } },
+            rows: vec![
+                row("Aneby", vec![yes(), no(), yes()]),
+                row("Eksjö", vec![no(), yes(), no().uncoloured()]),
+            ],
+        },
+    ];
+    Specimen {
+        id: "heat",
+        name: l.say("Värmetabell", "Heat table"),
+        used: l.say(
+            "Läses med färg, tecken och ord. Varje ruta leder till sin förklaring; en rubrik leder till det den handlar om, och dess pil sorterar.",
+            "Read by colour, sign and word. Every cell leads to its explanation; a heading leads to what it is about, and its arrow sorts.",
+        ),
+        written: "Table::grouped(…).heat() · Column::new(text).within(text).leads(href).sorts(href, None) · cell.leads(href)",
+        shown: Table::grouped("heat-table", l.say("Jämförelse", "Comparison"), columns, groups).heat().html(l),
     }
 }
 

@@ -5,6 +5,8 @@
 //! one that does.
 
 pub mod around;
+pub mod between;
+pub mod compare;
 pub mod corrections;
 pub mod document;
 pub mod downloads;

@@ -52,7 +52,7 @@ impl Shown {
     pub fn at(self, path: &str) -> String {
         match self.id() {
             "" => path.to_owned(),
-            id => format!("{path}?{NAME}={id}"),
+            id => format!("{path}{}{NAME}={id}", if path.contains('?') { '&' } else { '?' }),
         }
     }
 
@@ -100,15 +100,7 @@ pub fn chooser(look: &Look<'_>, path: &str, shown: Shown, places: bool) -> Marku
     let language = look.language;
     let words = look.opened.vocabulary();
     html! {
-        nav.modes aria-label=(language.say("Färgläge", "Colour mode")) {
-            p { (language.say("Färgläge:", "Colour mode:")) }
-            ul {
-                @for (_, other) in Shown::ALL {
-                    @let link = Link::new(look.to(&other.at(path)), other.name(look));
-                    li .here[other == shown] { @if other == shown { (link.chosen()) } @else { (link) } }
-                }
-            }
-        }
+        (modes(look, path, shown))
         @if shown == Shown::Usual && !places {
             p.muted { (language.say(
                 "Ja och nej färgas efter målvärdet, tal efter var de ligger bland dem som jämförs.",
@@ -119,6 +111,22 @@ pub fn chooser(look: &Look<'_>, path: &str, shown: Shown, places: bool) -> Marku
         details {
             summary { (language.say("Vad färgerna betyder", "What the colours mean")) }
             @for mode in shown.modes(places) { (super::signs::colours(language, words, mode)) }
+        }
+    }
+}
+
+/// Which mode a page is in, and the ways to the others.
+pub fn modes(look: &Look<'_>, path: &str, shown: Shown) -> Markup {
+    let language = look.language;
+    html! {
+        nav.modes aria-label=(language.say("Färgläge", "Colour mode")) {
+            p { (language.say("Färgläge:", "Colour mode:")) }
+            ul {
+                @for (_, other) in Shown::ALL {
+                    @let link = Link::new(look.to(&other.at(path)), other.name(look));
+                    li .here[other == shown] { @if other == shown { (link.chosen()) } @else { (link) } }
+                }
+            }
         }
     }
 }

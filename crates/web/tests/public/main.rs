@@ -12,6 +12,8 @@ mod support {
 }
 
 mod api;
+mod change;
+mod compare;
 mod explained;
 mod files;
 mod formats;

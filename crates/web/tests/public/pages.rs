@@ -55,6 +55,18 @@ const ADDRESSES: &[&str] = &[
     "/resultat/2015/ladda-ner",
     "/resultat/2018-omgang-3-v1/ladda-ner",
     "/rattelser",
+    "/resultat/2015/jamfor",
+    "/resultat/2015/jamfor?enheter=lan:06",
+    "/resultat/2018-omgang-3/jamfor?enheter=0643,lan:06&sortera=eb-fia",
+    "/resultat/2018-omgang-3/jamfor?enheter=0643&visa=roda",
+    "/resultat/2018-omgang-3/jamfor?enheter=lan&farg=relativ",
+    "/resultat/2018-omgang-3/jamfor?enheter=liknande:0643&rader=indikatorer",
+    "/resultat/2018-omgang-3/jamfor?enheter=alla",
+    "/resultat/2018-omgang-3/forandring",
+    "/resultat/2018-omgang-3/forandring?enhet=0643&fran=2018-omgang-1",
+    "/resultat/2018-omgang-3/forandring?enhet=county:06&fran=2018-omgang-2",
+    "/resultat/2018-omgang-3/forandring?enhet=0643&fran=2015",
+    "/resultat/2015/forandring",
 ];
 
 #[tokio::test]

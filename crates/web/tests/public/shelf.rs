@@ -184,6 +184,19 @@ impl Site {
         Answer { status: parts.status, headers: parts.headers, body }
     }
 
+    /// How many bytes a page is, as it is sent.
+    pub(crate) async fn get_bytes(&self, address: &str, headers: &[(&str, &str)]) -> usize {
+        let mut request = Request::get(address).header("host", "localhost");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let from = ConnectInfo(std::net::SocketAddr::from(([127, 0, 0, 1], 50_000)));
+        let request = request.extension(from).body(Body::empty()).expect("a request");
+        let response = site(&self.app, Protection::default()).oneshot(request).await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::OK, "{address}");
+        to_bytes(response.into_body(), usize::MAX).await.expect("a whole answer").len()
+    }
+
     /// A page in Swedish or English, which must be there.
     pub(crate) async fn page(&self, address: &str) -> String {
         let answer = self.get(address).await;

@@ -85,7 +85,7 @@ pub(super) fn unit_code(unit: &Unit) -> Code {
 }
 
 /// The id of a place: `city:0180`, `county:06`, `nation:SE`, `group:size:3`.
-pub(crate) fn place_id(place: &Place) -> String {
+pub fn place_id(place: &Place) -> String {
     match place {
         Place::Level(level, code) => format!("{level}:{code}"),
         Place::Group(grouping, group) => format!("group:{grouping}:{group}"),

@@ -9,7 +9,7 @@ mod response;
 
 pub(super) use background::background;
 pub(super) use comparability::{across_areas, comparability};
-pub(crate) use figures::place_id;
+pub use figures::place_id;
 pub(super) use figures::{aggregates, outcomes};
 pub(super) use peers::{peer_sensitivity, peer_variables, peers};
 pub(super) use published::published;

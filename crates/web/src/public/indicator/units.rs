@@ -109,6 +109,35 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
         (heading(Level::Two, Some("alla"), language.say("Tabell över alla", "Table of all")))
         (shown.named(mode, shown.judged(shown.units.iter().map(|unit| unit.found), mode)))
         (table.html(language))
+        (compared(shown))
+    }
+}
+
+/// The ways to the same with other indicators beside it.
+fn compared(shown: &Shown<'_>) -> Markup {
+    let (look, language) = (&shown.look, shown.look.language);
+    let id = &shown.indicator.id;
+    let county = shown.asked.county.as_deref().and_then(|own| {
+        let name = counties(look).into_iter().find(|county| county.id == own)?.name.sv;
+        Some((look.to(&format!("/jamfor?enheter=lan:{own}&sortera={id}")), name))
+    });
+    let area = shown.indicator.quality_areas.first().and_then(|own| {
+        let known = look.opened.vocabulary().quality_areas.iter().find(|known| known.named.id == *own)?;
+        let to = look.to(&format!("/jamfor?enheter=alla&indikatorer={own}&sortera={id}"));
+        Some((to, look.text(&known.named.name).text().to_lowercase()))
+    });
+    let judged = shown.indicator.role == catalogue::model::IndicatorRole::Indicator;
+    html! {
+        @if judged && (county.is_some() || area.is_some()) {
+            ul {
+                @if let Some((to, name)) = county {
+                    li { (Link::new(to, language.say(format!("Jämför {name} i alla indikatorer"), format!("Compare {name} in all indicators")))) }
+                }
+                @if let Some((to, name)) = area {
+                    li { (Link::new(to, language.say(format!("Jämför alla i indikatorerna om {name}"), format!("Compare all in the indicators of {name}")))) }
+                }
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use catalogue::model::{Indicator, Language as Words};
 use domain::{Method, Outcome, Reason};
 use maud::{Markup, html};
-use publication::model::Value;
+use publication::model::{Code, Value};
 use results::colours::Verdict;
 
 use super::super::shown::Shown;
@@ -260,7 +260,7 @@ pub(super) fn of_peers(look: &Look<'_>, indicator: &Indicator, peers: &[&str]) -
 }
 
 /// That nothing has a colour in the chosen mode, where it is so.
-pub(super) fn nothing_coloured<'a>(
+pub(in crate::public) fn nothing_coloured<'a>(
     look: &Look<'a>,
     mut cells: impl Iterator<Item = (&'a publication::model::Observation, Option<results::colours::Mode>)>,
 ) -> Markup {
@@ -278,7 +278,7 @@ pub(super) fn nothing_coloured<'a>(
 }
 
 /// What the chosen mode says nothing of, and why: each reason with how many it concerns.
-pub(super) fn not_coloured<'a>(
+pub(in crate::public) fn not_coloured<'a>(
     look: &Look<'a>,
     cells: impl Iterator<Item = (&'a publication::model::Observation, Option<results::colours::Mode>)>,
 ) -> Markup {
@@ -312,7 +312,7 @@ pub(super) fn not_coloured<'a>(
 }
 
 /// With what figures were compared, where a mode says so.
-pub(super) fn sets<'a>(
+pub(in crate::public) fn sets<'a>(
     look: &Look<'a>,
     cells: impl Iterator<Item = (&'a publication::model::Observation, Option<results::colours::Mode>)>,
 ) -> Markup {
@@ -340,17 +340,59 @@ pub(super) fn sets<'a>(
     }
 }
 
-/// Files and what else can be done with it.
-pub(super) fn further(look: &Look<'_>, unit: Option<&str>) -> Markup {
+/// Files and what else can be done with it; `code` is whose page it is.
+pub(super) fn further(look: &Look<'_>, code: &Code, is_unit: bool) -> Markup {
     let language = look.language;
+    let id = &code.id;
+    let compare = |whom: &str| look.to(&format!("/jamfor?enheter={whom}"));
+    let name = |place: &str| {
+        let place = codes(look, "aggregates", 0).iter().find(|known| known.id == place)?;
+        Some(super::municipality::group_name(look, place).text().to_owned())
+    };
+    let mut ways: Vec<(String, String)> = Vec::new();
+    if is_unit {
+        if peer_codes(look, id).is_some() {
+            let words = language.say("Jämför med de mest lika", "Compare with those most like it");
+            ways.push((compare(&format!("liknande:{id}")), words.to_owned()));
+        }
+        for (key, kind) in [("county", "lan:"), ("size", "grupp:size:")] {
+            let Some(own) = property(code, key).map(|own| own.sv.as_str()) else { continue };
+            let place = if key == "county" { format!("county:{own}") } else { format!("group:size:{own}") };
+            let Some(name) = name(&place) else { continue };
+            let words =
+                language.say(format!("Jämför med alla i {name}"), format!("Compare with all in {name}"));
+            ways.push((compare(&format!("{id},{kind}{own}")), words));
+        }
+    } else {
+        let whom = match id.split_once(':') {
+            Some(("county", own)) => format!("lan:{own}"),
+            Some(("city", own)) => format!("stad:{own}"),
+            Some(("group", own)) => format!("grupp:{own}"),
+            Some(_) => "lan".to_owned(),
+            None => String::new(),
+        };
+        let words = match whom.as_str() {
+            "" => language.say("Jämför kommuner", "Compare municipalities"),
+            "lan" => language.say("Jämför länen", "Compare the counties"),
+            _ => {
+                language.say("Jämför kommunerna och stadsdelarna", "Compare the municipalities and districts")
+            }
+        };
+        let to = if whom.is_empty() { look.to("/jamfor") } else { compare(&whom) };
+        ways.push((to, words.to_owned()));
+        if id.starts_with("county:") {
+            let words = language.say("Jämför med alla län", "Compare with all counties");
+            ways.push((compare(&format!("{id},lan")), words.to_owned()));
+        }
+    }
     html! {
         (heading(Level::Two, Some("vidare"), language.say("Gå vidare", "Go on")))
         ul {
-            @if let Some(unit) = unit {
-                li { (Link::new(look.to(&format!("/lar-av/{unit}")), language.say("Vem kan vi lära av?", "Who can we learn from?"))) }
+            @if is_unit {
+                li { (Link::new(look.to(&format!("/lar-av/{id}")), language.say("Vem kan vi lära av?", "Who can we learn from?"))) }
             }
-            li { (Link::new(look.to("/jamfor"), language.say("Jämför med andra", "Compare with others"))) }
-            li { (Link::new(look.to("/forandring"), language.say("Förändring mellan två årgångar", "Change between two editions"))) }
+            @for (to, words) in &ways { li { (Link::new(to.as_str(), words.as_str())) } }
+            li { (Link::new(look.to(&format!("/forandring?enhet={id}")), language.say("Förändring mellan två årgångar", "Change between two editions"))) }
             li { (Link::new(look.to("/ladda-ner"), language.say("Ladda ner siffrorna", "Download the figures"))) }
         }
     }

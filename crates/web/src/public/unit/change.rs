@@ -63,7 +63,7 @@ fn is_share(indicator: &Indicator) -> bool {
 }
 
 /// A word for how a value moved; none where one of the two is empty or neither is better.
-fn moved(
+pub(in crate::public) fn moved(
     language: Language,
     indicator: &Indicator,
     now: &Value,
@@ -123,7 +123,7 @@ fn compare(a: Rounded, b: Rounded) -> Ordering {
 }
 
 /// What must be known of the column: with what reservation things are compared, and why others are not.
-pub(super) fn notes(look: &Look<'_>, told: &[(&Indicator, Earlier)]) -> Markup {
+pub(super) fn notes(look: &Look<'_>, code: &str, told: &[(&Indicator, Earlier)]) -> Markup {
     let language = look.language;
     let mut partly: Vec<(&str, Vec<Phrase<'_>>)> = Vec::new();
     let mut not: Vec<(&str, Vec<Phrase<'_>>)> = Vec::new();
@@ -161,7 +161,7 @@ pub(super) fn notes(look: &Look<'_>, told: &[(&Indicator, Earlier)]) -> Markup {
                     }
                 }
             }
-            p { (crate::design::text::Link::new(look.to("/forandring"), language.say("Allt som har ändrats", "Everything that has changed"))) }
+            p { (crate::design::text::Link::new(look.to(&format!("/forandring?enhet={code}")), language.say("Allt som har ändrats", "Everything that has changed"))) }
         }
     }
 }

@@ -13,7 +13,9 @@ use super::Look;
 use super::lost::{Asked, lost};
 use super::shown::{Shown, misspelt};
 pub use areas::{Area, areas, codes, long_unit, percent, printed, property};
-pub(in crate::public) use municipality::figure;
+pub(in crate::public) use around::{not_coloured, nothing_coloured, sets};
+pub(in crate::public) use change::moved;
+pub(in crate::public) use municipality::{figure, group_name, scheme};
 
 /// The page of a code: `0643`, `0180-01`, `city:0180`, `county:06`, `nation:SE`, `group:size:3`. What is called so without saying what it
 /// is (`0180`, `06`, `SE`) is led on to.

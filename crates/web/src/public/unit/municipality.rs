@@ -37,7 +37,7 @@ impl<'a> Beside<'a> {
 }
 
 /// The name of a place; of a group with what makes one belong to it.
-pub(super) fn group_name<'a>(look: &Look<'a>, place: &'a Code) -> Phrase<'a> {
+pub(in crate::public) fn group_name<'a>(look: &Look<'a>, place: &'a Code) -> Phrase<'a> {
     let own = look.text(&place.name);
     let Some((_, Some(group))) = scheme(look, place) else { return own };
     match group.criterion.as_str() {
@@ -49,7 +49,10 @@ pub(super) fn group_name<'a>(look: &Look<'a>, place: &'a Code) -> Phrase<'a> {
 }
 
 /// The grouping that a place is a group of, and the group.
-pub(super) fn scheme<'a>(look: &Look<'a>, place: &Code) -> Option<(&'a GroupScheme, Option<&'a Group>)> {
+pub(in crate::public) fn scheme<'a>(
+    look: &Look<'a>,
+    place: &Code,
+) -> Option<(&'a GroupScheme, Option<&'a Group>)> {
     let grouping = property(place, "grouping")?;
     let group = property(place, "group")?;
     let schemes = &look.opened.edition().frame.schemes;
@@ -77,11 +80,11 @@ pub(super) fn page(look: &Look<'_>, unit: &Code, shown: Shown) -> Response {
             (around::peers(look, &unit.id, &areas, shown))
             (around::background(look, &unit.id))
             (around::response(look, &unit.id))
-            (around::further(look, Some(&unit.id)))
+            (around::further(look, unit, true))
         } @else {
             (not_covered(look, unit))
             (around::background(look, &unit.id))
-            (around::further(look, None))
+            (around::further(look, unit, false))
         }
     };
     frame(look, unit.name.sv.as_str(), body).wide().into_response()
@@ -254,7 +257,7 @@ fn table(look: &Look<'_>, unit: &Code, areas: &[Area<'_>], shown: Shown) -> Mark
         }
         (around::sets(look, cells()))
         (around::not_coloured(look, cells()))
-        (change::notes(look, &told))
+        (change::notes(look, &unit.id, &told))
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn page(look: &Look<'_>, place: &Code, shown: Shown) -> Response {
             (around::side_by_side(look, "stadsdelarnas-utfall", "", &beside, &areas(look), shown))
         }
         (members(look, level, &units, shown))
-        (around::further(look, None))
+        (around::further(look, place, false))
     };
     frame(look, group_name(look, place), body).wide().into_response()
 }
@@ -123,7 +123,7 @@ fn table(look: &Look<'_>, place: &Code, shown: Shown) -> Markup {
         (Table::grouped("siffror", caption, columns, groups).stacked().html(language))
         (around::sets(look, cells()))
         (around::not_coloured(look, cells()))
-        (change::notes(look, &told))
+        (change::notes(look, &place.id, &told))
     }
 }
 

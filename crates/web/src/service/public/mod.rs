@@ -3,6 +3,7 @@
 //!
 //! What is not published is told as what never was: the same status, the same page.
 
+mod compare;
 mod files;
 mod guide;
 mod learn;
@@ -44,7 +45,10 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
         Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
     ];
-    [own, files::routes(), guide::routes(), learn::routes(), visits::routes()].into_iter().flatten().collect()
+    [own, compare::routes(), files::routes(), guide::routes(), learn::routes(), visits::routes()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 async fn of_publication(
