@@ -1,5 +1,6 @@
 //! What a page of a publication is made from.
 
+use catalogue::Problems;
 use publication::model::Text;
 use publication::shelf::{Issue, Named, Opened, View};
 
@@ -24,6 +25,22 @@ pub struct Look<'a> {
     pub per: Option<&'a str>,
     /// It is not published yet; whoever looks was named as a reader.
     pub early: bool,
+}
+
+impl<'a> Look<'a> {
+    /// One that looks at a publication by its number.
+    ///
+    /// # Errors
+    /// It cannot be computed from its own folder.
+    pub fn at(
+        language: Language,
+        address: &'a str,
+        view: &'a View,
+        issue: &'a Issue,
+    ) -> Result<Self, &'a Problems> {
+        let (named, opened) = (issue.named(), issue.opened()?);
+        Ok(Self { language, address, view, issue, opened, named, per: None, early: false })
+    }
 }
 
 impl Look<'_> {
