@@ -23,6 +23,8 @@ pub struct Look<'a> {
     pub named: Named,
     /// The day or moment of `?per=`, as it was written; kept in every address that leads on.
     pub per: Option<&'a str>,
+    /// What corrected it since, as far as was known at the moment that is looked at.
+    pub later: Option<&'a Issue>,
     /// It is not published yet; whoever looks was named as a reader.
     pub early: bool,
 }
@@ -39,7 +41,7 @@ impl<'a> Look<'a> {
         issue: &'a Issue,
     ) -> Result<Self, &'a Problems> {
         let (named, opened) = (issue.named(), issue.opened()?);
-        Ok(Self { language, address, view, issue, opened, named, per: None, early: false })
+        Ok(Self { language, address, view, issue, opened, named, per: None, later: None, early: false })
     }
 }
 

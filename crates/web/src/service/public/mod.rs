@@ -117,6 +117,7 @@ where
             opened,
             named: found.named,
             per: found.per.as_deref(),
+            later: found.later.as_deref(),
             early: found.early,
         };
         Ok::<_, Failure>(crate::design::shell::read_now(reader, || page(&look)))
@@ -139,6 +140,8 @@ struct Found {
     view: View,
     named: Named,
     per: Option<String>,
+    /// The last that corrected it.
+    later: Option<Arc<Issue>>,
     early: bool,
 }
 
@@ -153,9 +156,10 @@ fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, u64), Failu
     match view.named(named) {
         Some(issue) => {
             let issue = Arc::clone(issue);
+            let later = view.latest(issue.series()).filter(|last| last.number() > issue.number()).cloned();
             // By its number a publication is seen among those that were valid with it.
             let view = if named.number.is_some() { view.while_valid(&issue) } else { view };
-            Ok((Found { issue, view, named, per, early: false }, version))
+            Ok((Found { issue, view, named, per, later, early: false }, version))
         }
         None => early(app, here, named, per, (version, &view)).ok_or(Failure::NotFound),
     }
@@ -178,5 +182,5 @@ fn early(
         return None;
     }
     let view = view.with(&stored.issue);
-    Some((Found { issue: stored.issue, view, named, per: None, early: true }, version))
+    Some((Found { issue: stored.issue, view, named, per: None, later: None, early: true }, version))
 }

@@ -65,6 +65,7 @@ async fn page(app: &App, here: &Here, refused: Option<(String, String, Why)>) ->
             opened,
             named: issue.named(),
             per: None,
+            later: None,
             early: true,
         });
         let shown = Shown {
