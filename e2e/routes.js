@@ -12,6 +12,8 @@ const EXCEPTIONS = {
   '/arbete/{round}/svarslage.csv': 'a file: CSV',
   '/svara/{round}/{subject}/fil/arbetsbok.xlsx': 'a file: a workbook',
   '/svara/{round}/{subject}/{part}/kvitto.json': 'a file: JSON',
+  '/resultat/{publication}/filer/{*path}': 'a file of a publication',
+  '/flode.atom': 'a feed: Atom',
   '/guide': 'leads on to the guide of the latest publication',
   '/svara': 'leads on to the questionnaire of the link',
   '/logga-in/extern': 'leads on to the provider; crates/web/tests/service/oidc.rs',

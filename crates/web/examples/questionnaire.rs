@@ -156,7 +156,7 @@ fn html(shown: &Shown, language: Language, path: &str) -> Option<maud::Markup> {
     let form = "form-1".parse().ok()?;
     let part_of = |code: &str| codes.iter().find(|part| part.as_str() == code);
     Some(match segments.as_slice() {
-        [] => hub::hub(&setting, &[hub_part("G", &codes[0]), hub_part("E", &codes[1])], saved),
+        [] => hub::hub(&setting, &[hub_part("G", &codes[0]), hub_part("E", &codes[1])], saved, false),
         [code] => hub::part(&hub_part("", part_of(code)?), saved),
         [code, "sammanstallning"] => summary(&response(part_of(code)?), &rights, saved),
         [code, "skicka"] => submit(&response(part_of(code)?), &rights, &form, saved),

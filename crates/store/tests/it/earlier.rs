@@ -9,6 +9,7 @@ use std::path::Path;
 use collection::fact::Author;
 use collection::head::State;
 use collection::password::Password;
+use collection::publishing::{Stage, Verdict};
 use collection::receipt::{FORM, Receipt};
 use collection::secret::Token;
 use collection::totp::Secret;
@@ -77,6 +78,7 @@ async fn a_store_of_every_earlier_version_is_opened_with_all_it_held(newest: Pla
         }
         let store = place.open().await;
         holds_its_people(&store, version).await;
+        holds_its_publications(&store, version).await;
         goes_on(&store).await;
         store.close().await;
     }
@@ -139,6 +141,25 @@ async fn holds_its_people(store: &store::Store, version: i64) {
     let (issuer, subject) = ("https://inloggning.example".to_owned(), "anna-1".to_owned());
     let known = store.sign_in_by(&Identity { issuer, subject, verified_email: None }, NOW + HOUR).await;
     assert_eq!(known.is_ok(), version >= 5, "{version}: the identity");
+}
+
+/// What was published stays so: events, their chain, and every file of the folders that they name.
+async fn holds_its_publications(store: &store::Store, version: i64) {
+    let audit = store.verify_publications().await.expect("read");
+    assert_eq!(audit.faults, [], "{version}");
+    let then = if version >= 7 { (5, 2) } else { (0, 0) };
+    assert_eq!((audit.events, audit.folders), then, "{version}: publications");
+    let Some(state) = store.publishing(&"2018-v1".parse().expect("a name")).await.expect("read") else {
+        return;
+    };
+    assert_eq!(state.stage, Stage::Scheduled { published_at: 1_529_388_000_000_000 });
+    assert_eq!(state.readers.len(), 1);
+    let [contest] = state.contests.as_slice() else { panic!("{:?}", state.contests) };
+    assert_eq!(contest.reason, "Vi har den – \"it's\" sedan 2016");
+    let decision = contest.decision.as_ref().map(|decision| (decision.verdict, decision.words.as_str()));
+    assert_eq!(decision, Some((Verdict::Kept, "Rutinen är från 2012")));
+    let files = store.publication_files(&state.folder).await.expect("read").expect("a folder");
+    assert_eq!(files["a.csv"], "kommun;utfall\nHabo;ja – åäö\n".as_bytes());
 }
 
 /// What was submitted stays so, what is open is answered on, in the same chain.

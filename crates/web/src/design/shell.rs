@@ -10,6 +10,9 @@ use crate::assets::{FONT, ICON, SCRIPT, STYLE};
 use crate::language::{Language, Phrase};
 use crate::operator::About;
 
+/// Where publications and corrections are followed.
+pub const FEED: &str = "/flode.atom";
+
 /// Fewer words than this are a name.
 const WORDS_OF_A_SENTENCE: usize = 7;
 
@@ -171,6 +174,7 @@ impl<'a> Page<'a> {
                         @if self.faulty { (language.say("Fel: ", "Error: ")) }
                         (self.title.text()) " – " (product)
                     }
+                    link rel="alternate" type="application/atom+xml" title=(language.say("Publiceringar och rättelser", "Publications and corrections")) href=(language.address(FEED));
                     link rel="icon" type="image/svg+xml" href=(ICON.address());
                     link rel="preload" as="font" type="font/woff2" crossorigin href=(FONT.address());
                     link rel="stylesheet" href=(STYLE.address());
@@ -299,6 +303,7 @@ impl<'a> Page<'a> {
             footer.bottom {
                 div.wrap {
                     ul.files {
+                        li { (Link::new(self.language.address("/rattelser"), self.language.say("Rättelser", "Corrections"))) }
                         @for about in About::ALL {
                             li { (Link::new(self.language.address(about.path()), about.title(self.language))) }
                         }

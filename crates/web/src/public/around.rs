@@ -64,7 +64,7 @@ pub fn notices(look: &Look<'_>) -> Markup {
                 .body(paragraph(look.text(caution)))
                 .html(language))
         }
-        @if let Some(later) = look.view.numbers(look.issue.series()).last().filter(|last| last.number() > look.issue.number()) {
+        @if let Some(later) = look.later {
             (Notice::new(NoticeKind::Warning, language.say("Det finns en rättad version", "There is a corrected version"))
                 .body(html! {
                     (paragraph(language.say(

@@ -2,14 +2,18 @@
 
 use std::sync::Arc;
 
+use collection::publishing::Mistake as Kind;
 use maud::{Markup, html};
 use publication::manifest::{Correction, Mistake};
 use publication::shelf::{Issue, View};
 use results::diff::{Computed, with_editions};
 
-use crate::design::shell::Page;
-use crate::design::text::{Level, Link, heading, lead, paragraph};
-use crate::desk::publishing::moved_table;
+use super::Look;
+use super::visit::{self, Visit};
+use crate::design::empty::empty_state;
+use crate::design::shell::{FEED, Page};
+use crate::design::text::{Level, Link, heading, lead};
+use crate::desk::publishing::{Between, mistake as told, moved_table};
 use crate::language::Language;
 use crate::respond::moment;
 
@@ -31,63 +35,70 @@ fn title(language: Language, issue: &Issue) -> String {
 }
 
 /// The page; what moved is computed here, so it may take a while.
-pub fn page(language: Language, address: &str, view: &View) -> Markup {
-    let all = published(view);
+pub fn page<'a>(visit: &Visit<'a>) -> Page<'a> {
+    let language = visit.language;
+    let all = published(visit.view);
     let corrections: Vec<_> =
         all.iter().filter_map(|issue| Some((issue, issue.manifest().correction.as_ref()?))).collect();
-    Page::new(language, address, language.say("Rättelser", "Corrections"))
-        .body(html! {
-            (lead(language.say(
-                "Det som är publicerat ändras inte. Blir något fel publiceras en ny version, och här står vad som rättades, varför och vad som flyttades.",
-                "What is published does not change. If something is wrong a new version is published, and here stands what was corrected, why and what moved.",
-            )))
-            p { (Link::new(language.address("/flode.atom"), language.say("Följ publiceringar och rättelser (Atom)", "Follow publications and corrections (Atom)"))) }
-            @if corrections.is_empty() {
-                (paragraph(language.say("Inget har rättats.", "Nothing has been corrected.")))
-            }
-            @for (issue, note) in corrections { (correction(language, view, (issue, note))) }
-        })
-        .html()
+    let body = html! {
+        (lead(language.say(
+            "Det som är publicerat ändras inte. Blir något fel publiceras en ny version, och här står vad som rättades, varför och vad som flyttades.",
+            "What is published does not change. If something is wrong a new version is published, and here stands what was corrected, why and what moved.",
+        )))
+        p {
+            (Link::new(language.address(FEED), language.say("Följ publiceringar och rättelser (Atom)", "Follow publications and corrections (Atom)")))
+            " · " (Link::new(visit.to("/resultat"), language.say("Alla versioner", "All versions")))
+        }
+        @if corrections.is_empty() {
+            (empty_state(
+                language.say("Inget har rättats", "Nothing has been corrected"),
+                language.say("Här kommer varje rättelse att stå.", "Each correction will stand here."),
+                None,
+            ))
+        }
+        @for (issue, note) in corrections { (correction(visit, (issue, note))) }
+    };
+    visit::page(visit, language.say("Rättelser", "Corrections"), body)
 }
 
-fn correction(language: Language, view: &View, (issue, note): (&Issue, &Correction)) -> Markup {
-    let before = view.numbers(issue.series()).into_iter().find(|known| known.hash() == note.corrects);
-    let to = |issue: &Issue| language.address(&format!("/resultat/{}", issue.named()));
-    let diff = before.and_then(|before| {
-        let (a, b) = (before.opened().ok()?, issue.opened().ok()?);
-        Some((
-            b,
-            with_editions(
-                Computed { edition: a.edition(), results: a.results() },
-                Computed { edition: b.edition(), results: b.results() },
-            ),
-        ))
+fn correction(visit: &Visit<'_>, (issue, note): (&Issue, &Correction)) -> Markup {
+    let language = visit.language;
+    let before =
+        visit.view.numbers(issue.series()).into_iter().find(|known| known.hash() == note.corrects).cloned();
+    let to = |issue: &Issue| visit.to(&format!("/resultat/{}", issue.named()));
+    let at = |issue| {
+        let look = Look::at(language, visit.address, visit.view, issue).ok()?;
+        Some(Look { per: visit.per, ..look })
+    };
+    let between = before.as_ref().and_then(|before| Some(Between { before: at(before)?, after: at(issue)? }));
+    let moved = between.map(|between| {
+        let (a, b) = (between.before.opened, between.after.opened);
+        let diff = with_editions(
+            Computed { edition: a.edition(), results: a.results() },
+            Computed { edition: b.edition(), results: b.results() },
+        );
+        (between, diff)
     });
     let prefix = issue.named().to_string();
     html! {
         (heading(Level::Two, Some(&prefix), title(language, issue)))
-        dl {
-            dt { (language.say("Publicerad", "Published")) }
-            dd { (moment(language, issue.published_at().as_microsecond())) ", " (Link::new(to(issue), language.say("den rättade versionen", "the corrected version")).about(issue.named().to_string())) }
-            @if let Some(before) = before {
-                dt { (language.say("Rättar", "Corrects")) }
-                dd { (Link::new(to(before), before.named().to_string())) ", " (language.say("publicerad", "published")) " " (moment(language, before.published_at().as_microsecond())) }
+        dl.facts {
+            div { dt { (language.say("Publicerad", "Published")) } dd { (moment(language, issue.published_at().as_microsecond())) ", " (Link::new(to(issue), language.say("den rättade versionen", "the corrected version")).about(issue.named().to_string())) } }
+            @if let Some(before) = &before {
+                div { dt { (language.say("Rättar", "Corrects")) } dd { (Link::new(to(before), before.named().to_string())) ", " (language.say("publicerad", "published")) " " (moment(language, before.published_at().as_microsecond())) } }
             }
-            dt { (language.say("Felets art", "Kind of mistake")) }
-            dd { (kind(language, note.kind)) }
-            dt { (language.say("Vad", "What")) }
-            dd { (language.either(note.what.sv.as_str(), note.what.en.as_deref())) }
-            dt { (language.say("Varför", "Why")) }
-            dd { (language.either(note.why.sv.as_str(), note.why.en.as_deref())) }
+            div { dt { (language.say("Felets art", "Kind of mistake")) } dd { (mistake(language, note.kind)) } }
+            div { dt { (language.say("Vad", "What")) } dd { (language.either(note.what.sv.as_str(), note.what.en.as_deref())) } }
+            div { dt { (language.say("Varför", "Why")) } dd { (language.either(note.why.sv.as_str(), note.why.en.as_deref())) } }
         }
-        @if let Some((opened, diff)) = diff { (moved_table(language, opened.edition(), &diff, &prefix)) }
+        @if let Some((between, diff)) = moved { (moved_table(&between, &diff, &prefix)) }
     }
 }
 
 /// The feed of publications and corrections (RFC 4287); `site`: the beginning of absolute addresses.
 pub fn feed(language: Language, site: &str, view: &View) -> String {
     let all = published(view);
-    let (page, own) = (language.address("/rattelser"), language.address("/flode.atom"));
+    let (page, own) = (language.address("/rattelser"), language.address(FEED));
     let updated = all
         .first()
         .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |issue| issue.published_at().to_string());
@@ -128,13 +139,14 @@ pub fn feed(language: Language, site: &str, view: &View) -> String {
 }
 
 /// What kind of mistake it was.
-fn kind(language: Language, kind: Mistake) -> &'static str {
-    match kind {
-        Mistake::Answers => {
-            language.say("Svar, eller granskningen av dem", "Answers, or how they were reviewed")
-        }
-        Mistake::Rule => language.say("En regel, gräns eller indelning", "A rule, a limit or a grouping"),
-        Mistake::Program => language.say("Programmet", "The program"),
-        Mistake::Text => language.say("Bara text: ingen siffra ändras", "Words only: no figure moves"),
-    }
+fn mistake(language: Language, kind: Mistake) -> &'static str {
+    told(
+        language,
+        match kind {
+            Mistake::Answers => Kind::Answers,
+            Mistake::Rule => Kind::Rule,
+            Mistake::Program => Kind::Program,
+            Mistake::Text => Kind::Text,
+        },
+    )
 }

@@ -67,5 +67,54 @@ fn one(look: &Look<'_>, path: &str, size: u64) -> Markup {
     let (kind, _) = kind(path);
     let size = bytes(look.language, size);
     let told = if kind.is_empty() { size } else { format!("{kind}, {size}") };
-    html! { (Link::new(look.to(&format!("/filer/{path}")), path).file(&told)) }
+    html! {
+        (Link::new(look.to(&format!("/filer/{path}")), path).file(&told))
+        @if let Some(what) = what(look, path) { br; span.muted { (what) } }
+    }
+}
+
+/// What a file holds; none where its name says it.
+fn what<'a>(look: &Look<'a>, path: &str) -> Option<Phrase<'a>> {
+    let say = |sv: &'static str, en: &'static str| Some(Phrase::from(look.language.say(sv, en)));
+    if let Some(id) = path.strip_prefix("cubes/").and_then(|name| name.strip_suffix(".csv")) {
+        return look.opened.publication().cube(id).map(|cube| look.text(&cube.title));
+    }
+    match path {
+        "README.md" => say(
+            "Läs mig: vad filerna innehåller och hur de läses",
+            "Read me: what the files hold and how they are read",
+        ),
+        "answers.csv" => say(
+            "Svaren som allt är räknat ur, utan kommentarer och fria texter",
+            "The answers that everything is computed from, without comments and free texts",
+        ),
+        "outcomes.csv" | "outcomes.json" => say(
+            "Vad varje kommun och stadsdel fick på varje indikator",
+            "What each municipality and district got on each indicator",
+        ),
+        "aggregates.csv" | "aggregates.json" => say(
+            "Andelar och tal för riket, länen, städerna och grupperna",
+            "Shares and figures of the nation, counties, cities and groups",
+        ),
+        "publication.json" => say(
+            "Alla tabeller i en enda fil, med namn på svenska och engelska",
+            "All tables in one file, with names in Swedish and English",
+        ),
+        "correction.json" => say(
+            "Rättelsenoten: vad som rättades och varför",
+            "The correction note: what was corrected and why",
+        ),
+        "published.csv" => {
+            say("Värden som myndigheten publicerade då", "Values that the agency published then")
+        }
+        MANIFEST => say(
+            "Förteckning med kontrollsummor, och hur filerna görs igen",
+            "Manifest with checksums, and how the files are made again",
+        ),
+        _ if path.ends_with(".en.xlsx") => {
+            say("Hela jämförelsen på engelska", "The whole comparison in English")
+        }
+        _ if path.ends_with(".xlsx") => say("Hela jämförelsen på svenska", "The whole comparison in Swedish"),
+        _ => None,
+    }
 }

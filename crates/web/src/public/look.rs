@@ -1,5 +1,6 @@
 //! What a page of a publication is made from.
 
+use catalogue::Problems;
 use publication::model::Text;
 use publication::shelf::{Issue, Named, Opened, View};
 
@@ -22,8 +23,26 @@ pub struct Look<'a> {
     pub named: Named,
     /// The day or moment of `?per=`, as it was written; kept in every address that leads on.
     pub per: Option<&'a str>,
+    /// What corrected it since, as far as was known at the moment that is looked at.
+    pub later: Option<&'a Issue>,
     /// It is not published yet; whoever looks was named as a reader.
     pub early: bool,
+}
+
+impl<'a> Look<'a> {
+    /// One that looks at a publication by its number.
+    ///
+    /// # Errors
+    /// It cannot be computed from its own folder.
+    pub fn at(
+        language: Language,
+        address: &'a str,
+        view: &'a View,
+        issue: &'a Issue,
+    ) -> Result<Self, &'a Problems> {
+        let (named, opened) = (issue.named(), issue.opened()?);
+        Ok(Self { language, address, view, issue, opened, named, per: None, later: None, early: false })
+    }
 }
 
 impl Look<'_> {

@@ -95,7 +95,8 @@ pub fn correction(language: Language, issue: &Issue) -> Markup {
     };
     html! {
         b { (kind) } ". "
-        (language.either(note.what.sv.as_str(), note.what.en.as_deref())) " "
+        (language.either(note.what.sv.as_str(), note.what.en.as_deref()))
+        @if !note.what.sv.trim_end().ends_with(['.', '!', '?']) { "." } " "
         (language.either(note.why.sv.as_str(), note.why.en.as_deref()))
     }
 }

@@ -86,8 +86,8 @@ fn bar(progress: Progress) -> Bar {
     Bar { done: count(progress.answered), of: count(progress.asked) }
 }
 
-/// The overview as HTML.
-pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -> Markup {
+/// The overview as HTML; `previewed`: the result can be looked at before it is published.
+pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>, previewed: bool) -> Markup {
     let language = setting.language;
     let address = setting.hub();
     let list: Vec<Task<'_>> = parts
@@ -107,6 +107,7 @@ pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -
         .shell(&address, title(language, parts), saved, None)
         .body(html! {
             (lead(introduction(language, parts)))
+            @if previewed { (own_result(setting)) }
             @for part in parts { (asked_for(setting, part)) }
             (next::next_step(setting, parts))
             (heading(Level::Two, None, language.say("Delar", "Parts")))
@@ -115,6 +116,24 @@ pub fn hub(setting: &Setting<'_>, parts: &[HubPart<'_>], saved: SaveState<'_>) -
             (other_ways(setting, any(parts, Action::Save)))
         })
         .html()
+}
+
+/// The way to what the answers led to.
+fn own_result(setting: &Setting<'_>) -> Markup {
+    let language = setting.language;
+    let to = language.address(&format!("{}/resultat", setting.root));
+    Notice::new(
+        NoticeKind::Info,
+        language.say("Ert resultat kan förhandsgranskas", "Your result can be previewed"),
+    )
+    .body(html! {
+        (paragraph(language.say(
+            "Se vad svaren ledde till innan det publiceras. Stämmer något inte kan ni bestrida det.",
+            "See what the answers led to before it is published. What is wrong you can contest.",
+        )))
+        p { (Link::new(to, language.say("Till ert resultat", "To your result"))) }
+    })
+    .html(language)
 }
 
 fn any(parts: &[HubPart<'_>], action: Action) -> bool {

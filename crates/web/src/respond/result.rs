@@ -1,5 +1,6 @@
 //! A unit's own result before it is published (*förhandsvisning*): each cell with its explanation, and a way to contest it.
 
+use catalogue::model::{Edition, Indicator};
 use collection::publishing::{Contest, MAX_WORDS, Verdict};
 use maud::{Markup, html};
 use results::colours::Mode;
@@ -9,6 +10,7 @@ use crate::design::field::Field;
 use crate::design::input::TextArea;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
+use crate::design::tag::{TagKind, tag};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
 use crate::desk::publishing::{Why, told};
 use crate::desk::when;
@@ -16,6 +18,7 @@ use crate::language::Language;
 use crate::public::Look;
 use crate::public::explained::derivation;
 use crate::public::observed;
+use crate::public::unit::{areas, percent};
 use crate::respond::hidden;
 
 /// What the page shows.
@@ -29,6 +32,10 @@ pub struct Result<'a> {
     pub unit: &'a str,
     /// What it is called.
     pub name: &'a str,
+    /// What the round is called.
+    pub round: &'a str,
+    /// What it asks.
+    pub edition: &'a Edition,
     /// The draft, while the preview is open.
     pub look: Option<&'a Look<'a>>,
     /// Cells that the unit has contested.
@@ -57,6 +64,7 @@ pub fn result(shown: &Result<'_>) -> Markup {
     let title = language.say(format!("Resultat för {}", shown.name), format!("Result of {}", shown.name));
     Page::new(language, shown.address, title)
         .faulty(shown.refused.is_some())
+        .context(html! { p { strong { (shown.name) } " · " (shown.round) } })
         .back(Link::new(back, language.say("Enkäten", "The questionnaire")))
         .body(html! {
             @if let Some((.., why)) = shown.refused {
@@ -74,32 +82,57 @@ pub fn result(shown: &Result<'_>) -> Markup {
                         "Så här blir ert resultat om inget ändras. Det är inte publicerat: sprid det inte. Stämmer något inte kan ni bestrida uppgiften och skriva varför.",
                         "This will be your result if nothing changes. It is not published: do not pass it on. If something is wrong you can contest the cell and write why.",
                     )))
+                    (contests(shown))
                     (cells(shown, look))
                 }
             }
-            (contests(shown))
+            @if shown.look.is_none() { (contests(shown)) }
         })
         .html()
 }
 
+/// The unit's cells by quality area, and what is shown beside them.
 fn cells(shown: &Result<'_>, look: &Look<'_>) -> Markup {
     let language = shown.language;
+    let judged = areas(look);
+    let is_judged = |indicator: &Indicator| {
+        judged.iter().any(|area| area.indicators.iter().any(|known| known.id == indicator.id))
+    };
+    let others: Vec<&Indicator> =
+        look.opened.edition().computed().filter(|indicator| !is_judged(indicator)).collect();
+    let has_others = others.iter().any(|of| look.opened.outcome(shown.unit, of.id.as_str()).is_some());
     html! {
-        @for indicator in look.opened.edition().computed() {
-            @if let Some(observation) = look.opened.outcome(shown.unit, indicator.id.as_str()) {
-                @let name = language.either(indicator.name.sv.as_str(), indicator.name.en.as_deref());
-                (heading(Level::Two, Some(&format!("u-{}", indicator.id)), name.clone()))
-                p { (observed::label(look, observation, "", Some(observed::mode_of(indicator).unwrap_or(Mode::Target)))) }
-                details {
-                    summary { (language.say("Varför?", "Why?")) }
-                    @if let Some(told) = derivation(look, indicator, shown.unit) {
-                        @for sentence in told.sentences() { (paragraph(language.official(sentence.as_str()))) }
-                    }
-                }
-                @if shown.contests_cells && !shown.contests.iter().any(|one| one.indicator == indicator.id.as_str() && one.decision.is_none()) {
-                    (form(shown, indicator.id.as_str(), name.text()))
+        @for area in &judged {
+            (heading(Level::Two, None, area.name(look)))
+            @for indicator in &area.indicators { (cell(shown, look, indicator)) }
+        }
+        @if has_others {
+            (heading(Level::Two, None, language.say("Det som visas men inte bedöms", "What is shown but not judged")))
+            @for indicator in others { (cell(shown, look, indicator)) }
+        }
+    }
+}
+
+fn cell(shown: &Result<'_>, look: &Look<'_>, indicator: &Indicator) -> Markup {
+    let (language, id) = (shown.language, indicator.id.as_str());
+    let Some(observation) = look.opened.outcome(shown.unit, id) else { return html! {} };
+    let name = language.either(indicator.name.sv.as_str(), indicator.name.en.as_deref());
+    let mode = Some(observed::mode_of(indicator).unwrap_or(Mode::Target));
+    let waits = shown.contests.iter().any(|one| one.indicator == id && one.decision.is_none());
+    html! {
+        section.own {
+            (heading(Level::Three, Some(&format!("u-{id}")), name.clone()))
+            p {
+                (observed::label(look, observation, percent(indicator, false), mode))
+                @if waits { " " (tag(TagKind::Attention, language.say("Bestridd", "Contested"))) }
+            }
+            @if let Some(told) = derivation(look, indicator, shown.unit) {
+                details.folded {
+                    summary { (language.say("Varför?", "Why?")) span.hidden { " " (name) } }
+                    @for sentence in told.sentences() { (paragraph(language.official(sentence.as_str()))) }
                 }
             }
+            @if shown.contests_cells && !waits { (form(shown, id, name.text())) }
         }
     }
 }
@@ -111,8 +144,8 @@ fn form(shown: &Result<'_>, indicator: &str, name: &str) -> Markup {
     let value = refused.map_or("", |(_, text, _)| text);
     let to = shown.address.split(['?', '#']).next().unwrap_or_default();
     html! {
-        details open[refused.is_some()] {
-            summary { (language.say("Stämmer det inte?", "Is it wrong?")) }
+        details.folded open[refused.is_some()] {
+            summary { (language.say("Stämmer det inte?", "Is it wrong?")) span.hidden { " " (name) } }
             form method="post" action=(to) {
                 (hidden("indikator", indicator))
                 (Field::new(&field, language.say("Vad är fel, och hur vet ni det?", "What is wrong, and how do you know?"), TextArea { value, rows: 3, max: MAX_WORDS })
@@ -124,25 +157,35 @@ fn form(shown: &Result<'_>, indicator: &str, name: &str) -> Markup {
     }
 }
 
+/// What the unit has contested, the latest first, each with what was decided.
 fn contests(shown: &Result<'_>) -> Markup {
     let language = shown.language;
     if shown.contests.is_empty() {
         return html! {};
     }
+    let named = |contest: &Contest| {
+        let known = shown.edition.computed().find(|known| known.id.as_str() == contest.indicator);
+        match known {
+            Some(known) => html! { (language.either(known.name.sv.as_str(), known.name.en.as_deref())) },
+            None => html! { (contest.indicator) },
+        }
+    };
     html! {
         (heading(Level::Two, Some("bestridda"), language.say("Det ni har bestridit", "What you have contested")))
-        ul {
-            @for contest in shown.contests {
-                li {
-                    strong { (contest.indicator) } ", " (when(language, contest.at)) ": " q { (contest.reason) } " "
-                    @match &contest.decision {
-                        None => { (language.say("Väntar på beslut.", "Waits for a decision.")) },
-                        Some(decision) => {
-                            strong { (match decision.verdict {
-                                Verdict::Kept => language.say("Kvarstår", "Stands"),
-                                Verdict::ToBeCorrected => language.say("Rättas", "To be corrected"),
-                            }) } ": " (decision.words)
-                        },
+        @for contest in shown.contests.iter().rev() {
+            section.own {
+                h3 { (named(contest)) }
+                p {
+                    @match contest.decision.as_ref().map(|decision| decision.verdict) {
+                        None => (tag(TagKind::Waiting, language.say("Väntar på beslut", "Waits for a decision"))),
+                        Some(Verdict::Kept) => (tag(TagKind::Closed, language.say("Kvarstår", "Stands"))),
+                        Some(Verdict::ToBeCorrected) => (tag(TagKind::Done, language.say("Rättas", "To be corrected"))),
+                    }
+                }
+                dl.facts {
+                    div { dt { (language.say("Ert skäl", "Your reason")) ", " (when(language, contest.at)) } dd { (contest.reason) } }
+                    @if let Some(decision) = &contest.decision {
+                        div { dt { (language.say("Beslut", "Decision")) ", " (when(language, decision.at)) } dd { (decision.words) } }
                     }
                 }
             }

@@ -85,7 +85,10 @@ fn every_page_of_the_way_is_right_as_html() {
                         let one = HubPart { response: *response, workers, rights: all_rights() };
                         let saved = SaveState::Untouched;
                         for (what, html) in [
-                            ("overview", hub::hub(&response.setting, std::slice::from_ref(&one), saved)),
+                            (
+                                "overview",
+                                hub::hub(&response.setting, std::slice::from_ref(&one), saved, false),
+                            ),
                             ("part", hub::part(&one, saved)),
                             ("summary", summary(response, &all_rights(), saved)),
                             ("submit", submit(response, &all_rights(), &form, saved)),
@@ -111,7 +114,7 @@ fn the_overview_leads_to_the_first_page_that_is_not_answered() {
     let look = |work: &Work| {
         work.look("E", |response| {
             let one = HubPart { response: *response, workers: vec![], rights: all_rights() };
-            hub::hub(&response.setting, &[one], SaveState::Untouched).into_string()
+            hub::hub(&response.setting, &[one], SaveState::Untouched, false).into_string()
         })
     };
     assert!(look(&work).contains("Börja med del E"));

@@ -1,5 +1,7 @@
 //! Publishing from end to end: previewed and contested, decided, under embargo to the second, published, corrected.
 
+mod embargo;
+
 use std::path::Path;
 use std::sync::Arc;
 

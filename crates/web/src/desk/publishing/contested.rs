@@ -33,13 +33,17 @@ pub(super) fn contested(shown: &Shown<'_>, ahead: &Publishing) -> Markup {
     }
 }
 
-/// Name of an indicator and of a unit.
-fn name(shown: &Shown<'_>, contest: &Contest) -> String {
+/// A cell by the names of its unit and its indicator.
+pub(super) fn named(shown: &Shown<'_>, unit: &str, indicator: &str) -> String {
     let edition = shown.desk.edition;
-    let unit = edition.frame.name(&contest.unit).unwrap_or(&contest.unit);
-    let indicator = edition.computed().find(|known| known.id.as_str() == contest.indicator);
-    let indicator = indicator.map_or(contest.indicator.as_str(), |known| known.short_name.sv.as_str());
+    let unit = edition.frame.name(unit).unwrap_or(unit);
+    let known = edition.computed().find(|known| known.id.as_str() == indicator);
+    let indicator = known.map_or(indicator, |known| known.name.sv.as_str());
     format!("{unit}: {indicator}")
+}
+
+fn name(shown: &Shown<'_>, contest: &Contest) -> String {
+    named(shown, &contest.unit, &contest.indicator)
 }
 
 fn told(shown: &Shown<'_>, contest: &Contest) -> Markup {

@@ -3,7 +3,7 @@
 use collection::publishing::{MAX_WORDS, Mistake, Publishing, Stage};
 use maud::{Markup, html};
 
-use super::Shown;
+use super::{Shown, Why, told};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::field::{Field, beside};
@@ -13,16 +13,22 @@ use crate::language::Language;
 use crate::respond::{hidden, local};
 
 pub(super) fn forms(shown: &Shown<'_>) -> Markup {
+    let language = shown.desk.language;
     match shown.ahead.map(|ahead| (ahead, ahead.stage)) {
         None | Some((_, Stage::Withdrawn)) => draft(shown, None),
         Some((ahead, Stage::Draft)) => html! {
             (preview(shown, ahead))
             @if ahead.note.is_some() { (accept(shown, ahead)) }
             (time(shown, ahead))
+            (heading(Level::Two, Some("annat"), language.say("Gör om eller återkalla", "Make anew or withdraw")))
             (draft(shown, Some(ahead)))
             (withdraw(shown))
         },
-        Some((ahead, Stage::Scheduled { .. })) => html! { (time(shown, ahead)) (withdraw(shown)) },
+        Some((ahead, Stage::Scheduled { .. })) => html! {
+            (time(shown, ahead))
+            (heading(Level::Two, Some("annat"), language.say("Återkalla", "Withdraw")))
+            (withdraw(shown))
+        },
     }
 }
 
@@ -47,8 +53,7 @@ fn draft(shown: &Shown<'_>, ahead: Option<&Publishing>) -> Markup {
             (language.say("Gör ett utkast", "Make a draft"), language.say("Gör ett utkast", "Make a draft"))
         }
     };
-    html! {
-        (heading(Level::Two, Some("utkast"), title))
+    let own = html! {
         (paragraph(language.say(
             "Utkastet räknas ur de delar som är inskickade nu, med frågorna och reglerna som tjänsten har.",
             "The draft is computed from the parts that are submitted now, with the questions and rules that the service has.",
@@ -57,6 +62,20 @@ fn draft(shown: &Shown<'_>, ahead: Option<&Publishing>) -> Markup {
             (shown.seen())
             @if corrects && ahead.is_none_or(|ahead| ahead.note.is_none()) { (note(shown)) }
             (buttons(&[Button::new(if ahead.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary }, button)]))
+        }
+    };
+    // What few need now is folded, but not while something in it must be mended.
+    let was_sent = shown.written.is_sent(&["art", "vad_sv"]);
+    html! {
+        @if ahead.is_some() || corrects {
+            @if ahead.is_none() { (heading(Level::Two, Some("utkast"), title)) }
+            details.folded #gor-om open[was_sent] {
+                summary { (if ahead.is_some() { title } else { language.say("Skriv en rättelse", "Write a correction") }) }
+                (own)
+            }
+        } @else {
+            (heading(Level::Two, Some("utkast"), title))
+            (own)
         }
     }
 }
@@ -129,7 +148,11 @@ fn accept(shown: &Shown<'_>, ahead: &Publishing) -> Markup {
             true => language.say("Du eller en kollega har sett vad som flyttas och godtagit det.", "You or a colleague has seen what moves and accepted it."),
             false => language.say("Innan rättelsen får en tid ska någon se vad den flyttar och godta det.", "Before the correction gets a time somebody must see what it moves and accept it."),
         }))
-        p { (Link::new(shown.to("/rattelse"), language.say("Se vad som flyttas", "See what moves"))) }
+        @if is_accepted {
+            p { (Link::new(shown.to("/rattelse"), language.say("Se vad som flyttas", "See what moves"))) }
+        } @else {
+            (buttons(&[Button::leading(ButtonKind::Primary, language.say("Se vad som flyttas", "See what moves"), &shown.to("/rattelse"))]))
+        }
     }
 }
 
@@ -160,6 +183,13 @@ fn time(shown: &Shown<'_>, ahead: &Publishing) -> Markup {
         }
         false => (language.say("Bestäm en tid", "Set a time"), language.say("Bestäm tiden", "Set the time")),
     };
+    if let (false, Err(why)) = (is_set, ahead.must_be_settled()) {
+        return html! {
+            (heading(Level::Two, Some("tid"), title))
+            (paragraph(language.say("Det går inte än.", "Not possible yet.")))
+            (paragraph(told(language, &Why::NotNow(why))))
+        };
+    }
     html! {
         (heading(Level::Two, Some("tid"), title))
         (paragraph(language.say(
@@ -170,8 +200,8 @@ fn time(shown: &Shown<'_>, ahead: &Publishing) -> Markup {
             (shown.seen())
             (beside(&[
                 Field::new("dag", language.say("Dag", "Day"), DateInput { value: &day }).html(language),
-                Field::new("tid", language.say("Klockslag, svensk tid", "Time of day, in Sweden"), TextInput { value: &clock, width: Width::Short, ..TextInput::default() })
-                    .hint(language.say("Till exempel 08.00", "For example 08:00")).html(language),
+                Field::new("tid", language.say("Klockslag", "Time of day"), TextInput { value: &clock, width: Width::Short, ..TextInput::default() })
+                    .hint(language.say("Svensk tid, till exempel 08.00", "Swedish time, for example 08:00")).html(language),
             ]))
             @if choices.is_empty() {
                 (paragraph(language.say(
@@ -189,7 +219,8 @@ fn time(shown: &Shown<'_>, ahead: &Publishing) -> Markup {
 fn withdraw(shown: &Shown<'_>) -> Markup {
     let (language, to) = (shown.desk.language, shown.to("/aterkalla"));
     html! {
-        (heading(Level::Two, Some("aterkalla"), language.say("Återkalla", "Withdraw")))
+      details.folded #aterkalla open[shown.written.is_sent(&["varfor"])] {
+        summary { (language.say("Återkalla publiceringen", "Withdraw the publication")) }
         (paragraph(language.say(
             "Publiceringen blir inte av. Ett nytt utkast kan göras med samma nummer.",
             "It is not published. A new draft can be made with the same number.",
@@ -199,5 +230,6 @@ fn withdraw(shown: &Shown<'_>) -> Markup {
             (Field::new("varfor", language.say("Varför", "Why"), area(shown.written.text("varfor"))).html(language))
             (buttons(&[Button::new(ButtonKind::Secondary, language.say("Återkalla", "Withdraw"))]))
         }
+      }
     }
 }

@@ -5,7 +5,7 @@ use collection::publishing::{Event, Step};
 use maud::{Markup, html};
 
 use super::Shown;
-use super::contested::verdict;
+use super::contested::{named, verdict};
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::text::{Level, heading};
 use crate::desk::when;
@@ -26,7 +26,7 @@ pub(super) fn log(shown: &Shown<'_>) -> Markup {
     let caption = language.say("Vad som hänt, det senaste först", "What happened, the latest first");
     html! {
         (heading(Level::Two, Some("logg"), language.say("Logg", "Log")))
-        (Table::new("handelser", caption, columns, rows).html(language))
+        (Table::new("handelser", caption, columns, rows).stacked().html(language))
     }
 }
 
@@ -48,18 +48,32 @@ fn what(shown: &Shown<'_>, step: &Step) -> String {
         Step::PreviewOpened => say("Förhandsvisningen öppnad", "Preview opened"),
         Step::PreviewClosed => say("Förhandsvisningen stängd", "Preview closed"),
         Step::Contested { unit, indicator, .. } => {
-            language.say(format!("{unit} bestred {indicator}"), format!("{unit} contested {indicator}"))
+            let cell = named(shown, unit, indicator);
+            language.say(format!("Bestridd – {cell}"), format!("Contested – {cell}"))
         }
-        Step::Decided { verdict: decided, words, .. } => {
-            format!("{}: {words}", verdict(language, *decided))
+        Step::Decided { verdict: decided, words, contest } => {
+            let of =
+                shown.ahead.or(shown.done).and_then(|of| of.contests.iter().find(|one| one.no == *contest));
+            let cell = of.map(|of| named(shown, &of.unit, &of.indicator)).unwrap_or_default();
+            format!("{} – {cell}. {words}", verdict(language, *decided))
         }
         Step::Accepted { .. } => say("Rättelsen godtagen", "Correction accepted"),
         Step::Scheduled(schedule) | Step::Rescheduled(schedule) => {
-            let (at, readers) = (when(language, schedule.published_at), schedule.readers.len());
-            language.say(
-                format!("Tid bestämd: {at}, {readers} läsare"),
-                format!("Time set: {at}, {readers} readers"),
-            )
+            let at = when(language, schedule.published_at);
+            match schedule.readers.len() {
+                0 => language.say(
+                    format!("Tid bestämd: {at}. Ingen läser i förväg"),
+                    format!("Time set: {at}. Nobody reads in advance"),
+                ),
+                1 => language.say(
+                    format!("Tid bestämd: {at}. 1 läsare i förväg"),
+                    format!("Time set: {at}. 1 reader in advance"),
+                ),
+                readers => language.say(
+                    format!("Tid bestämd: {at}. {readers} läsare i förväg"),
+                    format!("Time set: {at}. {readers} readers in advance"),
+                ),
+            }
         }
         Step::Withdrawn { why } => language.say(format!("Återkallad: {why}"), format!("Withdrawn: {why}")),
     }

@@ -12,7 +12,8 @@ use collection::publishing::{Event, Publishing, Stage};
 use maud::{Markup, html};
 use publication::shelf::Issue;
 
-pub use moved::{moves, table as moved_table};
+pub(crate) use forms::mistake;
+pub use moved::{Between, moves, table as moved_table};
 pub use why::{Why, told};
 
 use super::subject::People;
@@ -46,6 +47,11 @@ impl Written {
         sent(&self.fields, name)
     }
 
+    /// Whether a form with one of these fields was sent.
+    fn is_sent(&self, names: &[&str]) -> bool {
+        self.fields.iter().any(|(sent, _)| names.contains(&sent.as_str()))
+    }
+
     fn all(&self, name: &str) -> Vec<&str> {
         self.fields.iter().filter(|(sent, _)| sent == name).map(|(_, text)| text.as_str()).collect()
     }
@@ -60,13 +66,15 @@ pub struct Shown<'a> {
     pub next: &'a PublicationId,
     /// The one that is not published yet, or was withdrawn.
     pub ahead: Option<&'a Publishing>,
+    /// The last that is published, of this round, with what was contested and decided.
+    pub done: Option<&'a Publishing>,
     /// Another round of the same edition is being published.
     pub elsewhere: bool,
     /// What the one on its way says.
     pub issue: Option<&'a Issue>,
     /// The last that is published.
     pub last: Option<&'a Issue>,
-    /// What happened to the one on its way.
+    /// What happened to the one on its way, or to the last.
     pub events: &'a [Event],
     /// What those are called who did it.
     pub people: &'a People,
@@ -114,6 +122,9 @@ pub fn page(shown: &Shown<'_>) -> Markup {
                 (contested::contested(shown, ahead))
             }
             @if shown.publishes && !shown.elsewhere { (forms::forms(shown)) }
+            @if let (None, Some(done)) = (shown.ahead, shown.done) {
+                (contested::contested(shown, done))
+            }
             @if !shown.events.is_empty() { (log::log(shown)) }
         })
         .html()
@@ -131,8 +142,16 @@ fn standing(shown: &Shown<'_>) -> Markup {
             when(language, last.published_at().as_microsecond()),
         )
     });
-    let (kind, word, text) = match shown.ahead.map(|ahead| ahead.stage) {
-        None | Some(Stage::Withdrawn) => (
+    let (kind, word, text) = match (shown.ahead.map(|ahead| ahead.stage), &published) {
+        (None, Some((_, _, at))) => (
+            TagKind::Done,
+            language.say("Publicerad", "Published"),
+            language.say(
+                format!("Publiceringen är offentlig sedan {at}. Den ändras inte: är något fel rättas det i {next}."),
+                format!("The publication is public since {at}. It does not change: what is wrong is corrected in {next}."),
+            ),
+        ),
+        (None | Some(Stage::Withdrawn), _) => (
             TagKind::Waiting,
             language.say("Inget utkast", "No draft"),
             language.say(
@@ -140,7 +159,7 @@ fn standing(shown: &Shown<'_>) -> Markup {
                 format!("The next publication will be {next}. Make a draft of what was submitted."),
             ),
         ),
-        Some(Stage::Draft) => (
+        (Some(Stage::Draft), _) => (
             TagKind::Ongoing,
             language.say("Utkast", "Draft"),
             language.say(
@@ -148,7 +167,7 @@ fn standing(shown: &Shown<'_>) -> Markup {
                 format!("{next} is a draft. Only those who may see unpublished results reach it."),
             ),
         ),
-        Some(Stage::Scheduled { published_at }) => (
+        (Some(Stage::Scheduled { published_at }), _) => (
             TagKind::Attention,
             language.say("Tidsinställd", "Scheduled"),
             language.say(

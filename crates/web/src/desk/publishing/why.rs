@@ -128,6 +128,14 @@ fn not_now(language: Language, why: &NotNow) -> String {
             "Någon annan har redan beslutat om uppgiften. Beslutet står i listan.",
             "Somebody else has decided about the cell already. The decision stands in the list.",
         ),
+        NotNow::Undecided { count: 1 } => say(
+            "En bestridd uppgift väntar på beslut. Besluta om den först.",
+            "One contested cell waits for a decision. Decide about it first.",
+        ),
+        NotNow::Uncorrected { count: 1 } => say(
+            "En uppgift ska rättas. Gör om utkastet när den är rättad.",
+            "One cell is to be corrected. Make the draft anew when it is.",
+        ),
         NotNow::Undecided { count } => language.say(
             format!("{count} bestridda uppgifter väntar på beslut. Besluta om dem först."),
             format!("{count} contested cells wait for a decision. Decide about them first."),

@@ -203,6 +203,7 @@ async fn publication(
             opened,
             named: found.named,
             per: found.per.as_deref(),
+            later: found.later.as_deref(),
             early: found.early,
         };
         make(&asked, &look).map(|answer| Kept::of(answer, read.format, read.language))

@@ -6,7 +6,9 @@ use axum::response::{IntoResponse, Response};
 use publication::folder::sha256;
 use publication::manifest::MANIFEST;
 
-use super::{Found, find, look_at, timestamp, view};
+use super::visits::visit_at;
+use super::when::When;
+use super::{Found, find, look_at, timestamp};
 use crate::public::corrections;
 use crate::public::downloads::{downloads, kind};
 use crate::public::guide::ledger::Use;
@@ -89,27 +91,19 @@ fn give(here: &Here, headers: &HeaderMap, found: &Found, path: &str) -> Result<R
 }
 
 async fn of_corrections(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
-    let (version, shelf) = app.shelf.at(timestamp(&here));
-    let shared = here.who.is_none();
-    if shared && let Some(known) = app.pages().get(version, &here.address, &headers) {
-        return known;
-    }
-    let (language, address) = (here.language, here.address.clone());
-    let view = shelf.at(timestamp(&here));
-    let reader = crate::design::shell::reader();
-    let made = tokio::task::spawn_blocking(move || {
-        crate::design::shell::read_now(reader, || corrections::page(language, &address, &view))
-    });
-    match made.await {
-        Ok(page) if shared => app.pages().keep(version, &here.address, &headers, page.into_response()).await,
-        Ok(page) => page.into_response(),
-        Err(_) => Failure::Broken.page(&here),
-    }
+    visit_at(app, here, headers, |visit| corrections::page(visit).into_response()).await
 }
 
 /// Never kept between requests: its addresses are those of the host that was asked.
 async fn of_feed(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
-    let feed = corrections::feed(here.language, &site(&app, &headers), &view(&app, &here));
+    let when = match When::of(&here.address) {
+        Ok(when) => when,
+        Err(written) => return Failure::When(written).page(&here),
+    };
+    let now = timestamp(&here);
+    let (_, shelf) = app.shelf.now();
+    let view = shelf.at(when.map_or(now, |when| when.moment.min(now)));
+    let feed = corrections::feed(here.language, &site(&app, &headers), &view);
     let keep = if here.who.is_some() { "no-store" } else { "no-cache" };
     let headers = [
         (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"),

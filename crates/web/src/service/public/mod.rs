@@ -160,6 +160,7 @@ where
             opened,
             named: found.named,
             per: found.per.as_deref(),
+            later: found.later.as_deref(),
             early: found.early,
         };
         Ok(crate::design::shell::read_now(reader, || page(&look)))
@@ -177,6 +178,8 @@ pub(super) struct Found {
     pub(super) named: Named,
     pub(super) per: Option<String>,
     pub(super) early: bool,
+    /// The last that corrected it.
+    pub(super) later: Option<Arc<Issue>>,
 }
 
 /// The publication of an address, and the state of the shelf that a page of it is true of.
@@ -190,9 +193,10 @@ pub(super) fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, 
     match view.named(named) {
         Some(issue) => {
             let issue = Arc::clone(issue);
+            let later = view.latest(issue.series()).filter(|last| last.number() > issue.number()).cloned();
             // By its number a publication is seen among those that were valid with it.
             let view = if named.number.is_some() { view.while_valid(&issue) } else { view };
-            Ok((Found { issue, view, named, per, early: false }, version))
+            Ok((Found { issue, view, named, per, later, early: false }, version))
         }
         None => early(app, here, named, per, (version, &view)).ok_or(Failure::NotFound),
     }
@@ -223,5 +227,5 @@ fn early(
         return None;
     }
     let view = view.with(&stored.issue);
-    Some((Found { issue: stored.issue, view, named, per: None, early: true }, version))
+    Some((Found { issue: stored.issue, view, named, per: None, later: None, early: true }, version))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use collection::ids::AccountId;
+use collection::ids::{AccountId, RoundId};
 use collection::publishing::No;
 use collection::round::Round;
 use jiff::Timestamp;
@@ -33,6 +33,8 @@ pub(in crate::service) struct Stored {
     pub(in crate::service) readers: BTreeSet<AccountId>,
     /// The round whose answers it publishes.
     pub(in crate::service) round: Option<Round>,
+    /// Each unit may look at its own result.
+    pub(in crate::service) previewed: bool,
 }
 
 impl Held {
@@ -72,12 +74,20 @@ impl Shelved {
         (held.stored.clone(), held.seen)
     }
 
+    /// Whether those who answered in a round may look at their own results.
+    pub(in crate::service) fn is_previewed(&self, id: &RoundId) -> bool {
+        let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let of = |stored: &Stored| stored.round.as_ref().is_some_and(|round| round.id == *id);
+        held.stored.iter().any(|stored| stored.previewed && of(stored))
+    }
+
     /// The publication of a name whose time has not come, with who may read it.
     pub(in crate::service) fn early(&self, named: Named, now: Timestamp) -> Option<Stored> {
         let held = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let issue = held.shelf.all().iter().find(|issue| issue.named() == named)?;
         let of_store = held.stored.iter().find(|stored| Arc::ptr_eq(&stored.issue, issue)).cloned();
-        let of_folder = || Stored { issue: Arc::clone(issue), readers: BTreeSet::new(), round: None };
+        let of_folder =
+            || Stored { issue: Arc::clone(issue), readers: BTreeSet::new(), round: None, previewed: false };
         Some(of_store.unwrap_or_else(of_folder)).filter(|stored| stored.issue.published_at() > now)
     }
 

@@ -44,7 +44,7 @@ impl App {
                 },
             };
             let round = self.store.round(&state.round).await.ok();
-            stored.push(Stored { issue, readers: state.readers, round });
+            stored.push(Stored { issue, readers: state.readers, round, previewed: state.preview });
         }
         self.shelf.renew(stored, end);
         Ok(())

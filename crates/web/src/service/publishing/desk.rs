@@ -18,6 +18,7 @@ use results::diff::{Computed, ResultsDiff, with_editions};
 use super::{Course, make, take};
 use crate::desk::publishing::{self as pages, Reader, Shown, Why, Written};
 use crate::desk::sent;
+use crate::public::Look as Seen;
 use crate::respond::{instant, with_offset};
 use crate::service::desk::Look;
 use crate::service::failure::Failure;
@@ -59,8 +60,12 @@ async fn page(app: &App, here: &Here, written: &Written, why: Option<&Why>) -> R
     let course = Course::of(app, here, look.round).await?;
     let own = course.ahead.as_ref().filter(|ahead| ahead.round == look.round.id);
     let issue = own.and_then(|ahead| issue_of(app, ahead));
-    let events = match own {
-        Some(ahead) => app.store.publishing_events(Some(&ahead.id)).await?,
+    let done = match own {
+        Some(_) => None,
+        None => course.done(app, &look.round.id).await?,
+    };
+    let events = match own.or(done.as_ref()) {
+        Some(of) => app.store.publishing_events(Some(&of.id)).await?,
         None => Vec::new(),
     };
     let authors: Vec<_> = events.iter().map(|event| event.by.clone()).collect();
@@ -73,6 +78,7 @@ async fn page(app: &App, here: &Here, written: &Written, why: Option<&Why>) -> R
         desk: look.desk(),
         next: &next,
         ahead: own,
+        done: done.as_ref(),
         elsewhere: course.ahead.is_some() && own.is_none(),
         issue: issue.as_deref(),
         last: course.last.as_deref(),
@@ -291,9 +297,13 @@ pub(super) async fn moves(State(app): State<App>, here: Here) -> Response {
         let (_, ahead) = ahead(&app, &here, Action::SeeUnpublished).await?;
         let issue = issue_of(&app, &ahead).ok_or(Failure::Broken)?;
         let before = corrected(&app, &issue).ok_or(Failure::NotFound)?;
-        let diff = moved(before, Arc::clone(&issue)).await?;
+        let diff = moved(Arc::clone(&before), Arc::clone(&issue)).await?;
         let publishes = here.actor.reach(Action::Publish, &look.round.id).is_whole();
-        Ok(pages::moves(&look.desk(), &ahead, &diff, publishes).into_response())
+        let view = super::super::public::view(&app, &here).with(&issue);
+        let (language, address) = (here.language, here.address.as_str());
+        let at = |issue| Seen::at(language, address, &view, issue).map_err(|_| Failure::Broken);
+        let between = pages::Between { before: at(&before)?, after: at(&issue)? };
+        Ok(pages::moves(&look.desk(), &ahead, (&between, &diff), publishes).into_response())
     };
     answer(&here, page.await)
 }

@@ -8,7 +8,7 @@ mod make;
 mod unit;
 
 use collection::access::Action;
-use collection::ids::PublicationId;
+use collection::ids::{PublicationId, RoundId};
 use collection::publishing::{No, Publishing, Step};
 use collection::round::Round;
 use publication::folder::Files;
@@ -63,6 +63,14 @@ impl Course {
         let ahead = own.find(|state| !state.is_published(here.now));
         let last = super::public::view(app, here).latest(series).cloned();
         Ok(Self { series, ahead, last })
+    }
+
+    /// The last that is published, if the store published it of this round.
+    async fn done(&self, app: &App, round: &RoundId) -> Result<Option<Publishing>, Failure> {
+        let Some(last) = &self.last else { return Ok(None) };
+        let id = last.named().to_string().parse().map_err(|_| Failure::Broken)?;
+        let found = app.store.publishing(&id).await?;
+        Ok(found.filter(|found| found.round == *round && found.folder == last.hash()))
     }
 
     /// The name of the one that is on its way, or of the next.

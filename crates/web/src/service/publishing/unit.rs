@@ -1,5 +1,7 @@
 //! A unit looks at its own result, and contests cells of it.
 
+use std::sync::Arc;
+
 use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -30,6 +32,8 @@ async fn ahead(app: &App, here: &Here) -> Result<Option<Publishing>, Failure> {
 async fn page(app: &App, here: &Here, refused: Option<(String, String, Why)>) -> Result<Response, Failure> {
     let ahead = ahead(app, here).await?;
     let unit = here.subject()?.unit.clone();
+    let round = here.round()?.name.clone();
+    let (catalogue, year) = (Arc::clone(&app.catalogue), app.edition_of(here.round()?)?.year);
     let name = app.edition_of(here.round()?)?.frame.name(&unit).unwrap_or(&unit).to_owned();
     let is_own = |contest: &&Contest| contest.unit == unit;
     let contests: Vec<Contest> =
@@ -61,6 +65,7 @@ async fn page(app: &App, here: &Here, refused: Option<(String, String, Why)>) ->
             opened,
             named: issue.named(),
             per: None,
+            later: None,
             early: true,
         });
         let shown = Shown {
@@ -68,6 +73,8 @@ async fn page(app: &App, here: &Here, refused: Option<(String, String, Why)>) ->
             address: &address,
             unit: &unit,
             name: &name,
+            round: &round,
+            edition: catalogue.editions.get(&year).ok_or(Failure::Broken)?,
             look: look.as_ref(),
             contests: &contests,
             contests_cells,

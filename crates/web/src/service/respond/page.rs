@@ -50,7 +50,10 @@ pub(super) async fn hub(State(app): State<App>, here: Here) -> Answer {
         parts.sort_by_key(|(place, _)| *place);
         let parts: Vec<HubPart<'_>> = parts.into_iter().map(|(_, part)| part).collect();
         let at = work.saved_at(here.answered.iter().map(|answered| &answered.head));
-        Ok(hub::hub(&setting, &parts, state(at.as_deref())).into_response())
+        let all = here.all.as_ref().map_or(0, Vec::len);
+        let may = here.answered.iter().any(|answered| here.may(Action::Preview, answered));
+        let previewed = may && here.answered.len() >= all && app.shelf.is_previewed(&here.round()?.id);
+        Ok(hub::hub(&setting, &parts, state(at.as_deref()), previewed).into_response())
     };
     answer(&here, page.await)
 }
