@@ -21,6 +21,8 @@ pub struct Line {
     pub direct: Vec<usize>,
     /// Those that need it only to know whether another question was asked, or whether an answer is logical.
     pub through: Vec<usize>,
+    /// Those whose description names it although their rule needs nothing of it.
+    pub named: Vec<usize>,
     /// The checks that read it, by their place in the edition.
     pub checks: Vec<usize>,
     /// Who had to answer it; none where the answers are not known.
@@ -67,15 +69,18 @@ pub fn ledger(edition: &Edition, answers: Option<&Table>) -> Vec<Line> {
         .collect();
     let burdens = answers.map(|answers| burdens(edition, answers));
     let line = |question: usize| {
-        let cells = edition.questionnaire.schema.cells_of(edition.questions[question].place);
+        let asks = &edition.questions[question];
+        let cells = edition.questionnaire.schema.cells_of(asks.place);
         let reads = |columns: &BTreeSet<Col>| cells.iter().any(|col| columns.contains(col));
         let (of_rule, of_filters): (Vec<usize>, Vec<usize>) =
             (0..computed.len()).filter(|&i| reads(&behind[i])).partition(|&i| reads(&direct[i]));
+        let is_named = |&i: &usize| computed[i].questions.contains(&asks.code) && !reads(&behind[i]);
         Line {
             question,
             cells: cells.len(),
             direct: of_rule,
             through: of_filters,
+            named: (0..computed.len()).filter(is_named).collect(),
             checks: (0..checks.len()).filter(|&check| reads(&checks[check])).collect(),
             asked: burdens.as_ref().map(|burdens| burdens[question]),
         }

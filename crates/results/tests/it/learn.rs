@@ -39,7 +39,7 @@ fn four_and_six() -> (Edition, Edition) {
     (edition("examples/rounds/catalogue-1", 2018), edition("catalogue", 2018))
 }
 
-fn computed<'a>(edition: &'a Edition, answers: &Answers) -> Results {
+fn computed(edition: &Edition, answers: &Answers) -> Results {
     Results::from_answers(edition, &answers.table, "simulated")
 }
 

@@ -32,20 +32,22 @@ fn a_question_is_told_with_the_indicators_that_read_it() {
         assert!(ids(&edition, &found.direct).contains(&"eb-utredningsmall-barn"), "{code}");
         assert!(found.through.is_empty() && found.asked.is_none(), "{code}");
     }
-    // Whatever an indicator's catalogue entry names is found to feed it.
+    // Whatever an indicator's catalogue entry names feeds it, or is told to be named only.
     let mut named = 0;
     for (i, indicator) in edition.computed().enumerate() {
         for code in &indicator.questions {
             let found = line(&edition, &all, &code.to_string());
-            assert!(
-                found.direct.contains(&i) || found.through.contains(&i),
-                "{} names {code}, and does not read it",
-                indicator.id
-            );
+            let feeds = found.direct.contains(&i) || found.through.contains(&i);
+            assert_ne!(feeds, found.named.contains(&i), "{} names {code}", indicator.id);
             named += 1;
         }
     }
     assert!(named > 30, "{named}");
+    // The description of the emergency service names the questions below G1; its rule reads G1 alone.
+    for code in ["G1a", "G1b", "G1c"] {
+        let found = line(&edition, &all, code);
+        assert!(found.feeds_nothing() && ids(&edition, &found.named) == ["eb-socialjour"], "{code}");
+    }
     let idle: Vec<String> = all
         .iter()
         .filter(|line| line.feeds_nothing())

@@ -72,10 +72,14 @@ pub fn guide(look: &Look<'_>) -> Response {
             "Så är jämförelsen gjord, och så läser du den. Allt här kommer ur publiceringens egen katalog.",
             "How the comparison was made, and how to read it. All of it comes from the publication’s own catalogue.",
         )))
+        (heading(Level::Two, Some("las"), language.say("Läs resultatet", "Read the result")))
         ul {
             @for section in sections(look) {
                 li { (Link::new(look.to(&format!("/guide/{}", section.id)), look.text(&section.name))) }
             }
+        }
+        (heading(Level::Two, Some("mer"), language.say("Så är det gjort, och vad det kan användas till", "How it was made, and what it can be used for")))
+        ul {
             @for (id, sv, en, _) in CHAPTERS {
                 li { (Link::new(look.to(&format!("/guide/{id}")), language.say(sv, en))) }
             }

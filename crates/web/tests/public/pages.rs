@@ -35,7 +35,7 @@ const ADDRESSES: &[&str] = &[
     "/resultat/2018-omgang-3/varfor/eb-fia/county:06",
     "/resultat/2018-omgang-3/lar-av/0643",
     "/resultat/2018-omgang-3/lar-av/0643?indikator=eb-utredningsmall-barn",
-    "/resultat/2018-omgang-2/lar-av/018007?indikator=eb-fia",
+    "/resultat/2018-omgang-2/lar-av/0180-01?indikator=eb-fia",
     "/resultat/2018-omgang-1/lar-av/0643?indikator=eb-fia",
     "/resultat/2015/lar-av/0643",
     "/resultat/2015/lar-av/0114?indikator=eb-socionomexamen",

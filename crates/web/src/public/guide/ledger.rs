@@ -161,7 +161,19 @@ fn row(look: &Look<'_>, edition: &Edition, line: &Line, uses: &Uses, is_known: b
         .filter(|check| check.severity != Severity::Review)
         .collect();
     let used = html! {
-        @if fed.is_empty() { strong { "– " (language.say("Ingen indikator", "No indicator")) } }
+        @if fed.is_empty() {
+            strong { "– " (language.say("Ingen indikator", "No indicator")) }
+            @if !line.named.is_empty() {
+                p.muted {
+                    (language.say("Nämns i beskrivningen av ", "Named in the description of "))
+                    @for (at, indicator) in line.named.iter().filter_map(|&i| edition.computed().nth(i)).enumerate() {
+                        @if at > 0 { ", " }
+                        (Link::new(look.to(&format!("/indikator/{}", indicator.id)), look.text(&indicator.short_name)))
+                    }
+                    (language.say(", men regeln läser den inte.", ", but the rule does not read it."))
+                }
+            }
+        }
         @else {
             details open[fed.len() == 1] {
                 summary { (fed.len()) " " (match fed.len() {
