@@ -120,7 +120,7 @@ fn cell(shown: &Result<'_>, look: &Look<'_>, indicator: &Indicator) -> Markup {
     let mode = Some(observed::mode_of(indicator).unwrap_or(Mode::Target));
     let waits = shown.contests.iter().any(|one| one.indicator == id && one.decision.is_none());
     html! {
-        section.own {
+        div.own {
             (heading(Level::Three, Some(&format!("u-{id}")), name.clone()))
             p {
                 (observed::label(look, observation, percent(indicator, false), mode))
@@ -173,7 +173,7 @@ fn contests(shown: &Result<'_>) -> Markup {
     html! {
         (heading(Level::Two, Some("bestridda"), language.say("Det ni har bestridit", "What you have contested")))
         @for contest in shown.contests.iter().rev() {
-            section.own {
+            div.own {
                 h3 { (named(contest)) }
                 p {
                     @match contest.decision.as_ref().map(|decision| decision.verdict) {
