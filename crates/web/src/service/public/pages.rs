@@ -9,10 +9,11 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
+use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use std::io::Write;
+use std::io::{Read, Write};
 
 /// Bytes that are kept.
 const MOST: u64 = 64 * 1024 * 1024;
@@ -35,7 +36,6 @@ struct Made {
     kind: HeaderValue,
     tag: HeaderValue,
     packed: Bytes,
-    plain: Bytes,
 }
 
 #[derive(Clone, Debug)]
@@ -43,7 +43,7 @@ struct Size;
 
 impl Weighter<Key, Arc<Made>> for Size {
     fn weight(&self, key: &Key, made: &Arc<Made>) -> u64 {
-        u64::try_from(key.1.len() + made.packed.len() + made.plain.len() + 256).unwrap_or(MOST)
+        u64::try_from(key.1.len() + made.packed.len() + 256).unwrap_or(MOST)
     }
 }
 
@@ -88,7 +88,7 @@ impl Pages {
         let hash = publication::folder::sha256(&plain);
         let tag =
             HeaderValue::try_from(format!("W/\"{}\"", &hash[..24])).expect("a tag of hexadecimal digits");
-        let made = Arc::new(Made { kind, tag, packed, plain });
+        let made = Arc::new(Made { kind, tag, packed });
         self.0.insert((version, address.to_owned()), Arc::clone(&made));
         made.answer(headers)
     }
@@ -110,7 +110,11 @@ impl Made {
         let mut response = match (has, takes) {
             (true, _) => StatusCode::NOT_MODIFIED.into_response(),
             (false, true) => Response::new(Body::from(self.packed.clone())),
-            (false, false) => Response::new(Body::from(self.plain.clone())),
+            // Few ask for it so: it is not kept twice.
+            (false, false) => match unpack(&self.packed) {
+                Some(plain) => Response::new(Body::from(plain)),
+                None => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            },
         };
         let out = response.headers_mut();
         if !has {
@@ -131,5 +135,11 @@ impl Made {
 pub(in crate::service) fn pack(plain: &[u8]) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::new(6));
     let packed = encoder.write_all(plain).and_then(|()| encoder.finish());
-    packed.map_or_else(|_| Bytes::copy_from_slice(plain), Bytes::from)
+    Bytes::from(packed.expect("a vector takes every byte"))
+}
+
+fn unpack(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut plain = Vec::with_capacity(packed.len() * 6);
+    GzDecoder::new(packed).read_to_end(&mut plain).ok()?;
+    Some(plain)
 }
