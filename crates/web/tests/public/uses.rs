@@ -62,6 +62,24 @@ async fn each_file_that_is_given_is_counted_and_one_that_is_known_is_not() {
 }
 
 #[tokio::test]
+async fn each_answer_to_a_program_is_counted_by_its_indicator() {
+    let site = Site::new().await;
+    let below = "/api/v1/publications/2018-omgang-3";
+    let first = site.get(&format!("{below}/observations/eb-fia/0643")).await;
+    let tag = first.headers["etag"].to_str().expect("a tag").to_owned();
+    site.get(&format!("{below}/explanations/eb-fia/0643")).await;
+    site.get(&format!("{below}/observations?indicator=eb-fia&limit=5")).await;
+    // What is known already, is not there, or holds no results is not.
+    let known = site.get_with(&format!("{below}/observations/eb-fia/0643"), &[("if-none-match", &tag)]).await;
+    assert_eq!(known.status, 304);
+    for path in ["observations/eb-fiaa/0643", "observations?indicator=x", "indicators/eb-fia", "places"] {
+        site.get(&format!("{below}/{path}")).await;
+    }
+    assert_eq!(kept(&site).await, ["fetched  1", "fetched eb-fia 2"]);
+    assert!(site.page(LEDGER).await.contains("Svar till program (API)</dt><dd>3</dd>"));
+}
+
+#[tokio::test]
 async fn what_is_seen_before_its_time_is_not_counted_and_neither_is_what_was_never_there() {
     let site = Site::new().await;
     site.turn("2020-06-23T05:59:59.999999Z");

@@ -17,17 +17,20 @@ pub enum Use {
     Shown,
     /// A file was given.
     Downloaded,
+    /// Data were given to a program.
+    Fetched,
 }
 
 impl Use {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Shown, Self::Downloaded];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Shown, Self::Downloaded, Self::Fetched];
 
     /// The id in the store.
     pub fn id(self) -> &'static str {
         match self {
             Self::Shown => "shown",
             Self::Downloaded => "downloaded",
+            Self::Fetched => "fetched",
         }
     }
 }
@@ -52,6 +55,11 @@ impl Uses {
     /// How often pages of an indicator were shown; empty: pages with all of them.
     fn shown(&self, about: &str) -> u64 {
         self.counts.get(&(Use::Shown, about.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// How often programs fetched data of an indicator or of all of them.
+    fn fetched(&self) -> u64 {
+        self.counts.iter().filter(|((kind, _), _)| *kind == Use::Fetched).map(|(_, count)| *count).sum()
     }
 
     /// How often files with figures were fetched: not the manifest, the catalogue and what it was made from.
@@ -82,6 +90,7 @@ pub(super) fn page(look: &Look<'_>, uses: &Uses) -> Markup {
             (fact(language.say("Frågor som ingen indikator behöver", "Questions that no indicator needs"), html! { (idle) }))
             (fact(language.say("Sidor som visat alla indikatorer", "Pages that showed all indicators"), html! { (uses.shown("")) }))
             (fact(language.say("Filer med siffror som hämtats", "Files with figures that were fetched"), html! { (uses.downloaded()) }))
+            (fact(language.say("Svar till program (API)", "Answers to programs (API)"), html! { (uses.fetched()) }))
             (fact(language.say("Räknat sedan", "Counted since"), match &uses.since {
                 Some(since) => html! { (crate::design::text::day(since)) },
                 None => html! { (language.say("ännu inget räknat", "nothing counted yet")) },

@@ -29,6 +29,7 @@ use super::routes::{Permission, Route};
 use crate::api::{Answer, Asked, ENDPOINTS, Endpoint, Make, Problem, ProblemKind, Query};
 use crate::language::Language;
 use crate::public::Look;
+use crate::public::guide::ledger::Use;
 use outside::told;
 
 /// How many publications are listed where one is not known.
@@ -178,8 +179,15 @@ async fn publication(
     };
     let key = (version, key(&read));
     let shared = here.who.is_none() && !found.early;
+    let (about, early, named, now) = (fetched(&read), found.early, found.issue.named(), here.now);
+    let count = |response: Response| {
+        if let Some(about) = about.as_deref().filter(|_| response.status() == StatusCode::OK && !early) {
+            app.uses().count(now, named, Use::Fetched, about);
+        }
+        response
+    };
     if shared && let Some(known) = app.answers().get(&key) {
-        return known.answer(&headers);
+        return count(known.answer(&headers));
     }
     let made = tokio::task::spawn_blocking(move || {
         let opened = found.issue.opened().map_err(|problems| {
@@ -208,7 +216,15 @@ async fn publication(
         };
         make(&asked, &look).map(|answer| Kept::of(answer, read.format, read.language))
     });
-    finish(&app, made.await, shared.then_some(key), &headers)
+    count(finish(&app, made.await, shared.then_some(key), &headers))
+}
+
+/// What of a publication's results was asked for: an indicator, all of them (empty), or none of them.
+fn fetched(read: &Read) -> Option<String> {
+    let is_result =
+        ["/observations", "/explanations/", "/reach/"].iter().any(|part| read.path.contains(part));
+    let indicator = read.names.iter().find(|(name, _)| name == "indicator");
+    is_result.then(|| indicator.map_or(String::new(), |(_, id)| id.clone()))
 }
 
 /// What means the same has the same key; nothing that somebody sends is in it but what was read and found to be right.
