@@ -77,6 +77,8 @@ const ARGUMENTS: &[(&str, &str)] = &[
     ("simulate/seed", "The same seed gives the same answers"),
     ("simulate/rounds", "So many simulated rounds one after another: DIR/omgang-1/answers.csv …"),
     ("simulate/out", "The file that is written, with --rounds the folder; else it is printed"),
+    ("publish/number", "The publication's number in its edition or round: a correction is the next"),
+    ("publish/corrects", "The note of a correction, as correction.json in a publication that corrects"),
     ("publish/published_at", "When it is published, with its offset from UTC: 2018-06-01T08:00:00+02:00"),
     ("publish/out", "New or empty folder that the publication is written to"),
     ("publish/county", "A county that gets a sheet of its own; may be repeated"),
