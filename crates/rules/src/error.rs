@@ -36,8 +36,14 @@ pub(crate) fn short(piece: &impl fmt::Display) -> String {
     }
 }
 
-/// The name nearest to a misspelt one, if any is near enough to be meant.
+/// Whoever writes more than this has not misspelt a name: to compare costs the product of both lengths.
+const LONGEST: usize = 120;
+
+/// The name nearest to a misspelt one, if any is near enough to be meant; none for what is longer than 120 characters.
 pub fn nearest<'a>(wanted: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if wanted.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     names
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&wanted.to_lowercase(), &name.to_lowercase()), name))
@@ -69,6 +75,13 @@ mod tests {
         assert_eq!(nearest("misbruk", names), Some("missbruk"));
         assert_eq!(nearest("Missbruk", names), Some("missbruk"));
         assert_eq!(nearest("bostad", names), None);
+        let long = "a".repeat(LONGEST);
+        assert_eq!(
+            nearest(&format!("{long}b"), [format!("{long}b").as_str()]),
+            None,
+            "too long to be compared"
+        );
+        assert_eq!(nearest(&long, [format!("{long}b").as_str()]), Some(format!("{long}b").as_str()));
         assert_eq!(suggestion("bostad", names), "allowed: missbruk, socialpsykiatri, barn_unga");
     }
 }

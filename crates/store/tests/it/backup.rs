@@ -111,7 +111,7 @@ async fn a_backup_that_was_cut_or_changed_is_refused_whole(place: Place) {
         ("cut in a line", text[..text.len() / 2].to_owned(), "was cut"),
         ("something else", "<html>\n".to_owned(), "line 1"),
         ("another form", text.replacen("jamfor-store/1", "jamfor-store/9", 1), "line 1"),
-        ("of a newer program", text.replacen("\"version\":7", "\"version\":8", 1), "version 8"),
+        ("of a newer program", text.replacen("\"version\":8", "\"version\":9", 1), "version 9"),
         ("a row left out", text.replacen(&line("\"s4\""), "", 1), "rows are missing"),
         ("a column left out", text.replacen("\"unit\":\"0643\"", "\"unnit\":1", 1), "not a row"),
         ("an answer changed", text.replacen("åäö", "aao", 1), "does not verify"),

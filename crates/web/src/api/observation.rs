@@ -43,7 +43,8 @@ pub struct Observation {
     pub counts: Option<Counts>,
     /// What each colour mode says of it.
     pub colours: Vec<Colour>,
-    /// `simulated …` or `trial …` where the figures are not real; `published` where others printed it; else empty.
+    /// `simulated …` or `trial …` where the figures are not real; `published` where others printed it; else not there.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub origin: String,
     /// Where one goes from here.
     pub links: ObservationLinks,

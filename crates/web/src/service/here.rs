@@ -37,6 +37,8 @@ pub struct Known {
     pub from: IpAddr,
     /// The pattern of the route, which logs may hold.
     pub(super) route: &'static str,
+    /// Only the head of the answer is asked for: nobody reads a page.
+    pub(super) is_head: bool,
     /// The token of the browser's session, if it sent one; it may be over.
     pub(super) token: Option<Token>,
     /// When they showed who they are; 0: never, as holders of links.

@@ -246,9 +246,16 @@ async fn permit(
     let answer = async {
         let found = match session {
             // What staff do is not there for the holder of a link.
+            Ok(_) if !is_text(&address) => Err(Failure::NotFound),
             Ok(known) if staff && matches!(known.actor, Actor::Link(_)) => Err(Failure::NotFound),
             Ok(known) => {
-                let found = find(&app, permission, Known { from, route: path, ..known }, names).await;
+                let found = find(
+                    &app,
+                    permission,
+                    Known { from, route: path, is_head: method == Method::HEAD, ..known },
+                    names,
+                )
+                .await;
                 // Who tries the demonstration has no password to show.
                 match found {
                     Ok(known) if proved && app.demo.is_none() => known.if_proved(&method, &app),
@@ -274,6 +281,15 @@ async fn permit(
     shell::read_by(reader, answer).await
 }
 
+/// Whether an address holds nothing but what can be written: no control character but those of lines, however it is written.
+fn is_text(address: &str) -> bool {
+    address
+        .split('%')
+        .skip(1)
+        .filter_map(|rest| u8::from_str_radix(rest.get(..2)?, 16).ok())
+        .all(|byte| matches!(byte, b'\t' | b'\n' | b'\r') || !byte.is_ascii_control())
+}
+
 /// The address that a page leads back to. A query that somebody wrote a personal identity number in stays out of it.
 fn address_of(request: &Request) -> String {
     let uri = request.uri();
@@ -294,6 +310,7 @@ async fn session(app: &App, token: Option<Token>) -> Result<Known, Failure> {
     let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
     Ok(Known {
         now,
+        is_head: false,
         from: IpAddr::V6(Ipv6Addr::UNSPECIFIED),
         route: "",
         token,

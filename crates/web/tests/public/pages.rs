@@ -141,6 +141,15 @@ async fn an_id_that_leads_nowhere_is_answered_with_what_there_is() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
         assert!(answer.body.contains(told), "{address}: {}", answer.body);
     }
+    // No page holds what cannot be written, and nobody waits for a name of 60 000 letters to be compared.
+    for address in ["/resultat/2015/enhet/%00", "/resultat/2015/indikator/a%08b", "/sok?q=%1b"] {
+        let answer = site.get(address).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
+        assert!(!answer.body.contains(|c: char| c.is_control() && c != '\n'), "{address}");
+    }
+    let long = site.get(&format!("/resultat/2015/enhet/{}", "a".repeat(60_000))).await;
+    assert_eq!(long.status, StatusCode::NOT_FOUND);
+    assert!(!long.body.contains("Menade du"));
     for address in
         ["/resultat/2015?per=igår", "/resultat/2015?per=2015-02-30", "/resultat/2015?per=2020-01-01T10:00"]
     {

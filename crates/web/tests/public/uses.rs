@@ -28,6 +28,8 @@ async fn each_page_that_is_given_is_counted_once_made_now_or_before() {
     assert_eq!(site.get_with(indicator, &[("if-none-match", &tag)]).await.status, 304);
     site.get("/resultat/2018-omgang-3/varfor/eb-fia/0643").await;
     site.get("/resultat/2018-omgang-3/enhet/0643").await;
+    // Who asks for the head alone reads nothing.
+    assert_eq!(site.ask("HEAD", indicator, &[]).await.status, 200);
     // What was not there, shows no results, or is of another publication is not.
     for address in [
         "/resultat/2018-omgang-3/indikator/eb-fiaa",

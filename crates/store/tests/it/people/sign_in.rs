@@ -90,7 +90,8 @@ async fn who_has_no_account_is_answered_as_who_has_another_password(place: Place
     }
     theirs.sort();
     nobodys.sort();
-    let (theirs, nobodys) = (theirs[2], nobodys[2]);
+    // What else the machine does makes an attempt longer, never shorter.
+    let (theirs, nobodys) = (theirs[0], nobodys[0]);
     assert!(nobodys * 2 > theirs && theirs * 2 > nobodys, "{theirs:?} against {nobodys:?}");
     for login in ["", "inte en adress", "\0", &"å".repeat(100_000)] {
         let told = store.sign_in(login, &Password::new(PASSWORD), None, NOW + 99 * HOUR, here()).await;

@@ -72,10 +72,12 @@ impl Answers {
 }
 
 impl Kept {
-    /// An answer in its form and language.
-    pub(super) fn of(answer: Answer, format: Format, language: Language) -> Self {
+    /// An answer at an address, in its form and language. The address is in the tag: one of a publication that waits for its time
+    /// is none of another's.
+    pub(super) fn of(answer: Answer, format: Format, language: Language, address: &str) -> Self {
         let plain = Bytes::from(answer.body);
-        let hash = publication::folder::sha256(&plain)[..32].to_owned();
+        let named = format!("{address} {}", publication::folder::sha256(&plain));
+        let hash = publication::folder::sha256(named.as_bytes())[..32].to_owned();
         // Also a small one: what is packed further out would go by the tag of other bytes.
         let packed = pack(&plain);
         let link = answer.links.iter().map(|(relation, to)| format!("<{to}>; rel=\"{relation}\""));

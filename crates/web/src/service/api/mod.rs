@@ -157,7 +157,7 @@ async fn site(
             view: &view,
             per: when.as_ref().map(|when| when.written.as_str()),
         };
-        make(&asked).map(|answer| Kept::of(answer, read.format, read.language))
+        make(&asked).map(|answer| Kept::of(answer, read.format, read.language, &read.path))
     });
     finish(&app, made.await, shared.then_some(key), &headers)
 }
@@ -179,9 +179,10 @@ async fn publication(
     };
     let key = (version, key(&read));
     let shared = here.who.is_none() && !found.early;
-    let (about, early, named, now) = (fetched(&read), found.early, found.issue.named(), here.now);
+    let (about, named, now) = (fetched(&read), found.issue.named(), here.now);
+    let is_read = !found.early && !here.is_head;
     let count = |response: Response| {
-        if let Some(about) = about.as_deref().filter(|_| response.status() == StatusCode::OK && !early) {
+        if let Some(about) = about.as_deref().filter(|_| response.status() == StatusCode::OK && is_read) {
             app.uses().count(now, named, Use::Fetched, about);
         }
         response
@@ -214,7 +215,7 @@ async fn publication(
             later: found.later.as_deref(),
             early: found.early,
         };
-        make(&asked, &look).map(|answer| Kept::of(answer, read.format, read.language))
+        make(&asked, &look).map(|answer| Kept::of(answer, read.format, read.language, &read.path))
     });
     count(finish(&app, made.await, shared.then_some(key), &headers))
 }

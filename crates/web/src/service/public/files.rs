@@ -44,7 +44,7 @@ async fn of_file(
     let found = find(&app, &here, &publication);
     let given = found.and_then(|(found, _)| {
         let given = give(&here, &headers, &found, &path)?;
-        if !found.early && given.status() == StatusCode::OK {
+        if !found.early && !here.is_head && given.status() == StatusCode::OK {
             app.uses().count(here.now, found.issue.named(), Use::Downloaded, &path);
         }
         Ok(given)

@@ -107,6 +107,7 @@ where
         Err(why) => return why.page(&here),
     };
     let (now, named, early) = (here.now, found.issue.named(), found.early);
+    let is_seen = !early && !here.is_head;
     let shared = here.who.is_none() && !early;
     let address = here.address.clone();
     let known = if shared { app.pages().get(version, &address, &headers) } else { None };
@@ -118,7 +119,7 @@ where
             Err(why) => return why.at(Language::of_path(&address), &address),
         },
     };
-    if !early {
+    if is_seen {
         app.count_page(now, named, &address, response.status());
     }
     response
