@@ -129,7 +129,7 @@ test('the keyboard reaches everything, in order, and one sees where one is', () 
         const group = [...document.getElementsByName(element.name)];
         return element === (group.find((one) => one.checked) ?? group[0]);
       };
-      const all = [...document.querySelectorAll('a[href], button, input, textarea, summary, [tabindex="0"]')]
+      const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
         .filter((element) => element.checkVisibility() && stops(element));
       all.forEach((element, index) => { element.dataset.stop = index; });
       return all.length;
