@@ -36,7 +36,7 @@ pub fn outcome<'a>(
     word: impl Into<Phrase<'a>>,
     value: impl Into<Phrase<'a>>,
 ) -> Cell {
-    Cell { content: label(sign, word, value), class: colour.class(), number: false }
+    Cell { class: colour.class(), ..Cell::markup(label(sign, word, value)) }
 }
 
 /// The same outside a table: a label with the colour as its ground.
@@ -63,5 +63,5 @@ fn label<'a>(sign: &str, word: impl Into<Phrase<'a>>, value: impl Into<Phrase<'a
 /// An outcome that no mode judges: its value alone, or why there is none (*ej aktuellt, bortfall*).
 pub fn not_judged<'a>(value: impl Into<Phrase<'a>>) -> Cell {
     let value = value.into();
-    Cell { content: html! { (value) }, class: "not-judged", number: false }
+    Cell { class: "not-judged", ..Cell::markup(html! { (value) }) }
 }

@@ -87,6 +87,8 @@ impl<'a> Column<'a> {
 #[derive(Clone, Debug)]
 pub struct Cell {
     pub(super) content: Markup,
+    /// The same without the link around it, where there is one.
+    pub(super) plain: Option<Markup>,
     /// Its ground, or what it holds; empty for none.
     pub(super) class: &'static str,
     pub(super) number: bool,
@@ -110,17 +112,19 @@ impl Cell {
 
     /// A number with a small bar before it.
     pub fn figure_with(bar: Markup, text: &str) -> Self {
-        Self { content: html! { (bar) " " (text) }, class: "", number: true }
+        Self { number: true, ..Self::markup(html! { (bar) " " (text) }) }
     }
 
     /// All of it leads to a page.
     pub fn leads(self, href: &str) -> Self {
-        Self { content: html! { a href=(href) { (self.content) } }, ..self }
+        let content = html! { a href=(href) { (self.content) } };
+        Self { content, plain: Some(self.content), ..self }
     }
 
     /// With more after what it holds.
     pub fn then(self, more: Markup) -> Self {
-        Self { content: html! { (self.content) (more) }, ..self }
+        let content = html! { (self.content) (more) };
+        Self { content, plain: self.plain.map(|plain| html! { (plain) (more) }), ..self }
     }
 
     /// Lined up with the numbers above and below it.
@@ -140,7 +144,7 @@ impl Cell {
 
     /// A component: a tag, a link, a bar.
     pub fn markup(content: Markup) -> Self {
-        Self { content, class: "", number: false }
+        Self { content, plain: None, class: "", number: false }
     }
 }
 
@@ -163,6 +167,9 @@ pub struct Group {
     /// The rows.
     pub rows: Vec<Row>,
 }
+
+/// As many columns beside the first as are read on a printed page.
+const PRINTED: usize = 12;
 
 /// A table.
 #[derive(Clone, Debug)]
@@ -234,10 +241,10 @@ impl<'a> Table<'a> {
         Self { wide: true, heat: true, ..self }
     }
 
-    /// The headings that columns share, each with how many they are; empty if none does.
-    fn shared(&self) -> Vec<(Option<&Phrase<'a>>, usize)> {
+    /// The headings that columns after the first share, each with how many they are; empty if none does.
+    fn shared<'s>(columns: &'s [Column<'a>]) -> Vec<(Option<&'s Phrase<'a>>, usize)> {
         let mut shared: Vec<(Option<&Phrase<'a>>, usize)> = Vec::new();
-        for column in self.columns.iter().skip(1) {
+        for column in columns {
             match shared.last_mut() {
                 Some((known, count)) if *known == column.within.as_ref() => *count += 1,
                 Some(_) | None => shared.push((column.within.as_ref(), 1)),
@@ -266,11 +273,12 @@ impl<'a> Table<'a> {
             @if self.full && !self.stacked {
                 p.sideways { (language.say("Dra tabellen i sidled för att se fler kolumner.", "Drag the table sideways to see more columns.")) }
             }
-            div.table .wide[self.wide] .heat[self.heat] .full[self.full] .stacked[self.stacked] role="region" aria-labelledby=(caption) tabindex="0" {
+            @let parts = self.printed();
+            div.table .wide[self.wide] .heat[self.heat] .whole[!parts.is_empty()] .full[self.full] .stacked[self.stacked] role="region" aria-labelledby=(caption) tabindex="0" {
                 table id=(self.id) role=[role("table")] {
                     caption id=(caption) { (self.caption) }
                     thead role=[role("rowgroup")] {
-                        @let shared = self.shared();
+                        @let shared = Self::shared(self.columns.get(1..).unwrap_or_default());
                         @if !shared.is_empty() {
                             tr.shared role=[role("row")] {
                                 td {}
@@ -296,8 +304,55 @@ impl<'a> Table<'a> {
                     }
                 }
             }
+            @for part in parts { (part) }
             @if let Some(note) = &self.note { p.table-note lang=[note.lang()] { (note.text()) } }
         }
+    }
+
+    /// A heat table that is wider than paper, as paper has it: some columns at a time, each time with the first. None if it is not.
+    fn printed(&self) -> Vec<Markup> {
+        let columns = self.columns.get(1..).unwrap_or_default();
+        if !self.heat || columns.len() <= PRINTED {
+            return Vec::new();
+        }
+        let parts = columns.len().div_ceil(PRINTED);
+        let each = columns.len().div_ceil(parts);
+        let part = |(at, columns): (usize, &[Column<'a>])| {
+            let shared = Self::shared(columns);
+            html! {
+                div.table.heat.part {
+                    table {
+                        caption { (self.caption) " (" (at + 1) "/" (parts) ")" }
+                        thead {
+                            @if !shared.is_empty() {
+                                tr.shared {
+                                    td {}
+                                    @for (within, columns) in shared { th colspan=(columns) { @if let Some(within) = within { (within) } } }
+                                }
+                            }
+                            tr {
+                                th { @if let Some(first) = self.columns.first() { (first.heading) } }
+                                @for column in columns { th { (column.heading) } }
+                            }
+                        }
+                        @for (header, rows) in &self.groups {
+                            tbody {
+                                @if let Some(header) = header { tr.group { th colspan=(columns.len() + 1) { (header) } } }
+                                @for row in rows {
+                                    tr {
+                                        th { (row.header) }
+                                        @for cell in row.cells.iter().skip(at * each).take(columns.len()) {
+                                            td .(cell.class)[!cell.class.is_empty()] { (cell.plain.as_ref().unwrap_or(&cell.content)) }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        };
+        columns.chunks(each).enumerate().map(part).collect()
     }
 
     fn row(&self, row: &Row, role: impl Fn(&'static str) -> Option<&'static str>) -> Markup {

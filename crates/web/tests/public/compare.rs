@@ -483,6 +483,34 @@ async fn what_is_too_much_is_bounded_and_told() {
 }
 
 #[tokio::test]
+async fn a_table_wider_than_paper_is_printed_in_parts_that_hold_all_of_it() {
+    let site = Site::new().await;
+    for rows in ["", "&rader=indikatorer"] {
+        let page = Page::read(&site.page(&format!("{AT}?enheter=lan:06{rows}")).await);
+        let whole: Vec<String> = cells(&page).into_iter().map(|cell| cell.text).collect();
+        let is_part =
+            |above: &Element| above.get("class").is_some_and(|class| class.split(' ').any(|c| c == "part"));
+        let printed: Vec<&Element> = page
+            .elements
+            .iter()
+            .filter(|cell| {
+                cell.name == "td" && !ancestors(&page, cell).any(|above| above.get("class") == Some("shared"))
+            })
+            .filter(|cell| ancestors(&page, cell).any(is_part))
+            .collect();
+        let sorted = |mut all: Vec<String>| {
+            all.sort();
+            all
+        };
+        assert!(whole.len() > 400, "{}", whole.len());
+        let printed = printed.iter().map(|cell| cell.text.clone()).collect();
+        assert_eq!(sorted(printed), sorted(whole), "{rows}");
+    }
+    let few = site.page(&format!("{AT}?enheter=0643,0680")).await;
+    assert!(!few.contains("heat part"));
+}
+
+#[tokio::test]
 async fn every_link_of_a_comparison_leads_somewhere_and_keeps_the_version() {
     let site = Site::new().await;
     for address in [

@@ -20,7 +20,12 @@ pub struct Entry<'a> {
 
 /// The legend of the chart with an id: its patterns are that chart's.
 pub fn legend(chart: &str, entries: &[Entry<'_>]) -> Markup {
-    if entries.is_empty() {
+    legend_with(chart, entries, None)
+}
+
+/// The same, with the name of what is marked.
+pub fn legend_with(chart: &str, entries: &[Entry<'_>], marked: Option<&str>) -> Markup {
+    if entries.is_empty() && marked.is_none() {
         return html! {};
     }
     html! {
@@ -31,6 +36,12 @@ pub fn legend(chart: &str, entries: &[Entry<'_>]) -> Markup {
                     @if !entry.sign.is_empty() { span aria-hidden="true" { (entry.sign) "\u{FE0E} " } }
                     (entry.words)
                     @if let Some(count) = entry.count { ": " strong { (count) } }
+                }
+            }
+            @if let Some(name) = marked {
+                li {
+                    svg.swatch aria-hidden="true" width="18" height="18" focusable="false" { rect.here x="1" y="1" width="16" height="16" {} }
+                    (name)
                 }
             }
         }

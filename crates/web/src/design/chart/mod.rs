@@ -16,7 +16,7 @@ mod trend;
 use maud::{Markup, PreEscaped, html};
 
 pub use bars::{Bar, Bars};
-pub use legend::{Entry, legend};
+pub use legend::{Entry, legend, legend_with};
 pub use map::{Area, Map};
 pub use parts::{Part, Parts};
 pub use strip::{Dot, Strip};
@@ -53,7 +53,7 @@ impl Beside<'_> {
         html! {
             @match self {
                 Self::Table(table) => details.folded { summary { (summary) } (table.html(language)) },
-                Self::Elsewhere(id) => p { a href={ "#" (id) } { (summary) } },
+                Self::Elsewhere(id) => p.as-table { a href={ "#" (id) } { (summary) } },
             }
         }
     }

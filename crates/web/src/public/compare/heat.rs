@@ -18,6 +18,9 @@ use crate::public::{Look, observed};
 /// The id of the table, which links that sort lead to.
 pub(super) const ID: &str = "jamforelse";
 
+/// Columns that a screen as wide as a page has room for.
+const WIDE: usize = 8;
+
 /// What is compared.
 pub(super) struct Compared<'a> {
     pub(super) look: Look<'a>,
@@ -192,7 +195,7 @@ impl<'a> Compared<'a> {
         html! {
             (nothing_coloured(look, cells()))
             (sets(look, cells()))
-            p.sideways { (language.say("Dra tabellen i sidled för att se fler kolumner.", "Drag the table sideways to see more columns.")) }
+            p.sideways .always[columns.len() > WIDE] { (language.say("Dra tabellen i sidled för att se fler kolumner.", "Drag the table sideways to see more columns.")) }
             (Table::grouped(ID, self.caption(), columns, groups).heat().html(language))
             p.table-note { (language.say(
                 "Varje ruta leder till sin förklaring. För län, riket och grupper står andelen kommuner och stadsdelar som når målvärdet, eller talet för dem tillsammans.",

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use maud::{Markup, html};
 
 use super::Shown;
-use crate::design::chart::{Area, Beside, Map, Tile, Tiles, Told, Tone, legend};
+use crate::design::chart::{Area, Beside, Map, Tile, Tiles, Told, Tone, legend, legend_with};
 use crate::design::table::{Column, Group, Row, Table};
 use crate::design::text::{Level, Link, heading};
 use crate::public::observed;
@@ -131,11 +131,12 @@ fn map(shown: &Shown<'_>) -> Markup {
         title: language.say("Kommunerna", "The municipalities").into(),
         description: described.into(),
     };
+    let marked = shown.units.iter().find(|one| shown.asked.unit.as_deref() == Some(one.code.id.as_str()));
     let drawn = Map {
         told,
         size: BOUNDARIES.size,
         areas,
-        legend: legend("karta-kommuner", &all),
+        legend: legend_with("karta-kommuner", &all, marked.map(|one| one.name.as_str())),
         beside: Beside::Elsewhere("kommuner"),
     };
     html! {
