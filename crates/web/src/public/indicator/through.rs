@@ -228,8 +228,8 @@ fn changed(shown: &Shown<'_>, words: catalogue::model::Language, changes: &[Chan
         };
         let number = number_of(&change.before, &change.after).map(|(before, after)| {
             language.say(
-                format!(" (talet {before} är nu {after})"),
-                format!(" (the number {before} is now {after})"),
+                format!(" (talet {before} i den är nu {after})"),
+                format!(" (the number {before} in it is now {after})"),
             )
         });
         let part = what + &number.unwrap_or_default();
