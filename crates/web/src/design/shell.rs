@@ -85,6 +85,7 @@ pub struct Page<'a> {
     address: &'a str,
     title: Phrase<'a>,
     kicker: Option<Phrase<'a>>,
+    about: Option<Phrase<'a>>,
     faulty: bool,
     places: Vec<Place<'a>>,
     within: Option<(Phrase<'a>, Vec<Place<'a>>)>,
@@ -103,6 +104,7 @@ impl<'a> Page<'a> {
             address,
             title: title.into(),
             kicker: None,
+            about: None,
             faulty: false,
             places: Vec::new(),
             within: None,
@@ -122,6 +124,11 @@ impl<'a> Page<'a> {
     /// A short line above the title: which part, which step.
     pub fn kicker(self, kicker: impl Into<Phrase<'a>>) -> Self {
         Self { kicker: Some(kicker.into()), ..self }
+    }
+
+    /// What the page is about, where its title does not say so: it stands after the title in the browser's tab.
+    pub fn about(self, about: impl Into<Phrase<'a>>) -> Self {
+        Self { about: Some(about.into()), ..self }
     }
 
     /// The page has errors to mend: its title in the browser's tab begins with "Fel".
@@ -172,7 +179,9 @@ impl<'a> Page<'a> {
                     meta name="color-scheme" content="light dark";
                     title {
                         @if self.faulty { (language.say("Fel: ", "Error: ")) }
-                        (self.title.text()) " – " (product)
+                        (self.title.text())
+                        @if let Some(about) = &self.about { " – " (about.text()) }
+                        " – " (product)
                     }
                     link rel="alternate" type="application/atom+xml" title=(language.say("Publiceringar och rättelser", "Publications and corrections")) href=(language.address(FEED));
                     link rel="icon" type="image/svg+xml" href=(ICON.address());
@@ -359,14 +368,30 @@ fn with_days(html: &str, from: usize, to: usize, whole: &mut String) -> usize {
     let text = &html[from..to];
     let mut done = 0;
     while let Some((start, end)) = day_in(text, done) {
-        whole.push_str(&text[done..start]);
+        with_numbers(&text[done..start], whole);
         whole.push_str("<time>");
         whole.push_str(&text[start..end]);
         whole.push_str("</time>");
         done = end;
     }
-    whole.push_str(&text[done..]);
+    with_numbers(&text[done..], whole);
     to
+}
+
+/// Writes a text, each number of thousands in it in one piece: `14 999`, with a space that no line breaks at.
+fn with_numbers(text: &str, whole: &mut String) {
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    for (space, _) in text.match_indices(' ') {
+        let before = bytes[..space].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        let after = bytes[space + 1..].iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        if (1..=3).contains(&before) && after == 3 {
+            whole.push_str(&text[done..space]);
+            whole.push('\u{a0}');
+            done = space + 1;
+        }
+    }
+    whole.push_str(&text[done..]);
 }
 
 /// Where the first day after a place stands, with the time that follows it: `2018-03-21 kl. 14.32`.
@@ -419,6 +444,8 @@ mod tests {
             ("a day", "<p>Till 2018-03-21.</p>", "<p>Till <time>2018-03-21</time>.</p>"),
             ("with its time", "2018-03-21 kl. 14.32 av", "<time>2018-03-21 kl. 14.32</time> av"),
             ("in English", "2018-03-21 at 14:32", "<time>2018-03-21 at 14:32</time>"),
+            ("thousands", "<b>1–14 999 invånare</b>", "<b>1–14\u{a0}999 invånare</b>"),
+            ("no thousands", "Del 2 15 och 2018 1234", "Del 2 15 och 2018 1234"),
             ("two", "2018-03-21–2018-04-01", "<time>2018-03-21</time>–<time>2018-04-01</time>"),
             ("in an attribute", "<input value=\"2018-03-21\">", "<input value=\"2018-03-21\">"),
             ("in a text field", "<textarea>2018-03-21</textarea> 1", "<textarea>2018-03-21</textarea> 1"),

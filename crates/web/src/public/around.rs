@@ -7,8 +7,8 @@ use super::{Look, visit};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::{Page, Place};
 use crate::design::text::{Link, paragraph};
-use crate::language::Phrase;
-use crate::respond::moment;
+use crate::language::{Language, Phrase};
+use crate::respond::{local, moment};
 
 /// A page of a publication, its navigation and its notices; `title` is the page's own.
 pub fn page<'a>(look: &Look<'a>, title: impl Into<Phrase<'a>>, body: Markup) -> Page<'a> {
@@ -38,11 +38,18 @@ pub fn name(look: &Look<'_>, issue: &Issue) -> Markup {
     visit::named_in(look.language, issue)
 }
 
+/// When a publication was published: its day alone where no time of the day is known (*midnatt UTC*), as of old reports.
+pub fn published(language: Language, issue: &Issue) -> String {
+    const DAY: i64 = 24 * 60 * 60 * 1_000_000;
+    let at = issue.published_at().as_microsecond();
+    if at % DAY == 0 { local(at).0 } else { moment(language, at) }
+}
+
 /// What a reader must know before any figure: not real, not published yet, not valid any more, corrected.
 pub fn notices(look: &Look<'_>) -> Markup {
     let language = look.language;
     let caution = &look.opened.publication().caution;
-    let day = |issue: &Issue| moment(language, issue.published_at().as_microsecond());
+    let day = |issue: &Issue| published(language, issue);
     html! {
         @if look.early && look.issue.is_draft() {
             (Notice::new(NoticeKind::Warning, language.say("Ett utkast", "A draft"))

@@ -8,14 +8,13 @@ use publication::manifest::{Correction, Mistake};
 use publication::shelf::{Issue, View};
 use results::diff::{Computed, with_editions};
 
-use super::Look;
 use super::visit::{self, Visit};
+use super::{Look, around};
 use crate::design::empty::empty_state;
 use crate::design::shell::{FEED, Page};
 use crate::design::text::{Level, Link, heading, lead};
 use crate::desk::publishing::{Between, mistake as told, moved_table};
 use crate::language::Language;
-use crate::respond::moment;
 
 /// Every published publication, the latest first.
 fn published(view: &View) -> Vec<Arc<Issue>> {
@@ -83,9 +82,9 @@ fn correction(visit: &Visit<'_>, (issue, note): (&Issue, &Correction)) -> Markup
     html! {
         (heading(Level::Two, Some(&prefix), title(language, issue)))
         dl.facts {
-            div { dt { (language.say("Publicerad", "Published")) } dd { (moment(language, issue.published_at().as_microsecond())) ", " (Link::new(to(issue), language.say("den rättade versionen", "the corrected version")).about(issue.named().to_string())) } }
+            div { dt { (language.say("Publicerad", "Published")) } dd { (around::published(language, issue)) ", " (Link::new(to(issue), language.say("den rättade versionen", "the corrected version")).about(issue.named().to_string())) } }
             @if let Some(before) = &before {
-                div { dt { (language.say("Rättar", "Corrects")) } dd { (Link::new(to(before), before.named().to_string())) ", " (language.say("publicerad", "published")) " " (moment(language, before.published_at().as_microsecond())) } }
+                div { dt { (language.say("Rättar", "Corrects")) } dd { (Link::new(to(before), before.named().to_string())) ", " (language.say("publicerad", "published")) " " (around::published(language, before)) } }
             }
             div { dt { (language.say("Felets art", "Kind of mistake")) } dd { (mistake(language, note.kind)) } }
             div { dt { (language.say("Vad", "What")) } dd { (language.either(note.what.sv.as_str(), note.what.en.as_deref())) } }

@@ -6,13 +6,12 @@ use domain::swedish;
 use maud::{Markup, html};
 use publication::model::{Code, Value};
 
-use super::around::page;
+use super::around::{page, published};
 use super::unit::{areas, codes, long_unit, property};
 use super::visit::search_form;
 use super::{Look, observed};
 use crate::design::table::{Cell, Column, Group, Row, Table};
 use crate::design::text::{Level, Link, heading, paragraph};
-use crate::respond::moment;
 
 /// The page.
 pub fn overview(look: &Look<'_>) -> Response {
@@ -62,7 +61,7 @@ fn about(look: &Look<'_>) -> Markup {
             div {
                 dt { (language.say("Publicerad", "Published")) }
                 dd { span {
-                    (moment(language, look.issue.published_at().as_microsecond()))
+                    (published(language, look.issue))
                     (language.say(format!(", version {number}"), format!(", version {number}")))
                 } }
             }

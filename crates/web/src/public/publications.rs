@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use publication::manifest::Mistake;
 use publication::shelf::Issue;
 
+use super::around::published;
 use super::visit::{Visit, named, page};
 use crate::design::empty::empty_state;
 use crate::design::shell::Page;
@@ -11,7 +12,6 @@ use crate::design::table::{Cell, Column, Group, Row, Table};
 use crate::design::tag::{TagKind, tag};
 use crate::design::text::{Link, lead};
 use crate::language::Language;
-use crate::respond::moment;
 
 /// The page.
 pub fn publications<'a>(visit: &Visit<'a>) -> Page<'a> {
@@ -72,7 +72,7 @@ fn row(visit: &Visit<'_>, issue: &Issue) -> Row {
     Row {
         header: html! { (link) },
         cells: vec![
-            Cell::time(&moment(language, issue.published_at().as_microsecond())),
+            Cell::time(&published(language, issue)),
             Cell::markup(state),
             Cell::markup(correction(language, issue)),
         ],

@@ -1,12 +1,12 @@
 //! How colours and signs are read (*så läser du färger och tecken*): the vocabulary's own words, every mode named.
 
-use catalogue::model::Vocabulary;
+use catalogue::model::{ModeWord, Vocabulary};
 use maud::{Markup, html};
 use results::colours::Mode;
 
 use super::observed::colour;
 use crate::design::outcome::outcome_label;
-use crate::language::Language;
+use crate::language::{Language, Phrase};
 
 /// A mode: its name, what it means, and each of its colours with sign, word and meaning.
 pub fn mode(language: Language, words: &Vocabulary, mode: Mode) -> Markup {
@@ -22,8 +22,24 @@ pub fn meaning(language: Language, words: &Vocabulary, mode: Mode) -> Markup {
         @if let Some(named) = words.mode(mode.id()) {
             p {
                 b { (language.either(named.name.sv.as_str(), named.name.en.as_deref())) }
-                ". " (language.either(named.meaning.sv.as_str(), named.meaning.en.as_deref()))
+                ". " (said(language, named, mode))
             }
+        }
+    }
+}
+
+/// What a mode means. The vocabulary's words for *relative* are of the tables of a workbook, above each of which it says who is
+/// compared; a page says it where the colours are, or under *Varför?*.
+pub fn said<'a>(language: Language, named: &'a ModeWord, mode: Mode) -> Phrase<'a> {
+    match mode {
+        Mode::Relative => language
+            .say(
+                "Visar var talet ligger bland dem som jämförs. Vilka de är står vid färgerna eller under Varför?",
+                "Shows where the figure stands among those compared. Who they are is told beside the colours or under Why?",
+            )
+            .into(),
+        Mode::Target | Mode::Uncertainty => {
+            language.either(named.meaning.sv.as_str(), named.meaning.en.as_deref())
         }
     }
 }

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use publication::shelf::Issue;
 use results::colours::Mode;
 
+use super::around::published;
 use super::visit::{Visit, named, page, search_form};
 use crate::design::shell::Page;
 use crate::design::text::{Level, Link, heading, lead, paragraph};
-use crate::respond::moment;
 
 /// Publications that are told of as new.
 const NEW: usize = 5;
@@ -77,7 +77,7 @@ fn new(visit: &Visit<'_>) -> Markup {
                         br;
                         span.muted {
                             (language.say("Publicerad ", "Published "))
-                            (moment(language, issue.published_at().as_microsecond()))
+                            (published(language, issue))
                         }
                     }
                 }

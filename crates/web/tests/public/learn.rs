@@ -207,7 +207,7 @@ async fn where_nothing_can_be_told_the_page_says_why_and_what_can_be_done() {
         (
             "who reaches it now",
             "/resultat/2018-omgang-1/lar-av/0643?indikator=eb-fia",
-            "De liknande som når målvärdet nu",
+            "Vilka som når målvärdet nu",
             "/resultat/2018-omgang-1/varfor/eb-fia/",
         ),
         (

@@ -8,7 +8,7 @@ mod held;
 mod tables;
 
 use axum::response::{IntoResponse, Response};
-use catalogue::model::{Edition, Indicator};
+use catalogue::model::{Edition, Indicator, IndicatorRole};
 use maud::{Markup, html};
 use publication::model::{Code, Observation};
 use publication::shelf::{Issue, Opened};
@@ -236,6 +236,8 @@ impl<'a> Both<'a> {
     fn summary(&self, lines: &Lines<'_>) -> Markup {
         let language = self.look.language;
         let compared = lines.moved.len() + lines.same.len();
+        let all = lines.moved.iter().chain(&lines.same);
+        let background = all.filter(|line| line.now.role == IndicatorRole::Background).count();
         if compared == 0 {
             return html! {};
         }
@@ -256,10 +258,16 @@ impl<'a> Both<'a> {
             causes.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect();
         html! {
             p {
-                b { (language.say(
-                    format!("{} av {compared} jämförbara indikatorer har ändrats", lines.moved.len()),
-                    format!("{} of {compared} comparable indicators have changed", lines.moved.len()),
-                )) }
+                b { (match background {
+                    0 => language.say(
+                        format!("{} av {compared} jämförbara indikatorer har ändrats", lines.moved.len()),
+                        format!("{} of {compared} comparable indicators have changed", lines.moved.len()),
+                    ),
+                    _ => language.say(
+                        format!("{} av {compared} jämförbara ({} indikatorer och {background} bakgrundsmått) har ändrats", lines.moved.len(), compared - background),
+                        format!("{} of {compared} comparable ({} indicators and {background} background) have changed", lines.moved.len(), compared - background),
+                    ),
+                }) }
                 @if !causes.is_empty() { ": " (causes.join(", ")) }
                 "."
                 @if not > 0 { " " (language.say(format!("{not} kan inte jämföras."), format!("{not} cannot be compared."))) }
@@ -280,7 +288,7 @@ impl<'a> Both<'a> {
             ul {
                 @for place in places {
                     li { (Link::new(asked::address(look, &place.id, self.issue), language.say(
-                        format!("Samma för {}", look.text(&place.name).text()),
+                        format!("Samma för {}", within(place)),
                         format!("The same for {}", look.text(&place.name).text()),
                     ))) }
                 }
@@ -290,6 +298,12 @@ impl<'a> Both<'a> {
             }
         }
     }
+}
+
+/// A place's name within a sentence: the country is called by a common noun.
+fn within(place: &Code) -> String {
+    let name = place.name.sv.as_str();
+    if place.id.starts_with("nation:") { name.to_lowercase() } else { name.to_owned() }
 }
 
 impl Line<'_> {

@@ -1,6 +1,8 @@
 //! What each colour mode makes of the cell, and among whom.
 
 use maud::{Markup, html};
+use results::colours::NotHere;
+use results::learn::Through;
 
 use super::Cell;
 use crate::design::outcome::outcome_label;
@@ -13,6 +15,9 @@ pub(super) fn colours(cell: Cell<'_>) -> Markup {
     let Cell { look, observation, .. } = cell;
     let language = look.language;
     let words = look.opened.vocabulary();
+    // A place has the share of units that reach the target: it is not judged by it, though the indicator has one.
+    let is_of_units =
+        look.opened.edition().frame.position(cell.place).is_none() && Through::has_target(cell.indicator);
     let rows: Vec<Row> = observation
         .colours
         .iter()
@@ -23,7 +28,13 @@ pub(super) fn colours(cell: Cell<'_>) -> Markup {
                     let name = language.either(word.name.sv.as_str(), word.name.en.as_deref());
                     outcome_label(observed::colour(&word.colour), &word.sign, name.clone(), name)
                 }),
-                Err(why) => words.not_here(why.id()).map(|word| html! { (look.text(&word.name)) }),
+                Err(NotHere::NoTarget) if is_of_units => Some(html! {
+                    (language.say(
+                        "Målvärdet gäller kommuner och stadsdelar; ett län, en grupp eller riket bedöms inte mot det.",
+                        "The target is for municipalities and districts; a county, a group or the country is not judged by it.",
+                    ))
+                }),
+                Err(why) => words.not_here(why.id()).map(|word| html! { (look.text(&word.name)) ". " (look.text(&word.meaning)) }),
             };
             let interval = told.interval.map(|interval| {
                 let end = |figure| observed::number(language, figure, false);

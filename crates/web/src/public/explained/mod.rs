@@ -104,6 +104,7 @@ pub fn explained(look: &Look<'_>, id: &str, place: &str) -> Response {
     let mode = observed::mode_of(indicator);
     let body = html! {
         p.verdict { (observed::label(look, observation, &unit_of(look, indicator), mode)) }
+        @if language == Language::English { p.muted { "The explanation itself is in Swedish." } }
         (sentences(language, told.sentences()))
         @match &told {
             Derivation::Outcome(told) => (unit::unit(cell, told)),
@@ -115,7 +116,7 @@ pub fn explained(look: &Look<'_>, id: &str, place: &str) -> Response {
         (on(cell, told.name()))
     };
     let short = language.either(indicator.short_name.sv.as_str(), indicator.short_name.en.as_deref());
-    page(look, title, body).kicker(short).into_response()
+    page(look, title, body).kicker(short.clone()).about(short).into_response()
 }
 
 /// The sentences; those that begin with a dash are points of the one before.

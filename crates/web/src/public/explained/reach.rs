@@ -12,6 +12,9 @@ use super::Cell;
 use crate::design::text::{Level, Link, heading};
 use crate::language::Language;
 
+/// How many of those nearest to the target are named.
+const MOST: usize = 25;
+
 pub(super) fn reach(cell: Cell<'_>) -> Markup {
     let look = cell.look;
     let language = look.language;
@@ -85,7 +88,7 @@ fn learn(cell: Cell<'_>, indicator: &UnitIndicator) -> Markup {
         @if is_open {
             p { (Link::new(
                 look.to(&format!("/lar-av/{place}?indikator={}", cell.indicator.id)),
-                look.language.say("Liknande kommuner som gick till uppnått, och vad de ändrade", "Similar municipalities that came to reach it, and what they changed"),
+                look.language.say("Vilka som gick till uppnått, och vad de ändrade", "Who came to reach it, and what they changed"),
             )) }
         }
     }
@@ -131,8 +134,7 @@ fn moves(language: Language, figure: &FigureReport, words: &Words<'_>) -> Markup
 
 fn of_place(cell: Cell<'_>, indicator: &PlaceIndicator, words: &Words<'_>) -> Markup {
     let language = cell.look.language;
-    let near = indicator.members.iter().filter(|member| member.changes.is_some()).take(10);
-    let near: Vec<_> = near.collect();
+    let near: Vec<_> = indicator.members.iter().filter(|member| member.changes.is_some()).collect();
     html! {
         @if let Some(more) = indicator.must_respond {
             p { (language.say(format!("Minst {more} till måste ha ett utfall innan siffran visas."), format!("At least {more} more must have an outcome before the figure is shown."))) }
@@ -144,7 +146,7 @@ fn of_place(cell: Cell<'_>, indicator: &PlaceIndicator, words: &Words<'_>) -> Ma
         @if !near.is_empty() {
             p { (language.say("Närmast målvärdet:", "Nearest to the target:")) }
             ul {
-                @for member in near {
+                @for member in near.iter().take(MOST) {
                     li {
                         (Link::new(
                             cell.look.to(&format!("/varfor/{}/{}#vad-kravs", cell.indicator.id, member.unit.id)),
@@ -153,6 +155,9 @@ fn of_place(cell: Cell<'_>, indicator: &PlaceIndicator, words: &Words<'_>) -> Ma
                         ": " (words.changes(member.changes.unwrap_or(0)))
                     }
                 }
+            }
+            @if near.len() > MOST {
+                p.muted { (language.say(format!("{MOST} av {} visas.", near.len()), format!("{MOST} of {} are shown.", near.len()))) }
             }
         }
     }

@@ -26,7 +26,7 @@ use results::colours::{Mode, NotHere};
 use self::asked::Asked;
 use super::around::page;
 use super::lost::{Asked as AskedFor, lost};
-use super::{Look, observed};
+use super::{Look, observed, signs};
 use crate::design::chart::{Entry, Tone};
 use crate::design::text::lead;
 
@@ -181,9 +181,9 @@ impl<'a> Shown<'a> {
         html! {
             p.source {
                 (language.say("Färgläge: ", "Colour mode: ")) strong { (self.look.text(&word.name)) } ". "
-                (self.look.text(&word.meaning))
-                @if let Some(set) = set.filter(|set| !set.sv.is_empty()) {
-                    " " (language.say("Jämfört med: ", "Compared with: ")) (self.look.text(set)) "."
+                @match set.filter(|set| !set.sv.is_empty()) {
+                    Some(set) => { (language.say("Jämfört med: ", "Compared with: ")) (self.look.text(set)) "." }
+                    None => { (signs::said(language, word, mode)) }
                 }
             }
         }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use publication::model::Observation;
 use publication::shelf::{Issue, Opened};
 use results::aggregates::Place;
+use results::diff::catalogues::{Change, Kind};
 use results::diff::{IndicatorTrend, Link as Joined, Round, trend};
 
 use super::Shown;
@@ -185,15 +186,93 @@ fn told(shown: &Shown<'_>, link: &Joined) -> Markup {
                 (language.say("Jämförbar med förbehåll. ", "Comparable with a reservation. ")) (language.official(why.as_str()))
             }
             Joined::Break(changes) => {
-                (language.say("Bruten: definitionen är ändrad. ", "Broken: the definition changed. "))
-                ul { @for change in changes.iter().take(5) { li { (change.line(catalogue)) } } }
-                @if changes.len() > 5 {
-                    (language.say(format!("Och {} ändringar till.", changes.len() - 5), format!("And {} more changes.", changes.len() - 5)))
+                (language.say("Bruten: definitionen är en annan än i omgången före: ", "Broken: the definition is another than in the round before: "))
+                (changed(shown, catalogue, changes)) "."
+                details {
+                    summary { (language.say("Regeln som den är skriven", "The rule as it is written")) }
+                    ul { @for change in changes.iter().take(5) { li { code { (change.line(catalogue)) } } } }
+                    @if changes.len() > 5 {
+                        (language.say(format!("Och {} ändringar till.", changes.len() - 5), format!("And {} more changes.", changes.len() - 5)))
+                    }
                 }
             }
             Joined::Unconnected(why) => {
                 (language.say("Jämförs inte. ", "Not compared. ")) (language.official(why.why()))
             }
+        }
+    }
+}
+
+/// What differs, in plain words: which rule or other part, and the number where nothing but a number of it is another.
+fn changed(shown: &Shown<'_>, words: catalogue::model::Language, changes: &[Change]) -> String {
+    let language = shown.look.language;
+    let values = &shown.look.opened.vocabulary().values;
+    let mut parts: Vec<String> = Vec::new();
+    for change in changes {
+        let what = match (change.field, change.kind) {
+            (Some(field), Kind::Indicator) if field.id == "rule" => {
+                let value = values.iter().find(|value| value.id == change.detail);
+                let value = value.map(|value| shown.look.text(&value.name).text().to_owned());
+                match value {
+                    Some(value) => {
+                        language.say(format!("regeln för ”{value}”"), format!("the rule for “{value}”"))
+                    }
+                    None => language.say("regeln", "the rule").to_owned(),
+                }
+            }
+            (Some(field), Kind::Indicator) => language.say(field.sv, field.en).to_owned(),
+            (Some(field), kind) => {
+                format!("{} {}, {}", kind.name(words), change.id, language.say(field.sv, field.en))
+            }
+            (None, kind) => format!("{} {}", kind.name(words), change.id),
+        };
+        let number = number_of(&change.before, &change.after).map(|(before, after)| {
+            language.say(
+                format!(" (talet {before} i den är nu {after})"),
+                format!(" (the number {before} in it is now {after})"),
+            )
+        });
+        let part = what + &number.unwrap_or_default();
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts.join("; ")
+}
+
+/// The number that became another, where that is all that differs between two texts.
+fn number_of<'t>(before: &'t str, after: &'t str) -> Option<(&'t str, &'t str)> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let is_edge = |c: char| !is_word(c);
+    let (old, new): (Vec<&str>, Vec<&str>) =
+        (before.split_inclusive(is_edge).collect(), after.split_inclusive(is_edge).collect());
+    if old.len() != new.len() {
+        return None;
+    }
+    let mut differing: Vec<(&str, &str)> = old.into_iter().zip(new).filter(|(a, b)| a != b).collect();
+    differing.dedup();
+    let [(a, b)] = differing[..] else { return None };
+    let (own, other) = (a.trim_end_matches(is_edge), b.trim_end_matches(is_edge));
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    (is_number(own) && is_number(other) && a[own.len()..] == b[other.len()..]).then_some((own, other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_told_only_where_nothing_else_differs() {
+        for (case, before, after, expected) in [
+            ("one number", "at_least(4, E6a.*)", "at_least(6, E6a.*)", Some(("4", "6"))),
+            ("at the end", "E1 > 4", "E1 > 10", Some(("4", "10"))),
+            ("twice the same", "E1 > 4 AND E2 > 4", "E1 > 5 AND E2 > 5", Some(("4", "5"))),
+            ("two", "E1 > 4 AND E2 > 2", "E1 > 5 AND E2 > 3", None),
+            ("another question", "E1 = 4", "E2 = 4", None),
+            ("more words", "E1 > 4", "E1 > 4 AND E2 > 4", None),
+            ("another sign", "f(4, x)", "f(6) x", None),
+        ] {
+            assert_eq!(number_of(before, after), expected, "{case}");
         }
     }
 }

@@ -139,13 +139,13 @@ fn reach_it_now(scene: &Scene<'_>, indicator: &Indicator) -> Markup {
     let found: Vec<usize> =
         scene.near.iter().map(|near| near.unit).filter(|unit| reaches(scene.code(*unit))).collect();
     html! {
-        (heading(Level::Two, Some("nar-nu"), language.say("De liknande som når målvärdet nu", "The similar ones that reach the target now")))
+        (heading(Level::Two, Some("nar-nu"), language.say("Vilka som når målvärdet nu", "Who reaches the target now")))
         @if found.is_empty() {
-            (paragraph(language.say("Ingen av dem.", "None of them.")))
+            (paragraph(language.say("Ingen av de liknande, och ingen i samma grupp eller län.", "None of the similar ones, and none of the same group or county.")))
         } @else {
             (paragraph(language.say(
-                "Den mest lika först. Sidan bakom namnet visar vad utfallet bygger på.",
-                "The most similar first. The page behind the name shows what the outcome rests on.",
+                "De liknande först, sedan de i samma grupp eller län. Sidan bakom namnet visar vad utfallet bygger på.",
+                "The similar ones first, then those of the same group or county. The page behind the name shows what the outcome rests on.",
             )))
             ul.columns { @for unit in found.iter().take(MOST) { li { (Link::new(look.to(&format!("/varfor/{}/{}", indicator.id, scene.code(*unit))), scene.name(*unit))) } } }
             @if found.len() > MOST { p.muted { (language.say(format!("{MOST} av {} visas.", found.len()), format!("{MOST} of {} are shown.", found.len()))) } }

@@ -42,10 +42,20 @@ pub(super) fn indicators(scene: &Scene<'_>) -> Markup {
     found.sort_by_key(|one| std::cmp::Reverse((scene.is_held(one.i), one.peers, one.others, one.anywhere)));
     let why_not = alone::why_not(scene, None);
     html! {
-        (lead(language.say(
-            format!("Målvärden som {name} inte når, och hur många liknande som gick från inte uppnått till uppnått och stannade där. Överst det som flest av de mest lika kan lära ut."),
-            format!("Targets that {name} does not reach, and how many similar ones moved from not reached to reached and stayed there. First what most of the most similar can teach."),
-        )))
+        (lead(match (why_not.is_some(), scene.peers()) {
+            (true, _) => language.say(
+                format!("Målvärden som {name} inte når."),
+                format!("Targets that {name} does not reach."),
+            ),
+            (false, 0) => language.say(
+                format!("Målvärden som {name} inte når, och hur många i samma grupp eller län som gick från inte uppnått till uppnått och stannade där. Överst det som flest av dem har lyckats med."),
+                format!("Targets that {name} does not reach, and how many of the same group or county moved from not reached to reached and stayed there. First what most of them succeeded with."),
+            ),
+            (false, peers) => language.say(
+                format!("Målvärden som {name} inte når, och hur många som gick från inte uppnått till uppnått och stannade där: av de {peers} liknande, och av övriga i samma grupp eller län. Överst det som flest av de liknande har lyckats med."),
+                format!("Targets that {name} does not reach, and how many moved from not reached to reached and stayed there: of the {peers} similar ones, and of the others in the same group or county. First what most of the similar ones succeeded with."),
+            ),
+        }))
         @if let Some(why_not) = &why_not { (why_not) } @else { (scene.compared_with()) }
         @if found.is_empty() {
             @if scene.is_covered() {
@@ -99,14 +109,17 @@ fn table(scene: &Scene<'_>, found: &[Unreached<'_>], is_told: bool) -> Markup {
     if is_told {
         if peers > 0 {
             columns.push(Column::number(language.say(
-                format!("Av de {peers} mest lika kom att nå det"),
-                format!("Of the {peers} most similar came to reach it"),
+                format!("Av de {peers} liknande kom att nå det"),
+                format!("Of the {peers} similar ones came to reach it"),
             )));
         }
         columns.extend([
             Column::number(language.say("Av övriga i grupp och län", "Of others in group and county")),
             Column::number(language.say("I hela landet", "In all of Sweden")),
-            Column::number(language.say("Liknande som alltid nått det", "Similar that always reached it")),
+            Column::number(language.say(
+                "Alltid nått det, av liknande, grupp och län",
+                "Always reached it, of similar, group and county",
+            )),
         ]);
     }
     let caption = language.say("Målvärden som inte är uppnådda", "Targets that are not reached");

@@ -206,12 +206,12 @@ impl<'a> Scene<'a> {
         let (peers, all) = (self.peers(), self.near.len());
         paragraph(match peers {
             0 => language.say(
-                format!("Här räknas {all} kommuner och stadsdelar som liknande: de i samma kommungrupp och de i samma län."),
-                format!("{all} municipalities and districts count as similar here: those of the same group and those of the same county."),
+                format!("Här räknas {all} kommuner och stadsdelar: de i samma kommungrupp och de i samma län."),
+                format!("{all} municipalities and districts count here: those of the same group and those of the same county."),
             ),
             _ => language.say(
-                format!("Här räknas {all} kommuner och stadsdelar som liknande: först de {peers} med mest lika förutsättningar, sedan de i samma kommungrupp, sist de i samma län."),
-                format!("{all} municipalities and districts count as similar here: first the {peers} with the most similar conditions, then those of the same group, last those of the same county."),
+                format!("Här räknas {all} kommuner och stadsdelar: först de {peers} liknande, som har mest lika förutsättningar, sedan {} i samma kommungrupp eller län.", all - peers),
+                format!("{all} municipalities and districts count here: first the {peers} similar ones, whose conditions are the most alike, then {} of the same group or county.", all - peers),
             ),
         })
     }

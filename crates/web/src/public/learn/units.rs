@@ -67,9 +67,9 @@ fn summary(scene: &Scene<'_>, i: usize, moved: usize) -> Markup {
     let fact = |name: &str, count: usize| html! { div { dt { (name) } dd { (count) } } };
     html! {
         dl.facts {
-            (fact(language.say("Liknande som gick från inte uppnått till uppnått, och stannade där", "Similar ones that moved from not reached to reached, and stayed there"), moved))
-            (fact(language.say("Liknande som alltid nått målvärdet", "Similar ones that always reached the target"), always))
-            (fact(language.say("Liknande som nått det och fallit tillbaka: visas inte", "Similar ones that reached it and fell back: not shown"), fell_back))
+            (fact(language.say("Gick från inte uppnått till uppnått, och stannade där", "Moved from not reached to reached, and stayed there"), moved))
+            (fact(language.say("Har alltid nått målvärdet", "Always reached the target"), always))
+            (fact(language.say("Nådde det och föll tillbaka: visas inte", "Reached it and fell back: not shown"), fell_back))
         }
     }
 }
@@ -155,7 +155,7 @@ fn on(scene: &Scene<'_>, indicator: &Indicator, unit: usize) -> Markup {
     }
 }
 
-/// Those that are only named: similar ones beyond the first, and others in the country.
+/// Those that are only named: near ones beyond the first, and others in the country.
 fn the_rest(scene: &Scene<'_>, i: usize, indicator: &Indicator, moved: &[&Near]) -> Markup {
     let look = scene.look;
     let language = look.language;
@@ -173,12 +173,12 @@ fn the_rest(scene: &Scene<'_>, i: usize, indicator: &Indicator, moved: &[&Near])
     html! {
         @if moved.is_empty() {
             (paragraph(language.say(
-                "Ingen av de liknande gick från inte uppnått till uppnått och stannade där.",
-                "None of the similar ones moved from not reached to reached and stayed there.",
+                "Ingen av dem gick från inte uppnått till uppnått och stannade där.",
+                "None of them moved from not reached to reached and stayed there.",
             )))
         }
         @if !more.is_empty() {
-            (names(language.say(format!("{} liknande till", more.len()), format!("{} more similar ones", more.len())), &more))
+            (names(language.say(format!("{} till", more.len()), format!("{} more", more.len())), &more))
         }
         @if !others.is_empty() {
             (names(language.say(

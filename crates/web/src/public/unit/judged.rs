@@ -39,16 +39,25 @@ pub(super) fn strengths(look: &Look<'_>, unit: &str, areas: &[Area<'_>]) -> Mark
     // What few others reach comes first among strengths, what most others reach among the rest; what has no figure last.
     good.sort_by_key(|told| told.nation.map_or(i128::MAX, |figure| figure.scaled));
     bad.sort_by_key(|told| told.nation.map_or(i128::MAX, |figure| -figure.scaled));
+    let order = match good.iter().chain(&bad).any(|told| told.nation.is_some()) {
+        true => language.say(
+            "Bland styrkorna står det först som minst andel i riket når, bland förbättringsområdena det som störst andel når.",
+            "Among the strengths, what the smallest share in Sweden reaches stands first; among the areas to improve, what the largest share reaches.",
+        ),
+        false => language.say(
+            "De står i samma ordning som i tabellen.",
+            "They stand in the same order as in the table.",
+        ),
+    };
     html! {
         (heading(Level::Two, Some("styrkor"), language.say("Styrkor och förbättringsområden", "Strengths and areas to improve")))
         (paragraph(language.say(
             "En styrka är en indikator där målvärdet är uppnått, eller där talet är bland de bästa av dem som jämförs. Ett \
-             förbättringsområde är en där målvärdet inte är uppnått, eller där talet är bland de sämsta. Bland styrkorna står \
-             det först som minst andel i riket når, bland förbättringsområdena det som störst andel når.",
+             förbättringsområde är en där målvärdet inte är uppnått, eller där talet är bland de sämsta.",
             "A strength is an indicator whose target is reached, or whose figure is among the best of those compared. An area to \
-             improve is one whose target is not reached, or whose figure is among the worst. Among the strengths, what the \
-             smallest share in Sweden reaches stands first; among the areas to improve, what the largest share reaches.",
+             improve is one whose target is not reached, or whose figure is among the worst.",
         )))
+        (paragraph(order))
         div.sides {
             (list(look, unit, language.say("Styrkor", "Strengths"), &good))
             (list(look, unit, language.say("Förbättringsområden", "Areas to improve"), &bad))
@@ -70,6 +79,9 @@ fn list(look: &Look<'_>, unit: &str, title: &'static str, all: &[Told<'_>]) -> M
                         li {
                             (Link::new(look.to(&format!("/varfor/{id}/{unit}")), look.text(&told.indicator.short_name)))
                             " " (observed::label(look, told.observation, percent(told.indicator, false), observed::mode_of(told.indicator)))
+                            @if counts_as_reached(told.indicator, told.observation) {
+                                " " span.muted { (language.say("räknas som uppnått", "counts as reached")) }
+                            }
                             @if let Some(figure) = told.nation {
                                 " " span.muted { (reach(look, figure)) }
                             }
@@ -93,13 +105,22 @@ fn list(look: &Look<'_>, unit: &str, title: &'static str, all: &[Told<'_>]) -> M
 fn reach<'a>(look: &Look<'_>, figure: Rounded) -> Phrase<'a> {
     let number = observed::number(look.language, figure, look.opened.edition().plain_ends);
     look.language
-        .say(format!("{number}\u{a0}% i riket når det"), format!("{number}% in Sweden reach it"))
+        .say(
+            format!("{number}\u{a0}% av kommunerna i riket når det"),
+            format!("{number}% of the municipalities in Sweden reach it"),
+        )
         .into()
 }
 
 /// What the indicator's own mode says.
 pub(super) fn verdict(indicator: &Indicator, observation: &Observation) -> Option<Verdict> {
     observed::told(observation, observed::mode_of(indicator)?)?.verdict.ok()
+}
+
+/// Whether a value reaches the target without being the one that the target is about, as where a service does not exist.
+fn counts_as_reached(indicator: &Indicator, observation: &Observation) -> bool {
+    let Value::Category(value, _) = &observation.value else { return false };
+    indicator.target.iter().skip(1).any(|target| target.as_str() == value)
 }
 
 /// How large a share reaches the target in Sweden.
