@@ -249,12 +249,18 @@ fn number_of<'t>(before: &'t str, after: &'t str) -> Option<(&'t str, &'t str)> 
     if old.len() != new.len() {
         return None;
     }
-    let mut differing: Vec<(&str, &str)> = old.into_iter().zip(new).filter(|(a, b)| a != b).collect();
+    let mut differing = Vec::new();
+    for (a, b) in old.into_iter().zip(new).filter(|(a, b)| a != b) {
+        let (own, other) = (a.trim_end_matches(is_edge), b.trim_end_matches(is_edge));
+        if a[own.len()..] != b[other.len()..] {
+            return None;
+        }
+        differing.push((own, other));
+    }
     differing.dedup();
-    let [(a, b)] = differing[..] else { return None };
-    let (own, other) = (a.trim_end_matches(is_edge), b.trim_end_matches(is_edge));
+    let [(own, other)] = differing[..] else { return None };
     let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
-    (is_number(own) && is_number(other) && a[own.len()..] == b[other.len()..]).then_some((own, other))
+    (is_number(own) && is_number(other)).then_some((own, other))
 }
 
 #[cfg(test)]
