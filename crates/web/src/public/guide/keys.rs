@@ -71,6 +71,6 @@ fn key(look: &Look<'_>, scheme: &GroupScheme) -> Markup {
                 "The source states the group of some of the municipalities only.",
             )))
         }
-        (Table::new(&id, language.say("Grupperna", "The groups"), columns, rows).stacked().html(language))
+        (Table::new(&id, language.official(scheme.name.as_str()), columns, rows).stacked().html(language))
     }
 }
