@@ -15,6 +15,7 @@ const EXCEPTIONS = {
   '/resultat/{publication}/filer/{*path}': 'a file of a publication',
   '/flode.atom': 'a feed: Atom',
   '/guide': 'leads on to the guide of the latest publication',
+  '/stad/{round}/{subject}/{part}': 'leads on to the first question of the part',
   '/svara': 'leads on to the questionnaire of the link',
   '/logga-in/extern': 'leads on to the provider; crates/web/tests/service/oidc.rs',
   '/logga-in/tillbaka': 'leads on from the provider; crates/web/tests/service/oidc.rs',
