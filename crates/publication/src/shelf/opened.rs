@@ -14,7 +14,7 @@ use results::peers::{Peers, peers};
 use super::search::Index;
 use crate::folder::{Files, Refused, Sources, Stage};
 use crate::manifest::Manifest;
-use crate::model::{Cube, Observation, Publication, Text};
+use crate::model::{Block, Card, Cube, Observation, Publication, Text};
 
 /// What a publication says: its model, and what explanations are made from. All of it is public.
 pub struct Opened {
@@ -117,6 +117,22 @@ impl Opened {
         let place = |(at, code): (usize, &&str)| self.places.get(&(cube.to_owned(), at))?.get(*code).copied();
         let places: Vec<usize> = codes.iter().enumerate().map(place).collect::<Option<_>>()?;
         found.at(&places)
+    }
+
+    /// The card of an indicator in the publication's own document.
+    pub fn card(&self, indicator: &str) -> Option<&Card> {
+        let mut blocks = self.publication.document.sections.iter().flat_map(|section| &section.blocks);
+        blocks.find_map(|block| match block {
+            Block::Card(card) if card.anchor == indicator => Some(card),
+            Block::Card(_)
+            | Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Note(_)
+            | Block::Legend(_)
+            | Block::Table(_)
+            | Block::Link(_) => None,
+        })
     }
 
     /// What a unit got.

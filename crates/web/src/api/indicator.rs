@@ -1,6 +1,6 @@
 //! Indicators (*indikatorer*): what is measured, how, and by which rule.
 
-use ::publication::model::{Block, Card, Code};
+use ::publication::model::Code;
 use catalogue::model::{Direction, Indicator as Known};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -209,27 +209,11 @@ pub(super) fn one(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Problem>
                 when: (!entry.when.is_empty()).then(|| entry.when.clone()),
             })
             .collect(),
-        card: card(look, id).into_iter().flat_map(|card| card.rows.iter().map(line)).collect(),
+        card: look.opened.card(id).into_iter().flat_map(|card| card.rows.iter().map(line)).collect(),
         source: words.cite(&known.source),
         readings: known.readings.iter().map(|reading| format!("{}: {}", reading.id, reading.text)).collect(),
         note: (!known.note.is_empty()).then(|| known.note.clone()),
     }))
-}
-
-/// The card of the publication's own document.
-fn card<'a>(look: &Look<'a>, id: &str) -> Option<&'a Card> {
-    let sections = &look.opened.publication().document.sections;
-    sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
-        Block::Card(card) if card.anchor == id => Some(card),
-        Block::Card(_)
-        | Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::List(_)
-        | Block::Note(_)
-        | Block::Legend(_)
-        | Block::Table(_)
-        | Block::Link(_) => None,
-    })
 }
 
 impl Line for Indicator {

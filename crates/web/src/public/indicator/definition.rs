@@ -1,7 +1,7 @@
 //! What the indicator is (*indikatorbeskrivning*): the document's own card.
 
 use maud::{Markup, html};
-use publication::model::{Block, Card, CardRow};
+use publication::model::CardRow;
 
 use super::Shown;
 use crate::design::text::{Level, heading};
@@ -12,7 +12,7 @@ const FIRST: [&str; 5] = ["Mått", "Målvärde", "Riktning", "Beräkning", "För
 /// Measure, target, and how it is decided.
 pub(super) fn short(shown: &Shown<'_>) -> Markup {
     let language = shown.look.language;
-    let rows = card(shown).into_iter().flat_map(|card| &card.rows);
+    let rows = shown.look.opened.card(shown.indicator.id.as_str()).into_iter().flat_map(|card| &card.rows);
     html! {
         (rows_of(shown, rows.filter(|row| FIRST.contains(&row.label.sv.as_str()))))
         p { a href="#beskrivning" { (language.say("Hela indikatorbeskrivningen", "The whole description")) } }
@@ -24,7 +24,7 @@ pub(super) fn whole(shown: &Shown<'_>) -> Markup {
     let language = shown.look.language;
     html! {
         (heading(Level::Two, Some("beskrivning"), language.say("Indikatorbeskrivning", "Description of the indicator")))
-        (rows_of(shown, card(shown).into_iter().flat_map(|card| &card.rows)))
+        (rows_of(shown, shown.look.opened.card(shown.indicator.id.as_str()).into_iter().flat_map(|card| &card.rows)))
     }
 }
 
@@ -37,19 +37,4 @@ fn rows_of<'r>(shown: &Shown<'_>, rows: impl Iterator<Item = &'r CardRow>) -> Ma
             }
         }
     }
-}
-
-fn card<'a>(shown: &Shown<'a>) -> Option<&'a Card> {
-    let sections = &shown.look.opened.publication().document.sections;
-    sections.iter().flat_map(|section| &section.blocks).find_map(|block| match block {
-        Block::Card(card) if card.anchor == shown.indicator.id.as_str() => Some(card),
-        Block::Card(_)
-        | Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::List(_)
-        | Block::Note(_)
-        | Block::Legend(_)
-        | Block::Table(_)
-        | Block::Link(_) => None,
-    })
 }
