@@ -80,8 +80,8 @@ impl Server {
         let name = format!("svar{}", NEXT.fetch_add(1, Ordering::Relaxed));
         let port = self.port.to_string();
         let arguments = ["-h", "127.0.0.1", "-U", "jamfor", "-p", port.as_str(), name.as_str()];
-        let made = Command::new(self.bin.join("createdb")).args(arguments).status();
-        assert!(made.expect("createdb").success());
+        let made = Command::new(self.bin.join("createdb")).args(arguments).output().expect("createdb");
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         format!("postgres://jamfor@127.0.0.1:{port}/{name}")
     }
 
