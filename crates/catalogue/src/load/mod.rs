@@ -36,6 +36,7 @@
 //! | CAT-41 | a trial after which something named is as before |
 //! | CAT-42 | a trial of what is not computed: another edition, an indicator without rows |
 
+mod analysis;
 mod calendar;
 mod cases;
 mod checks;
@@ -184,7 +185,7 @@ impl Catalogue {
         let resolved = Resolved::of(files, &log);
         let catalogue = {
             let mut files = Files::read(&resolved.files, &log);
-            for path in [colours::PATH, coverage::PATH] {
+            for path in [analysis::PATH, colours::PATH, coverage::PATH] {
                 lend_words(&mut files, path);
             }
             let loader = Loader {

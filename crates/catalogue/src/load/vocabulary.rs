@@ -5,7 +5,7 @@ use domain::{NoFigure, Reason, Withheld};
 use super::entry::Entry;
 use super::log::Unique;
 use super::translations::Translations;
-use super::{Loader, colours, coverage};
+use super::{Loader, analysis, colours, coverage};
 use crate::model::{Area, Document, IndicatorArea, Named, QualityArea, Vocabulary};
 
 /// Reads the vocabulary.
@@ -17,6 +17,7 @@ pub(super) fn load(loader: &Loader<'_>) -> Vocabulary {
     outcomes(loader, &mut words);
     colours::load(loader, &mut words);
     coverage::load(loader, &mut words);
+    analysis::load(loader, &mut words);
     words
 }
 

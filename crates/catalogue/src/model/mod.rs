@@ -38,7 +38,7 @@ pub use question::{
 };
 pub use trial::Trial;
 pub use vocabulary::{
-    Area, Dimension, Document, IndicatorArea, IndicatorType, Named, QualityArea, Vocabulary,
+    AnalysisStep, Area, Dimension, Document, IndicatorArea, IndicatorType, Named, QualityArea, Vocabulary,
 };
 
 /// A text in Swedish, and in English where there is a translation.

@@ -52,6 +52,17 @@ pub struct IndicatorArea {
 /// A type of indicator (*struktur, process, resultat, bakgrund*).
 pub type IndicatorType = Named;
 
+/// A step of analysing one's own results (*analysguide i fyra steg*; Öppna jämförelser 2018, guide, p. 5–6).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnalysisStep {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: Text,
+    /// What one does in it.
+    pub points: Vec<Text>,
+}
+
 /// A document that entries cite.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -92,6 +103,8 @@ pub struct Vocabulary {
     pub not_here: Vec<ModeWord>,
     /// What the material says nothing about.
     pub not_covered: Vec<CoverageWord>,
+    /// Steps of analysing one's own results, in order.
+    pub analysis: Vec<AnalysisStep>,
     /// Documents.
     pub documents: Vec<Document>,
 }

@@ -65,8 +65,8 @@ impl Correction {
 }
 
 impl Line for Correction {
-    const COLUMNS: &'static [&'static str] =
-        &["publication", "title", "version", "corrects", "published_at", "kind", "what", "why"];
+    const COLUMNS: &'static [&'static [&'static str]] =
+        &[&["publication", "title", "version", "corrects", "published_at", "kind", "what", "why"]];
 
     fn fields(&self) -> Vec<String> {
         vec![

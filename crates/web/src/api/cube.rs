@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::asked::{Answer, Asked};
-use super::observation::{Colour, Counts, HELD, Held, colour_fields, colours, held};
+use super::cell::{CELL, Colour, Counts, Held, colours, counts, fields, held};
 use super::paging::{Line, page};
 use super::parameter::{Kind, Parameter};
 use super::problem::{Problem, ProblemKind, shown};
@@ -217,11 +217,7 @@ pub(super) fn observations(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer,
                 .map(|(dimension, code)| ((*dimension).to_owned(), (*code).to_owned()))
                 .collect(),
             held: held(asked, look, found, &unit(&places)),
-            counts: found.counts.map(|counts| Counts {
-                units: counts.units,
-                responded: counts.responded,
-                left_out: counts.left_out,
-            }),
+            counts: counts(found),
             colours: colours(asked, look, found, None),
             origin: found.origin.clone(),
             in_order: codes.iter().map(|(_, code)| (*code).to_owned()).collect(),
@@ -256,7 +252,7 @@ fn chosen(asked: &Asked<'_>, cube: &Stored) -> Result<Vec<Vec<usize>>, Problem> 
 const WIDEST: usize = 3;
 
 impl Line for Cube {
-    const COLUMNS: &'static [&'static str] = &["id", "title", "dimensions", "observations"];
+    const COLUMNS: &'static [&'static [&'static str]] = &[&["id", "title", "dimensions", "observations"]];
 
     fn fields(&self) -> Vec<String> {
         let dimensions: Vec<&str> = self.dimensions.iter().map(|dimension| dimension.id.as_str()).collect();
@@ -265,60 +261,10 @@ impl Line for Cube {
 }
 
 impl Line for CubeObservation {
-    const COLUMNS: &'static [&'static str] = &[
-        "code_1",
-        "code_2",
-        "code_3",
-        HELD[0],
-        HELD[1],
-        HELD[2],
-        HELD[3],
-        HELD[4],
-        HELD[5],
-        HELD[6],
-        HELD[7],
-        HELD[8],
-        HELD[9],
-        "units",
-        "responded",
-        "left_out",
-        "target",
-        "target_colour",
-        "target_sign",
-        "target_word",
-        "target_set",
-        "target_low",
-        "target_high",
-        "target_not_here",
-        "relative",
-        "relative_colour",
-        "relative_sign",
-        "relative_word",
-        "relative_set",
-        "relative_low",
-        "relative_high",
-        "relative_not_here",
-        "uncertainty",
-        "uncertainty_colour",
-        "uncertainty_sign",
-        "uncertainty_word",
-        "uncertainty_set",
-        "uncertainty_low",
-        "uncertainty_high",
-        "uncertainty_not_here",
-        "origin",
-    ];
+    const COLUMNS: &'static [&'static [&'static str]] = &[&["code_1", "code_2", "code_3"], &CELL];
 
     fn fields(&self) -> Vec<String> {
         let codes = (0..WIDEST).map(|at| self.in_order.get(at).cloned().unwrap_or_default());
-        let counts = self.counts.map_or_else(Default::default, |counts| {
-            [counts.units, counts.responded, counts.left_out].map(|n| n.to_string())
-        });
-        codes
-            .chain(self.held.fields())
-            .chain(counts)
-            .chain(colour_fields(&self.colours))
-            .chain([self.origin.clone()])
-            .collect()
+        codes.chain(fields(&self.held, self.counts, &self.colours, &self.origin)).collect()
     }
 }

@@ -134,7 +134,7 @@ fn block(asked: &Asked<'_>, stored: &Stored) -> Block {
 }
 
 impl Line for Section {
-    const COLUMNS: &'static [&'static str] = &["id", "name", "title"];
+    const COLUMNS: &'static [&'static [&'static str]] = &[&["id", "name", "title"]];
 
     fn fields(&self) -> Vec<String> {
         vec![self.id.clone(), self.name.clone(), self.title.clone()]

@@ -217,7 +217,7 @@ pub(super) fn one(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Problem>
 }
 
 impl Line for Indicator {
-    const COLUMNS: &'static [&'static str] = &[
+    const COLUMNS: &'static [&'static [&'static str]] = &[&[
         "id",
         "number",
         "name",
@@ -232,7 +232,7 @@ impl Line for Indicator {
         "levels",
         "direction",
         "usual_mode",
-    ];
+    ]];
 
     fn fields(&self) -> Vec<String> {
         let areas: Vec<&str> = self.quality_areas.iter().map(|area| area.id.as_str()).collect();

@@ -11,6 +11,7 @@
 )]
 
 pub mod asked;
+pub mod cell;
 pub mod correction;
 mod csv;
 pub mod cube;

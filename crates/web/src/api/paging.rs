@@ -42,8 +42,8 @@ pub struct Page<T> {
 
 /// What is in a list.
 pub(super) trait Line: Serialize {
-    /// Columns of its table.
-    const COLUMNS: &'static [&'static str];
+    /// Columns of its table, group by group.
+    const COLUMNS: &'static [&'static [&'static str]];
 
     /// Its fields, one for each column.
     fn fields(&self) -> Vec<String>;
@@ -91,7 +91,7 @@ pub(super) fn page<T: Line>(
     told.extend(links.previous.clone().map(|to| ("prev", to)));
     told.extend(links.next.clone().map(|to| ("next", to)));
     let body = match asked.format {
-        Format::Csv => asked.lines(T::COLUMNS, items.iter().map(T::fields)),
+        Format::Csv => asked.lines(&T::COLUMNS.concat(), items.iter().map(T::fields)),
         Format::Json => json(&Page { items, total, limit, offset, note, links }),
     };
     Answer { body, total: Some(total), links: told }

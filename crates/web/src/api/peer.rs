@@ -6,8 +6,9 @@ use serde_json::Number;
 use utoipa::ToSchema;
 
 use super::asked::{Answer, Asked};
+use super::cell::number;
 use super::lost::{What, unknown};
-use super::observation::{Named, number};
+use super::observation::Named;
 use super::paging::{Line, page};
 use super::problem::Problem;
 use super::said;
@@ -136,7 +137,8 @@ fn peer(asked: &Asked<'_>, look: &Look<'_>, cube: &Cube, (unit, rank): (usize, u
 }
 
 impl Line for Peer {
-    const COLUMNS: &'static [&'static str] = &["rank", "place", "place_name", "distance", "measures"];
+    const COLUMNS: &'static [&'static [&'static str]] =
+        &[&["rank", "place", "place_name", "distance", "measures"]];
 
     fn fields(&self) -> Vec<String> {
         let text = |number: &Option<Number>| number.as_ref().map(ToString::to_string).unwrap_or_default();

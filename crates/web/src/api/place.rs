@@ -156,8 +156,18 @@ pub(super) fn one(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Problem>
 }
 
 impl Line for Place {
-    const COLUMNS: &'static [&'static str] =
-        &["id", "name", "level", "kind", "code", "parent", "parent_name", "county", "county_name", "groups"];
+    const COLUMNS: &'static [&'static [&'static str]] = &[&[
+        "id",
+        "name",
+        "level",
+        "kind",
+        "code",
+        "parent",
+        "parent_name",
+        "county",
+        "county_name",
+        "groups",
+    ]];
 
     fn fields(&self) -> Vec<String> {
         let named = |named: &Option<Named>| {

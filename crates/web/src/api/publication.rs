@@ -293,7 +293,7 @@ pub(super) fn corrections(asked: &Asked<'_>) -> Result<Answer, Problem> {
 }
 
 impl Line for Publication {
-    const COLUMNS: &'static [&'static str] = &[
+    const COLUMNS: &'static [&'static [&'static str]] = &[&[
         "id",
         "version",
         "number",
@@ -308,7 +308,7 @@ impl Line for Publication {
         "correction_what",
         "correction_why",
         "manifest_sha256",
-    ];
+    ]];
 
     fn fields(&self) -> Vec<String> {
         let note = |of: fn(&Note) -> &String| self.correction.as_ref().map(of).cloned().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Corrections of what was published (*rättelser*), and the feed of publications.
+//! Corrections of what was published (*rättelser*).
 
 use std::sync::Arc;
 
@@ -16,8 +16,8 @@ use crate::design::text::{Level, Link, heading, lead};
 use crate::desk::publishing::{Between, mistake as told, moved_table};
 use crate::language::Language;
 
-/// Every published publication, the latest first.
-fn published(view: &View) -> Vec<Arc<Issue>> {
+/// Every publication that is published, the latest first.
+pub(super) fn published(view: &View) -> Vec<Arc<Issue>> {
     let series: Vec<_> = view.valid().iter().map(|issue| issue.series()).collect();
     let mut all: Vec<Arc<Issue>> = series
         .into_iter()
@@ -27,7 +27,7 @@ fn published(view: &View) -> Vec<Arc<Issue>> {
     all
 }
 
-fn title(language: Language, issue: &Issue) -> String {
+pub(super) fn title(language: Language, issue: &Issue) -> String {
     let title = &issue.manifest().title;
     let title = language.say(Some(&title.sv), title.en.as_ref()).unwrap_or(&title.sv);
     format!("{title} ({})", issue.named())
@@ -92,49 +92,6 @@ fn correction(visit: &Visit<'_>, (issue, note): (&Issue, &Correction)) -> Markup
         }
         @if let Some((between, diff)) = moved { (moved_table(&between, &diff, &prefix)) }
     }
-}
-
-/// The feed of publications and corrections (RFC 4287); `site`: the beginning of absolute addresses.
-pub fn feed(language: Language, site: &str, view: &View) -> String {
-    let all = published(view);
-    let (page, own) = (language.address("/rattelser"), language.address(FEED));
-    let updated = all
-        .first()
-        .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |issue| issue.published_at().to_string());
-    let entry = |issue: &Issue| {
-        let to = format!("{site}{}", language.address(&format!("/resultat/{}", issue.named())));
-        let at = issue.published_at().to_string();
-        let note = issue.manifest().correction.as_ref();
-        let what = note.map(|note| {
-            language.say(Some(&note.what.sv), note.what.en.as_ref()).unwrap_or(&note.what.sv).as_str()
-        });
-        let summary = match what {
-            Some(what) => format!("{}: {what}", language.say("Rättelse", "Correction")),
-            None => language.say("Ny publicering", "New publication").to_owned(),
-        };
-        html! {
-            entry {
-                id { (to) }
-                title { (title(language, issue)) }
-                updated { (at) }
-                published { (at) }
-                link rel="alternate" type="text/html" hreflang=(language.code()) href=(to) {}
-                summary { (summary) }
-            }
-        }
-    };
-    let feed = html! {
-        feed xmlns="http://www.w3.org/2005/Atom" xml:lang=(language.code()) {
-            id { (site) (own) }
-            title { (language.say("Öppna jämförelser: publiceringar och rättelser", "Open comparisons: publications and corrections")) }
-            updated { (updated) }
-            author { name { "Jamfor" } }
-            link rel="self" type="application/atom+xml" href=(format!("{site}{own}")) {}
-            link rel="alternate" type="text/html" href=(format!("{site}{page}")) {}
-            @for issue in &all { (entry(issue)) }
-        }
-    };
-    format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{}", feed.into_string())
 }
 
 /// What kind of mistake it was.

@@ -36,7 +36,7 @@ const CHAPTERS: [(&str, &str, &str, Chapter); 4] = [
 ];
 
 /// Where it is told what questions are for.
-pub const QUESTIONS: &str = "fragor";
+const QUESTIONS: &str = "fragor";
 
 /// Cubes whose tables have pages of their own: of units, places and indicators.
 const SHOWN_ELSEWHERE: [&str; 4] = ["outcomes", "aggregates", "peers", "peer_sensitivity"];

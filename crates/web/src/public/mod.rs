@@ -11,6 +11,7 @@ pub mod corrections;
 pub mod document;
 pub mod downloads;
 pub mod explained;
+pub mod feed;
 pub mod guide;
 pub mod indicator;
 pub mod learn;

@@ -14,11 +14,11 @@ use publication::folder::Files;
 use publication::manifest::Program;
 use store::{Store, Who};
 
-use super::api::Answers;
 use super::failure::Failure;
+use super::kept::Keep;
 use super::limits::{Limiters, Limits};
 use super::people::{Oidc, Provider};
-use super::public::{Pages, Shelved, Uses};
+use super::public::{Shelved, Uses};
 use crate::operator::Operator;
 
 /// Gives the time, in microseconds since 1970, UTC. Tests give their own.
@@ -40,8 +40,7 @@ struct Inner {
     parts: Parts,
     limiters: Limiters,
     provider: Option<Provider>,
-    pages: Pages,
-    answers: Answers,
+    kept: Keep,
     uses: Uses,
     operator: Operator,
     publisher: Option<Publisher>,
@@ -106,8 +105,8 @@ impl App {
         let limiters = Limiters::new(options.limits, &parts.clock);
         let (provider, operator) = (options.oidc.map(Provider::new), options.operator);
         let publisher = options.publisher;
-        let (pages, answers, uses) = (Pages::default(), Answers::default(), Uses::default());
-        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, pages, answers, uses }))
+        let (kept, uses) = (Keep::default(), Uses::default());
+        Self(Arc::new(Inner { parts, limiters, provider, operator, publisher, kept, uses }))
     }
 
     pub(super) fn limiters(&self) -> &Limiters {
@@ -118,14 +117,9 @@ impl App {
         self.0.provider.as_ref()
     }
 
-    /// Pages of publications that were made already.
-    pub(super) fn pages(&self) -> &Pages {
-        &self.0.pages
-    }
-
-    /// Answers of the interface for programs that were made already.
-    pub(super) fn answers(&self) -> &Answers {
-        &self.0.answers
+    /// Pages and answers of publications that were made already.
+    pub(super) fn kept(&self) -> &Keep {
+        &self.0.kept
     }
 
     /// How often publications were used.

@@ -20,6 +20,7 @@ mod desk;
 pub mod failure;
 mod forged;
 mod here;
+mod kept;
 pub mod limits;
 pub(crate) mod link;
 mod people;

@@ -6,9 +6,9 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::extract::{FromRequest, RawPathParams, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
-use axum::response::{Html, IntoResponse, Response as Answer};
+use axum::response::{Html, IntoResponse, Redirect, Response as Answer};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use axum::{Form, Router};
 use collection::access::{Action, Actor, Refused, Resource, ResponseFacts, may};
@@ -19,6 +19,7 @@ use collection::round::{Response, Round, Subject};
 use collection::secret::Token;
 use store::Who;
 
+use super::api::outside;
 use super::app::App;
 use super::failure::Failure;
 use super::here::{Answered, Here, Known, UNKNOWN};
@@ -188,7 +189,24 @@ pub fn router(app: &App) -> Router {
             router = router.route(&language.address(route.path), route.to.clone().route_layer(guard));
         }
     }
-    api::preflight(router).with_state(app.clone())
+    api::preflight(router).fallback(without_slash).with_state(app.clone())
+}
+
+/// An address with a slash too much at its end leads to the one without, whether there is anything there or not.
+async fn without_slash(method: Method, uri: Uri) -> Answer {
+    let path = uri.path();
+    let bare = path.trim_end_matches('/');
+    // Two slashes would be the name of another site.
+    let is_ours = !path.contains("//") && !path.contains('\\') && !outside::is_api(path);
+    if bare.len() == path.len()
+        || bare.is_empty()
+        || !is_ours
+        || !matches!(method, Method::GET | Method::HEAD)
+    {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Redirect::permanent(&format!("{bare}{query}")).into_response()
 }
 
 /// What is asked of a route.

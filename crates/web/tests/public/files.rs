@@ -1,5 +1,7 @@
 //! Files of publications, as they are; the feed, as readers of feeds read it.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
@@ -14,7 +16,7 @@ async fn every_listed_file_is_given_as_it_is_and_nothing_else() {
         let answer = site.get(&format!("/resultat/2015/filer/{path}")).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         assert!(answer.body.as_bytes() == bytes, "{path}: its own bytes");
-        let tag = format!("\"{}\"", publication::folder::sha256(bytes));
+        let tag = format!("W/\"{}\"", publication::folder::sha256(bytes));
         assert_eq!(answer.headers["etag"], tag, "{path}");
         let called = answer.headers["content-disposition"].to_str().expect("a text");
         assert!(called.starts_with("attachment; filename=\"2015-v1-"), "{path}: {called}");
@@ -94,6 +96,7 @@ fn texts(xml: &str) -> Vec<(String, String)> {
 #[tokio::test]
 async fn the_feed_is_atom_with_absolute_addresses_that_lead_to_each_publication() {
     let site = Site::new().await;
+    let mut ids = BTreeSet::new();
     for (address, prefix) in [("/flode.atom", ""), ("/en/flode.atom", "/en")] {
         let answer = site.get_with(address, &[]).await;
         assert_eq!(answer.headers["content-type"], "application/atom+xml; charset=utf-8");
@@ -105,25 +108,38 @@ async fn the_feed_is_atom_with_absolute_addresses_that_lead_to_each_publication(
         for one in ["feed/id", "feed/title", "feed/updated", "feed/author/name"] {
             assert_eq!(of(one).len(), 1, "{one}");
         }
-        let ids = of("feed/entry/id");
-        assert_eq!(ids.len(), 4);
-        assert!(
-            ids.iter().all(|id| id.starts_with(&format!("http://localhost{prefix}/resultat/"))),
-            "{ids:?}"
-        );
-        assert_eq!(of("feed/entry/link@href"), ids);
-        for (id, at) in ids.iter().zip(of("feed/entry/updated")) {
+        let links = of("feed/entry/link@href");
+        assert_eq!(links.len(), 4);
+        for (link, at) in links.iter().zip(of("feed/entry/updated")) {
             let _: jiff::Timestamp = at.parse().expect("a time");
-            let path = id.strip_prefix("http://localhost").expect("our own");
-            assert_eq!(site.get(path).await.status, StatusCode::OK, "{id}");
+            let path = link.strip_prefix("http://localhost").expect("our own");
+            assert!(path.starts_with(&format!("{prefix}/resultat/")), "{path}");
+            assert_eq!(site.get(path).await.status, StatusCode::OK, "{link}");
         }
+        ids.extend(of("feed/entry/id").into_iter().map(str::to_owned));
         let mut times = of("feed/entry/updated");
         assert_eq!(of("feed/updated"), [times[0]], "the latest first");
         times.sort_unstable_by(|a, b| b.cmp(a));
         assert_eq!(of("feed/entry/updated"), times);
     }
-    // Another host gets its own addresses, and leaves none behind.
+    assert_eq!(ids.len(), 8, "one of each publication in each language");
+    // Another host gets its own addresses, and leaves none behind; what it is about is the same.
     let other = site.get_with("/flode.atom", &[("host", "evil.example")]).await;
     assert_eq!(other.status, StatusCode::OK);
+    let moved = texts(&other.body);
+    for (_, id) in moved.iter().filter(|(known, _)| known == "feed/entry/id") {
+        assert!(id.starts_with("urn:uuid:") && id.len() == 45 && ids.contains(id), "{id}");
+    }
     assert!(!site.page("/flode.atom").await.contains("evil"));
+}
+
+#[tokio::test]
+async fn a_reader_of_feeds_that_has_it_already_is_sent_nothing() {
+    let site = Site::new().await;
+    let first = site.get("/flode.atom").await;
+    let tag = first.headers["etag"].to_str().expect("a tag").to_owned();
+    let again = site.get_with("/flode.atom", &[("if-none-match", &tag)]).await;
+    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+    let english = site.get_with("/en/flode.atom", &[("if-none-match", &tag)]).await;
+    assert_eq!(english.status, StatusCode::OK, "another feed");
 }

@@ -85,6 +85,16 @@ async fn the_chapters_of_the_guide_say_what_the_catalogue_says() {
     let english = site.page(&format!("/en{}", chapter("kvalitet"))).await;
     assert!(english.contains("Accessibility") && english.contains("Quality areas"), "{english}");
 
+    let steps = site.page(&chapter("analys")).await;
+    let steps_en = site.page(&format!("/en{}", chapter("analys"))).await;
+    assert_eq!(words.analysis.len(), 4);
+    for step in &words.analysis {
+        for text in step.points.iter().chain([&step.name]) {
+            assert!(steps.contains(&text.sv), "{}", text.sv);
+            assert!(text.en.as_ref().is_some_and(|en| steps_en.contains(en)), "{}", text.sv);
+        }
+    }
+
     // Numbers of thousands keep to one line.
     let keys = site.page(&chapter("sorteringsnycklar")).await.replace('\u{a0}', " ");
     let frame = &opened.edition().frame;

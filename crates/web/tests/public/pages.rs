@@ -147,6 +147,24 @@ async fn an_id_that_leads_nowhere_is_answered_with_what_there_is() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
         assert!(!answer.body.contains(|c: char| c.is_control() && c != '\n'), "{address}");
     }
+    // A publication that there is none of: those that there are, of its edition first; as of a day, those of that day.
+    for (address, told, not) in [
+        ("/resultat/2018", "/resultat/2018-omgang-1\"", "2018-omgang-3"),
+        ("/resultat/2018/enhet/0643", "/resultat/2015\"", "2018-omgang-3"),
+        ("/resultat/1999", "/resultat/2015\"", "Av årgång"),
+        ("/resultat/%3Cb%3E", "&lt;b&gt;", "<b>"),
+        (
+            "/en/resultat/2015/jamfor?per=1999-01-01",
+            "called “2015” on 1999-01-01",
+            "/en/resultat/2018-omgang-1",
+        ),
+        ("/resultat/2015/filer/manifest.json?per=1999-01-01", "/resultat/2015\"", "/resultat/2018-omgang-1"),
+    ] {
+        let answer = site.get(address).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
+        assert!(answer.body.contains(told), "{address}: {}", answer.body);
+        assert!(!answer.body.contains(not), "{address}: {}", answer.body);
+    }
     let long = site.get(&format!("/resultat/2015/enhet/{}", "a".repeat(60_000))).await;
     assert_eq!(long.status, StatusCode::NOT_FOUND);
     assert!(!long.body.contains("Menade du"));
@@ -155,6 +173,23 @@ async fn an_id_that_leads_nowhere_is_answered_with_what_there_is() {
     {
         let address = address.replace('å', "%C3%A5");
         assert_eq!(site.get(&address).await.status, StatusCode::BAD_REQUEST, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_slash_too_much_leads_on_within_the_site() {
+    let site = Site::new().await;
+    for (address, to) in [
+        ("/resultat/2015/", "/resultat/2015"),
+        ("/en/resultat/2015/jamfor/?farg=tva", "/en/resultat/2015/jamfor?farg=tva"),
+        ("/finns-inte/", "/finns-inte"),
+    ] {
+        let answer = site.get(address).await;
+        assert_eq!(answer.status, StatusCode::PERMANENT_REDIRECT, "{address}");
+        assert_eq!(answer.headers["location"], to);
+    }
+    for address in ["//evil.example/", "/resultat//2015/", "/api/v1/publications/2015/", "/finns-inte"] {
+        assert_eq!(site.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
     }
 }
 

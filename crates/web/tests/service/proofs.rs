@@ -315,6 +315,7 @@ const OPEN: &[&str] = &[
     "GET /resultat/{publication}/filer/{*path}",
     "GET /resultat/{publication}/forandring",
     "GET /resultat/{publication}/guide",
+    "GET /resultat/{publication}/guide/fragor",
     "GET /resultat/{publication}/guide/{section}",
     "GET /resultat/{publication}/indikator/{indicator}",
     "GET /resultat/{publication}/jamfor",

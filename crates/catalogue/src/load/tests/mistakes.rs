@@ -65,6 +65,8 @@ const ROWS: &[Row] = &[
         "quality_area = \"trygghet\"",
         "quality_area = \"trygg\"",
     ),
+    ("an unknown step of the analysis", "vocabulary/analysis.toml", "step = \"hitta\"", "step = \"hita\""),
+    ("a step without a name", "vocabulary/analysis.toml", "name = \"Hitta\"", "name = \"\""),
     (
         "a missing empty",
         "vocabulary/outcomes.toml",

@@ -8,7 +8,6 @@
     reason = "a problem is made once, at the end of a request, and moved a few times"
 )]
 
-mod kept;
 mod negotiate;
 pub(crate) mod outside;
 
@@ -18,12 +17,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 
-pub(super) use kept::Answers;
-use kept::Kept;
-
 use super::app::App;
 use super::failure::Failure;
 use super::here::Here;
+use super::kept::{Kept, Key};
 use super::public::{Found, find, timestamp, when};
 use super::routes::{Permission, Route};
 use crate::api::{Answer, Asked, ENDPOINTS, Endpoint, Make, Problem, ProblemKind, Query};
@@ -143,7 +140,7 @@ async fn site(
     let (version, shelf) = app.shelf.at(now);
     let key = (version, key(&read));
     let shared = here.who.is_none();
-    if shared && let Some(known) = app.answers().get(&key) {
+    if shared && let Some(known) = app.kept().get(&key) {
         return known.answer(&headers);
     }
     let view = shelf.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
@@ -157,7 +154,7 @@ async fn site(
             view: &view,
             per: when.as_ref().map(|when| when.written.as_str()),
         };
-        make(&asked).map(|answer| Kept::of(answer, read.format, read.language, &read.path))
+        make(&asked).map(|answer| kept(answer, &read))
     });
     finish(&app, made.await, shared.then_some(key), &headers)
 }
@@ -187,7 +184,7 @@ async fn publication(
         }
         response
     };
-    if shared && let Some(known) = app.answers().get(&key) {
+    if shared && let Some(known) = app.kept().get(&key) {
         return count(known.answer(&headers));
     }
     let made = tokio::task::spawn_blocking(move || {
@@ -215,7 +212,7 @@ async fn publication(
             later: found.later.as_deref(),
             early: found.early,
         };
-        make(&asked, &look).map(|answer| Kept::of(answer, read.format, read.language, &read.path))
+        make(&asked, &look).map(|answer| kept(answer, &read))
     });
     count(finish(&app, made.await, shared.then_some(key), &headers))
 }
@@ -233,15 +230,34 @@ fn key(read: &Read) -> String {
     format!("{} {} {}{}", read.language.code(), read.format.id(), read.path, read.query.with(&[]))
 }
 
+/// An answer with its headers, packed.
+fn kept(answer: Answer, read: &Read) -> Kept {
+    let link = answer.links.iter().map(|(relation, to)| format!("<{to}>; rel=\"{relation}\""));
+    let link = link.collect::<Vec<_>>().join(", ");
+    let varies = HeaderValue::from_static("accept, accept-language, accept-encoding, cookie");
+    let mut headers = HeaderMap::from_iter([
+        (header::CONTENT_TYPE, HeaderValue::from_static(read.format.media())),
+        (header::CONTENT_LANGUAGE, HeaderValue::from_static(read.language.code())),
+        (header::VARY, varies),
+    ]);
+    if let Ok(link) = HeaderValue::try_from(link) {
+        headers.insert(header::LINK, link);
+    }
+    if let Some(total) = answer.total {
+        headers.insert("x-total-count", HeaderValue::from(total));
+    }
+    Kept::of(&answer.body, &read.path, headers)
+}
+
 /// Answers with what was made, and keeps it for others where there is a key.
 fn finish(
     app: &App,
     made: Result<Result<Kept, Problem>, tokio::task::JoinError>,
-    key: Option<(u64, String)>,
+    key: Option<Key>,
     headers: &HeaderMap,
 ) -> Response {
     match (made, key) {
-        (Ok(Ok(kept)), Some(key)) => app.answers().keep(key, kept).answer(headers),
+        (Ok(Ok(kept)), Some(key)) => app.kept().keep(key, kept).answer(headers),
         // What is seen before its time stays nowhere.
         (Ok(Ok(kept)), None) => {
             let mut response = kept.answer(headers);

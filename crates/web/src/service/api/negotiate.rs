@@ -1,9 +1,10 @@
 //! In which language and which form (*förhandling*): by parameters, else by what browsers and programs send.
 
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, header};
 
 use crate::api::{Format, Problem, ProblemKind};
 use crate::language::Language;
+use crate::service::kept::ranges;
 
 /// The language that is asked for: `lang`, else the one that `Accept-Language` likes best, else Swedish.
 pub(super) fn language(query: &str, headers: &HeaderMap) -> Language {
@@ -64,22 +65,10 @@ pub(super) fn refused(language: Language, instance: &str, forms: &[Format]) -> P
     Problem { allowed: forms.iter().map(media).collect(), ..problem }
 }
 
-/// Ranges of a header with how much each is liked, in thousandths; what cannot be read is passed over.
-pub(super) fn ranges(headers: &HeaderMap, name: &HeaderName) -> Vec<(String, u16)> {
-    let texts = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
-    let one = |text: &str| {
-        let mut parts = text.split(';').map(str::trim);
-        let range = parts.next().filter(|range| !range.is_empty())?;
-        let q = parts.find_map(|part| part.strip_prefix("q=").or_else(|| part.strip_prefix("Q=")));
-        let how = q.map_or(Some(1.0), |q| q.parse::<f32>().ok().filter(|q| (0.0..=1.0).contains(q)))?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
-        Some((range.to_owned(), (how * 1000.0).round() as u16))
-    };
-    texts.flat_map(|text| text.split(',')).take(50).filter_map(one).collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderName;
+
     use super::*;
 
     fn headers(name: &HeaderName, value: &str) -> HeaderMap {

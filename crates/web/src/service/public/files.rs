@@ -1,4 +1,4 @@
-//! Files of publications, corrections and the feed.
+//! Files of publications, the page of corrections, the feed.
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -8,31 +8,23 @@ use publication::manifest::MANIFEST;
 
 use super::visits::visit_at;
 use super::when::When;
-use super::{Found, find, look_at, timestamp};
+use super::{Found, find, missing, timestamp};
 use crate::public::corrections;
-use crate::public::downloads::{downloads, kind};
+use crate::public::downloads::kind;
+use crate::public::feed::feed;
 use crate::public::guide::ledger::Use;
 use crate::service::failure::Failure;
+use crate::service::kept::has;
 use crate::service::routes::{Permission, Route, answer};
 use crate::service::site::site;
 use crate::service::{App, Here};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
-        Route::get("/resultat/{publication}/ladda-ner", Permission::Anybody, of_downloads),
         Route::get("/resultat/{publication}/filer/{*path}", Permission::Anybody, of_file),
         Route::get("/rattelser", Permission::Anybody, of_corrections),
         Route::get("/flode.atom", Permission::Anybody, of_feed),
     ]
-}
-
-async fn of_downloads(
-    State(app): State<App>,
-    here: Here,
-    headers: HeaderMap,
-    Path(publication): Path<String>,
-) -> Response {
-    look_at(app, here, headers, publication, downloads).await
 }
 
 async fn of_file(
@@ -41,14 +33,14 @@ async fn of_file(
     headers: HeaderMap,
     Path((publication, path)): Path<(String, String)>,
 ) -> Response {
-    let found = find(&app, &here, &publication);
-    let given = found.and_then(|(found, _)| {
-        let given = give(&here, &headers, &found, &path)?;
-        if !found.early && !here.is_head && given.status() == StatusCode::OK {
-            app.uses().count(here.now, found.issue.named(), Use::Downloaded, &path);
-        }
-        Ok(given)
-    });
+    let found = match find(&app, &here, &publication) {
+        Ok((found, _)) => found,
+        Err(why) => return missing(&app, &here, &publication, &why),
+    };
+    let given = give(&here, &headers, &found, &path);
+    if given.as_ref().is_ok_and(|given| given.status() == StatusCode::OK) && !found.early && !here.is_head {
+        app.uses().count(here.now, found.issue.named(), Use::Downloaded, &path);
+    }
     answer(&here, given)
 }
 
@@ -61,12 +53,9 @@ fn give(here: &Here, headers: &HeaderMap, found: &Found, path: &str) -> Result<R
         None if path == MANIFEST => sha256(bytes),
         None => return Err(Failure::NotFound),
     };
-    let tag = format!("\"{hash}\"");
-    let is_kept = |value: &HeaderValue| {
-        let all = value.to_str().unwrap_or_default();
-        all.split(',').any(|one| one.trim() == "*" || one.trim().trim_start_matches("W/") == tag)
-    };
-    let mut response = match headers.get_all(header::IF_NONE_MATCH).iter().any(is_kept) {
+    // Weak: it is packed on its way for those who take it so.
+    let tag = format!("W/\"{hash}\"");
+    let mut response = match has(headers, &tag) {
         true => StatusCode::NOT_MODIFIED.into_response(),
         false => bytes.clone().into_response(),
     };
@@ -94,7 +83,7 @@ async fn of_corrections(State(app): State<App>, here: Here, headers: HeaderMap) 
     visit_at(app, here, headers, |visit| corrections::page(visit).into_response()).await
 }
 
-/// Never kept between requests: its addresses are those of the host that was asked.
+/// Never kept by us: its addresses are those of the host that was asked.
 async fn of_feed(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
     let when = match When::of(&here.address) {
         Ok(when) => when,
@@ -103,12 +92,12 @@ async fn of_feed(State(app): State<App>, here: Here, headers: HeaderMap) -> Resp
     let now = timestamp(&here);
     let (_, shelf) = app.shelf.now();
     let view = shelf.at(when.map_or(now, |when| when.moment.min(now)));
-    let feed = corrections::feed(here.language, &site(&app, &headers), &view);
+    let made = feed(here.language, &site(&app, &headers), &view);
+    let tag = format!("W/\"{}\"", &sha256(made.as_bytes())[..32]);
     let keep = if here.who.is_some() { "no-store" } else { "no-cache" };
-    let headers = [
-        (header::CONTENT_TYPE, "application/atom+xml; charset=utf-8"),
-        (header::CACHE_CONTROL, keep),
-        (header::VARY, "host"),
-    ];
-    (headers, feed).into_response()
+    let own = [(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, keep), (header::VARY, "host")];
+    match has(&headers, &tag) {
+        true => (StatusCode::NOT_MODIFIED, own).into_response(),
+        false => (own, [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], made).into_response(),
+    }
 }

@@ -3,11 +3,9 @@
 //!
 //! What is not published is told as what never was: the same status, the same page.
 
-mod compare;
 mod files;
 mod guide;
-mod learn;
-mod pages;
+mod of;
 mod shelved;
 mod stored;
 mod uses;
@@ -16,14 +14,13 @@ mod when;
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::Response;
+use axum::body::to_bytes;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use collection::publishing::sees_early;
 use jiff::Timestamp;
 use publication::shelf::{Issue, Named, View};
 
-pub(super) use pages::{Pages, pack};
 pub use shelved::Shelved;
 pub(super) use stored::states;
 pub(super) use uses::Uses;
@@ -32,50 +29,15 @@ pub(super) use when::When;
 use super::app::App;
 use super::failure::Failure;
 use super::here::Here;
-use super::routes::{Permission, Route};
+use super::kept::{Kept, Key};
+use super::routes::Route;
 use crate::language::Language;
 use crate::public::Look;
-use crate::public::explained::explained;
-use crate::public::indicator::indicator;
-use crate::public::overview::overview;
+use crate::public::lost::no_publication;
+use crate::public::visit::Visit;
 
 pub(super) fn routes() -> Vec<Route> {
-    let own = vec![
-        Route::get("/resultat/{publication}", Permission::Anybody, of_publication),
-        Route::get("/resultat/{publication}/indikator/{indicator}", Permission::Anybody, of_indicator),
-        Route::get("/resultat/{publication}/varfor/{indicator}/{place}", Permission::Anybody, of_cell),
-    ];
-    [own, compare::routes(), files::routes(), guide::routes(), learn::routes(), visits::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
-}
-
-async fn of_publication(
-    State(app): State<App>,
-    here: Here,
-    headers: HeaderMap,
-    Path(publication): Path<String>,
-) -> Response {
-    look_at(app, here, headers, publication, overview).await
-}
-
-async fn of_indicator(
-    State(app): State<App>,
-    here: Here,
-    headers: HeaderMap,
-    Path((publication, id)): Path<(String, String)>,
-) -> Response {
-    look_at(app, here, headers, publication, move |look| indicator(look, &id)).await
-}
-
-async fn of_cell(
-    State(app): State<App>,
-    here: Here,
-    headers: HeaderMap,
-    Path((publication, id, place)): Path<(String, String, String)>,
-) -> Response {
-    look_at(app, here, headers, publication, move |look| explained(look, &id, &place)).await
+    [of::routes(), files::routes(), guide::routes(), visits::routes()].into_iter().flatten().collect()
 }
 
 /// What is published now.
@@ -104,17 +66,18 @@ where
     let found = find(&app, &here, &publication);
     let (found, version) = match found {
         Ok(found) => found,
-        Err(why) => return why.page(&here),
+        Err(why) => return missing(&app, &here, &publication, &why),
     };
     let (now, named, early) = (here.now, found.issue.named(), found.early);
     let is_seen = !early && !here.is_head;
     let shared = here.who.is_none() && !early;
     let address = here.address.clone();
-    let known = if shared { app.pages().get(version, &address, &headers) } else { None };
+    let key = (version, address.clone());
+    let known = if shared { app.kept().get(&key) } else { None };
     let response = match known {
-        Some(known) => known,
+        Some(known) => known.answer(&headers),
         None => match render(here, found, page).await {
-            Ok(response) if shared => app.pages().keep(version, &address, &headers, response).await,
+            Ok(response) if shared => keep(&app, key, &headers, response).await,
             Ok(response) => unkept(response),
             Err(why) => return why.at(Language::of_path(&address), &address),
         },
@@ -123,6 +86,36 @@ where
         app.count_page(now, named, &address, response.status());
     }
     response
+}
+
+/// The page of a publication that there is none of at the moment that is looked at, or that is not published: the same.
+fn missing(app: &App, here: &Here, publication: &str, why: &Failure) -> Response {
+    let Failure::NotFound = why else { return why.page(here) };
+    let when = When::of(&here.address).ok().flatten();
+    let now = timestamp(here);
+    let view = app.shelf.at(now).1.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
+    let per = when.as_ref().map(|when| when.written.as_str());
+    let visit = Visit { language: here.language, address: &here.address, view: &view, per };
+    no_publication(&visit, publication)
+}
+
+/// Keeps a page, and answers with it; what is no page of its own is answered as it is.
+async fn keep(app: &App, key: Key, headers: &HeaderMap, response: Response) -> Response {
+    if response.status() != StatusCode::OK || response.headers().contains_key(header::CONTENT_DISPOSITION) {
+        return response;
+    }
+    let (parts, body) = response.into_parts();
+    let kind = parts.headers.get(header::CONTENT_TYPE).cloned();
+    let (Some(kind), Ok(plain)) = (kind, to_bytes(body, usize::MAX).await) else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let varies = HeaderValue::from_static("accept-encoding, cookie");
+    let same = HeaderMap::from_iter([(header::CONTENT_TYPE, kind), (header::VARY, varies)]);
+    let address = key.1.clone();
+    match tokio::task::spawn_blocking(move || Kept::of(&plain, &address, same)).await {
+        Ok(kept) => app.kept().keep(key, kept).answer(headers),
+        Err(fault) => std::panic::resume_unwind(fault.into_panic()),
+    }
 }
 
 /// Makes a page anew, for this reader and this time.

@@ -1,16 +1,15 @@
-//! Pages of the whole site: the start, the search, the list of publications; and the profile of a unit.
+//! Pages of the whole site: the start, the search, the list of publications.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
-use super::look_at;
+use super::keep;
 use super::when::When;
 use crate::design::shell::{read_now, reader};
 use crate::public::publications::publications;
 use crate::public::search::search;
 use crate::public::start::start;
-use crate::public::unit::unit;
 use crate::public::visit::{Visit, asked};
 use crate::service::app::App;
 use crate::service::failure::Failure;
@@ -22,7 +21,6 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/", Permission::Anybody, of_start),
         Route::get("/sok", Permission::Anybody, of_search),
         Route::get("/resultat", Permission::Anybody, of_all),
-        Route::get("/resultat/{publication}/enhet/{code}", Permission::Anybody, of_unit),
     ]
 }
 
@@ -40,15 +38,6 @@ async fn of_all(State(app): State<App>, here: Here, headers: HeaderMap) -> Respo
     visit_at(app, here, headers, |visit| publications(visit).into_response()).await
 }
 
-async fn of_unit(
-    State(app): State<App>,
-    here: Here,
-    headers: HeaderMap,
-    Path((publication, code)): Path<(String, String)>,
-) -> Response {
-    look_at(app, here, headers, publication, move |look| unit(look, &code)).await
-}
-
 /// Makes a page of the whole site, unless it was made already.
 pub(in crate::service) async fn visit_at<F>(app: App, here: Here, headers: HeaderMap, page: F) -> Response
 where
@@ -61,18 +50,19 @@ where
     let now = super::timestamp(&here);
     let (version, shelf) = app.shelf.at(now);
     let shared = here.who.is_none();
-    if shared && let Some(known) = app.pages().get(version, &here.address, &headers) {
-        return known;
+    let key = (version, here.address.clone());
+    if shared && let Some(known) = app.kept().get(&key) {
+        return known.answer(&headers);
     }
     let view = shelf.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
-    let (reader, address) = (reader(), here.address.clone());
+    let reader = reader();
     let made = tokio::task::spawn_blocking(move || {
         let per = when.as_ref().map(|when| when.written.as_str());
         let visit = Visit { language: here.language, address: &here.address, view: &view, per };
         read_now(reader, || page(&visit))
     });
     match made.await {
-        Ok(response) if shared => app.pages().keep(version, &address, &headers, response).await,
+        Ok(response) if shared => keep(&app, key, &headers, response).await,
         Ok(response) => response,
         Err(fault) => std::panic::resume_unwind(fault.into_panic()),
     }
