@@ -79,6 +79,14 @@ impl Language {
         }
     }
 
+    /// The same language, as the catalogue and what is computed from it name it.
+    pub const fn of_catalogue(self) -> catalogue::model::Language {
+        match self {
+            Self::Swedish => catalogue::model::Language::Swedish,
+            Self::English => catalogue::model::Language::English,
+        }
+    }
+
     /// An official text that exists in Swedish only (*frågetext, definition*).
     pub fn official<'a>(self, swedish: impl Into<Cow<'a, str>>) -> Phrase<'a> {
         Phrase { text: swedish.into(), foreign: (self != Self::Swedish).then_some(Self::Swedish) }

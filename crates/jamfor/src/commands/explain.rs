@@ -20,7 +20,7 @@ pub(crate) fn run(options: &ExplainOptions, lang: Lang) -> Result<()> {
         return Err(WrongUsage("en härledning är ett träd: välj --format table eller json".to_owned()).into());
     }
     let given = Given::read(edition, &options.input, lang)?;
-    let (sentences, json) = explanation(edition, &catalogue.vocabulary, &given, options)?;
+    let (sentences, json) = explanation(edition, &catalogue.vocabulary, &given, (options, lang))?;
     let mut out = std::io::stdout().lock();
     if options.edition.format == Format::Json {
         serde_json::to_writer_pretty(&mut out, &json)?;
@@ -37,7 +37,7 @@ fn explanation(
     edition: &Edition,
     vocabulary: &Vocabulary,
     given: &Given,
-    options: &ExplainOptions,
+    (options, lang): (&ExplainOptions, Lang),
 ) -> Result<(Vec<String>, Value)> {
     let id = options.indicator.as_str();
     let Some(position) = edition.computed().position(|indicator| indicator.id.as_str() == id) else {
@@ -54,8 +54,8 @@ fn explanation(
                 explain::given(edition, vocabulary, unit, indicator, outcome, given.origin.id())
             }
         };
-        let json = explanation.to_json();
-        return Ok((explanation.sentences, json));
+        let told = explanation.told(lang.language(), edition, vocabulary, indicator);
+        return Ok((told, explanation.to_json()));
     }
     let results = given.compute(edition);
     let (unit, group) = (options.unit.as_deref(), options.group.as_deref());
@@ -64,8 +64,7 @@ fn explanation(
         place.and_then(|place| explain::aggregate(edition, vocabulary, &results, place, position));
     match explained {
         Some(explanation) => {
-            let json = explanation.to_json();
-            Ok((explanation.sentences, json))
+            Ok((explanation.told(lang.language(), vocabulary, indicator), explanation.to_json()))
         }
         None => Err(unknown_place(edition, &results, unit, group).into()),
     }

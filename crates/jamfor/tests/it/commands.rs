@@ -68,6 +68,8 @@ fn compute_writes_both_files_and_explain_tells_why() {
     let why = [&["explain"][..], &arguments, &["--indicator", "eb-rutin-missbruk"]].concat();
     let cell = printed(folder.path(), &[&why[..], &["--unit", "0643"]].concat());
     assert!(cell.starts_with("Habo (0643) har utfallet"), "{cell}");
+    let english = printed(folder.path(), &[&why[..], &["--unit", "0643", "--lang", "en"]].concat());
+    assert!(english.starts_with("Habo (0643) has the outcome") && english.contains("Source:"), "{english}");
     let county = printed(folder.path(), &[&why[..], &["--unit", "06", "--format", "json"]].concat());
     let county: Value = serde_json::from_str(&county).expect("it is JSON");
     assert_eq!(county["members"].as_array().map(Vec::len), Some(13));

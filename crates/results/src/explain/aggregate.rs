@@ -1,11 +1,11 @@
 //! Why is a county's figure what it is? The units behind it, what each adds, and what is left out.
 
-use catalogue::model::{Edition, Vocabulary};
+use catalogue::model::{Edition, Indicator, Language, Vocabulary};
 use domain::{Contribution, Outcome};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::{Coded, FORMAT, OutcomeText, outcome_text, sentences};
+use super::{Coded, FORMAT, OutcomeText, Speech, outcome_text, sentences};
 use crate::aggregates::{contribution, rules_of};
 use crate::rows;
 use crate::run::Results;
@@ -85,6 +85,11 @@ impl AggregateExplanation {
     pub fn to_json(&self) -> Json {
         serde_json::to_value(self).expect("an explanation holds texts, numbers and lists only")
     }
+
+    /// The sentences, in a language. The indicator is the one that was explained.
+    pub fn told(&self, language: Language, vocabulary: &Vocabulary, indicator: &Indicator) -> Vec<String> {
+        sentences::of_aggregate(Speech { language, vocabulary, indicator }, self)
+    }
 }
 
 /// Explains the figure of a place (its position in `results.places`) on a computed indicator (its position).
@@ -113,7 +118,7 @@ pub fn aggregate(
             let weight = population.and_then(|population| population.get(&unit.code)).copied();
             Member {
                 unit: Coded { id: unit.code.to_string(), name: unit.name.clone() },
-                outcome: outcome_text(vocabulary, which, outcome),
+                outcome: outcome_text(Language::Swedish, vocabulary, which, outcome),
                 counts_as: counts_as(contribution(which, outcome, weight)),
                 weight: weight
                     .filter(|_| which.method == domain::Method::PopulationWeightedMean)
@@ -156,7 +161,7 @@ pub fn aggregate(
         members,
         sentences: Vec::new(),
     };
-    explanation.sentences = sentences::of_aggregate(edition, vocabulary, which, &explanation);
+    explanation.sentences = explanation.told(Language::Swedish, vocabulary, which);
     Some(explanation)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! The JSON stands on its own: with nothing but it, somebody else can evaluate the tree, get the cell, and
 //! find every quoted answer in the answers file (`docs/explanation.md`). The sentences say the same in plain
-//! Swedish.
+//! words: those of the JSON in Swedish, those of [`Explanation::told`] in either language.
 
 mod aggregate;
 mod cells;
@@ -10,7 +10,7 @@ mod ground;
 mod sentences;
 
 use catalogue::answers::Answers;
-use catalogue::model::{Edition, Indicator, Vocabulary};
+use catalogue::model::{Edition, Indicator, Language, Vocabulary};
 use domain::{Figure, Outcome};
 use rules::explain::{EntryStep, Explainer};
 use rules::table::Cell;
@@ -21,6 +21,7 @@ pub use aggregate::{AggregateExplanation, Member, aggregate};
 pub use cells::CellStep;
 pub use ground::CheckStep;
 use ground::Ground;
+use sentences::Speech;
 
 use crate::rows;
 
@@ -103,18 +104,44 @@ impl Explanation {
     pub fn to_json(&self) -> Json {
         serde_json::to_value(self).expect("an explanation holds texts, numbers and lists only")
     }
+
+    /// The outcome's word, in a language. The indicator is the one that was explained.
+    pub fn outcome_in(&self, language: Language, vocabulary: &Vocabulary, indicator: &Indicator) -> String {
+        Speech { language, vocabulary, indicator }.word(&self.outcome)
+    }
+
+    /// The sentences, in a language. Edition and indicator are those that were explained.
+    pub fn told(
+        &self,
+        language: Language,
+        edition: &Edition,
+        vocabulary: &Vocabulary,
+        indicator: &Indicator,
+    ) -> Vec<String> {
+        let speech = Speech { language, vocabulary, indicator };
+        match self.basis {
+            GIVEN => sentences::of_given(speech, self),
+            _ => sentences::of_outcome(speech, edition, self),
+        }
+    }
 }
 
-/// An outcome with its word.
-pub fn outcome_text(vocabulary: &Vocabulary, indicator: &Indicator, outcome: &Outcome) -> OutcomeText {
+/// The basis of an outcome that is known without answers.
+const GIVEN: &str = "given";
+
+/// An outcome with its word in a language.
+pub fn outcome_text(
+    language: Language,
+    vocabulary: &Vocabulary,
+    indicator: &Indicator,
+    outcome: &Outcome,
+) -> OutcomeText {
+    let speech = Speech { language, vocabulary, indicator };
     let [value, figure, numerator, denominator, empty] = rows::outcome_fields(indicator, outcome);
     let (word, all_reasons) = match outcome {
-        Outcome::Category(id) => (vocabulary.value(id.as_str()).to_owned(), Vec::new()),
-        Outcome::Figure(_) => (sentences::figure_word(&figure, indicator), Vec::new()),
-        Outcome::Empty(e) => {
-            let word = vocabulary.empty(e.reason.id()).map_or(e.reason.id(), |named| named.name.sv.as_str());
-            (word.to_owned(), rules::explain::reason_ids(e.all))
-        }
+        Outcome::Category(id) => (speech.value(id.as_str()).to_owned(), Vec::new()),
+        Outcome::Figure(_) => (speech.figure(&figure), Vec::new()),
+        Outcome::Empty(e) => (speech.empty(e.reason.id()).to_owned(), rules::explain::reason_ids(e.all)),
     };
     let exact = match outcome {
         Outcome::Figure(Figure::Number(number)) => number.to_string(),
@@ -141,14 +168,14 @@ pub fn outcome(
     let entries = explainer.rule(&indicator.rule);
     let ground = Ground::of(edition, &indicator.rule);
     let result = rules::eval::outcome(&indicator.rule, &settled);
-    let outcome = outcome_text(vocabulary, indicator, &result);
+    let outcome = outcome_text(Language::Swedish, vocabulary, indicator, &result);
     let mut explanation = envelope(edition, vocabulary, unit, indicator, origin, outcome, "rule");
     explanation.ordered = indicator.rule.ordered;
     explanation.rule = explainer.rule_text(&indicator.rule);
     explanation.entries = entries;
     explanation.cells = cells::of_ground(edition, answers, unit, &ground, &settled, &explainer);
     explanation.checks = ground.check_steps(edition, answers, unit);
-    explanation.sentences = sentences::of_outcome(edition, vocabulary, indicator, &explanation);
+    explanation.sentences = explanation.told(Language::Swedish, edition, vocabulary, indicator);
     explanation
 }
 
@@ -161,9 +188,9 @@ pub fn given(
     result: &Outcome,
     origin: &str,
 ) -> Explanation {
-    let outcome = outcome_text(vocabulary, indicator, result);
-    let mut explanation = envelope(edition, vocabulary, unit, indicator, origin, outcome, "given");
-    explanation.sentences = sentences::of_given(edition, vocabulary, indicator, &explanation);
+    let outcome = outcome_text(Language::Swedish, vocabulary, indicator, result);
+    let mut explanation = envelope(edition, vocabulary, unit, indicator, origin, outcome, GIVEN);
+    explanation.sentences = explanation.told(Language::Swedish, edition, vocabulary, indicator);
     explanation
 }
 

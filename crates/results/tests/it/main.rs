@@ -9,6 +9,7 @@ mod peers;
 mod reach;
 mod real_input;
 mod replay;
+mod said;
 mod simulation;
 mod simulation_rounds;
 mod trial;

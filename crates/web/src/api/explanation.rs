@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use ::publication::model::Language as Words;
 use results::reach::Reacher;
 use results::reach::report::Reporter;
 use results::reach::words::Words as Said;
@@ -26,8 +25,10 @@ pub struct Explanation {
     pub publication: Named,
     /// The value, and what the colour modes say of it.
     pub observation: Observation,
+    /// Why, in plain words, in the language of the answer; a sentence that begins with a dash belongs to the one before.
+    pub sentences: Vec<String>,
     /// The whole derivation, `jamfor-explanation/1` (`docs/explanation.md`): with nothing but it, somebody else gets the same value. Its
-    /// sentences are in Swedish.
+    /// own sentences are in Swedish.
     #[schema(value_type = Object)]
     pub derivation: Json,
     /// What it would take, as `/reach` says it.
@@ -98,6 +99,7 @@ pub(super) fn explained(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Pr
     let (reach, _) = reached(asked, look, &observation.place.id, at).ok_or_else(|| broken(asked))?;
     Ok(asked.one(&Explanation {
         publication: named(asked, look.issue),
+        sentences: told.sentences(look, indicator).iter().map(|said| said.trim().to_owned()).collect(),
         derivation: told.to_json(),
         reach,
         made_by: MadeBy {
@@ -125,7 +127,7 @@ pub(super) fn reach(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Proble
 fn reached(asked: &Asked<'_>, look: &Look<'_>, place: &str, indicator: usize) -> Option<(Json, Vec<String>)> {
     let opened = look.opened;
     let edition = opened.edition();
-    let language = asked.language.say(Words::Swedish, Words::English);
+    let language = asked.language.of_catalogue();
     let words = Said { edition, vocabulary: opened.vocabulary(), language, unsent: BTreeSet::new() };
     let reacher = Reacher::new(edition);
     let reporter = Reporter::new(&reacher, opened.vocabulary(), opened.results(), language);

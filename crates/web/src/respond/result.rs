@@ -129,7 +129,7 @@ fn cell(shown: &Result<'_>, look: &Look<'_>, indicator: &Indicator) -> Markup {
             @if let Some(told) = derivation(look, indicator, shown.unit) {
                 details.folded {
                     summary { (language.say("Varför?", "Why?")) span.hidden { " " (name) } }
-                    @for sentence in told.sentences() { (paragraph(language.official(sentence.as_str()))) }
+                    @for sentence in told.sentences(look, indicator) { (paragraph(sentence)) }
                 }
             }
             @if shown.contests_cells && !waits { (form(shown, id, name.text())) }

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use catalogue::model::Language as Words;
 use collection::fact::Instant;
 use domain::Date;
 use jiff::civil::Time;
@@ -46,7 +45,7 @@ pub fn since(language: Language, at: Instant, now: Instant) -> String {
         return time;
     }
     let words = publication::build::day(then);
-    let mut day = words.get(language.say(Words::Swedish, Words::English)).to_owned();
+    let mut day = words.get(language.of_catalogue()).to_owned();
     if then.year() == today.year() {
         // The year stands last, in both languages.
         day.truncate(day.rfind(' ').unwrap_or(day.len()));

@@ -114,8 +114,7 @@ async fn made(app: &App, language: Language, edition: &str, name: &str) -> Resul
             // Typesetting takes a processor for seconds: not one that answers others.
             let making = tokio::task::spawn_blocking(move || {
                 let edition = catalogue.editions.get(&year)?;
-                let language =
-                    language.say(catalogue::model::Language::Swedish, catalogue::model::Language::English);
+                let language = language.of_catalogue();
                 let file = match form {
                     Form::Pdf => questionnaire::pdf(edition, &chosen, language),
                     Form::Docx => questionnaire::docx(edition, &chosen, language),

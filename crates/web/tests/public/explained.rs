@@ -52,7 +52,14 @@ async fn the_deciding_part_is_marked_and_what_it_would_take_is_told() {
         assert!(page.contains(part), "{part}");
     }
     let english = site.page("/en/resultat/2018-omgang-3/varfor/eb-utredningsmall-barn/0643").await;
-    assert!(english.contains("What would it take?") && english.contains("(decides)"));
+    for part in ["What would it take?", "(decides)", "has the outcome", "The condition for"] {
+        assert!(english.contains(part), "{part}");
+    }
+    assert!(!english.contains("har utfallet") && !english.contains("Villkoret för"));
+    let told = site
+        .page("/api/v1/publications/2018-omgang-3/explanations/eb-utredningsmall-barn/0643?lang=en")
+        .await;
+    assert!(told.contains("\"sentences\":[\"Habo (0643) has the outcome"), "{told}");
     // 2015: only the outcome is known, and that is said.
     let given = site.page("/resultat/2015/varfor/eb-rutin-vuxenvard/0643").await;
     assert!(given.contains("Svaren är inte kända") && !given.contains("Regeln läser"));

@@ -194,7 +194,12 @@ async fn the_preliminary_outcome_is_what_the_results_are_computed_as() {
             edition.computed().enumerate().filter(|(_, one)| text.contains(&one.name.sv))
         {
             let vocabulary = &house.app.catalogue.vocabulary;
-            let found = explain::outcome_text(vocabulary, indicator, outcomes.get(unit, place));
+            let found = explain::outcome_text(
+                catalogue::model::Language::Swedish,
+                vocabulary,
+                indicator,
+                outcomes.get(unit, place),
+            );
             let word = found.word.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(
                 text.contains(&format!("Preliminärt: {word}")),

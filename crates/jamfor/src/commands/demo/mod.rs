@@ -358,9 +358,9 @@ fn show_explanation(
         .unwrap_or(0);
     let origin = answers.origin.id();
     let explanation = explain::outcome(edition, &catalogue.vocabulary, answers, red, indicator, origin);
-    heading(lang.say("Varför? Ett värde förklarat", "Why? One value explained (in Swedish)"));
-    for sentence in &explanation.sentences {
-        anstream::println!("{}", output::folded(sentence));
+    heading(lang.say("Varför? Ett värde förklarat", "Why? One value explained"));
+    for sentence in explanation.told(lang.language(), edition, &catalogue.vocabulary, indicator) {
+        anstream::println!("{}", output::folded(&sentence));
     }
     Ok(explanation.to_json())
 }

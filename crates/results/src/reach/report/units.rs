@@ -160,7 +160,7 @@ impl Reporter<'_> {
             short_name: indicator.short_name.get(self.language).to_owned(),
             part: indicator.part.to_string(),
             target: self.target(indicator),
-            outcome: outcome_text(self.vocabulary, indicator, outcome),
+            outcome: outcome_text(self.language, self.vocabulary, indicator, outcome),
             state: match reach {
                 Some(reach) => reach.id(),
                 None if judged => by_outcome(),

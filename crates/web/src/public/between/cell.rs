@@ -11,7 +11,7 @@ use crate::public::unit::percent;
 impl<'a> Both<'a> {
     /// The language of the catalogue's own sentences.
     pub(super) fn words(&self) -> catalogue::model::Language {
-        self.look.language.say(catalogue::model::Language::Swedish, catalogue::model::Language::English)
+        self.look.language.of_catalogue()
     }
 
     /// A difference with its sign: `+3,2`, `−0,4`, `0,0`.

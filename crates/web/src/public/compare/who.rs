@@ -268,7 +268,7 @@ impl Token {
 pub(super) fn alike<'a>(look: &Look<'a>, code: &str) -> Result<Vec<&'a str>, String> {
     let edition = look.opened.edition();
     let language = look.language;
-    let words = language.say(catalogue::model::Language::Swedish, catalogue::model::Language::English);
+    let words = language.of_catalogue();
     let none = || {
         language
             .say("Årgången har inga liknande kommuner.", "The edition has no similar municipalities.")

@@ -16,7 +16,6 @@ use super::around::page;
 use super::lost::{Asked, lost};
 use super::{Look, observed};
 use crate::design::text::{Level, Link, heading, paragraph};
-use crate::language::Language;
 
 /// The derivation of a unit's outcome or a place's figure.
 #[derive(Clone, Debug)]
@@ -28,11 +27,13 @@ pub enum Derivation {
 }
 
 impl Derivation {
-    /// In plain Swedish.
-    pub fn sentences(&self) -> &[String] {
+    /// In plain words. The indicator is the one that was explained.
+    pub fn sentences(&self, look: &Look<'_>, indicator: &Indicator) -> Vec<String> {
+        let (edition, vocabulary) = (look.opened.edition(), look.opened.vocabulary());
+        let language = look.language.of_catalogue();
         match self {
-            Self::Outcome(told) => &told.sentences,
-            Self::Figure(told) => &told.sentences,
+            Self::Outcome(told) => told.told(language, edition, vocabulary, indicator),
+            Self::Figure(told) => told.told(language, vocabulary, indicator),
         }
     }
 
@@ -104,8 +105,7 @@ pub fn explained(look: &Look<'_>, id: &str, place: &str) -> Response {
     let mode = observed::mode_of(indicator);
     let body = html! {
         p.verdict { (observed::label(look, observation, &unit_of(look, indicator), mode)) }
-        @if language == Language::English { p.muted { "The explanation itself is in Swedish." } }
-        (sentences(language, told.sentences()))
+        (sentences(&told.sentences(look, indicator)))
         @match &told {
             Derivation::Outcome(told) => (unit::unit(cell, told)),
             Derivation::Figure(told) => (place::place(cell, told)),
@@ -120,7 +120,7 @@ pub fn explained(look: &Look<'_>, id: &str, place: &str) -> Response {
 }
 
 /// The sentences; those that begin with a dash are points of the one before.
-fn sentences(language: Language, all: &[String]) -> Markup {
+fn sentences(all: &[String]) -> Markup {
     const POINT: &str = "– ";
     let mut rest = all;
     let mut parts: Vec<Markup> = Vec::new();
@@ -128,10 +128,10 @@ fn sentences(language: Language, all: &[String]) -> Markup {
         let is_point = |sentence: &&String| sentence.trim_start().starts_with(POINT);
         let points = after.iter().take_while(is_point).count();
         let (own, after) = after.split_at(points);
-        parts.push(paragraph(language.official(first.trim())));
+        parts.push(paragraph(first.trim()));
         if !own.is_empty() {
             parts.push(html! {
-                ul { @for point in own { li { (language.official(point.trim_start().trim_start_matches(POINT))) } } }
+                ul { @for point in own { li { (point.trim_start().trim_start_matches(POINT)) } } }
             });
         }
         rest = after;

@@ -23,7 +23,7 @@ pub(super) fn reach(cell: Cell<'_>) -> Markup {
     let words = Words {
         edition,
         vocabulary: opened.vocabulary(),
-        language: language.say(catalogue::model::Language::Swedish, catalogue::model::Language::English),
+        language: language.of_catalogue(),
         unsent: BTreeSet::new(),
     };
     let reacher = Reacher::new(edition);

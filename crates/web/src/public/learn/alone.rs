@@ -94,7 +94,7 @@ pub(super) fn left_out(scene: &Scene<'_>, i: usize) -> Markup {
                         (language.say("regeln var en annan, och svaren är inte kända.", "the rule was another, and the answers are not known."))
                     }
                     NotHeld::NotCarried(obstacles) => {
-                        @let words = language.say(catalogue::model::Language::Swedish, catalogue::model::Language::English);
+                        @let words = language.of_catalogue();
                         @let texts: Vec<String> = obstacles.iter().map(|one| one.text(&scene.round(round), words)).collect();
                         (language.say("regeln var en annan, och svaren går inte att bedöma med den nya (", "the rule was another, and the answers cannot be judged by the new one ("))
                         (texts.join("; ")) ")."

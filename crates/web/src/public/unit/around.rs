@@ -1,6 +1,6 @@
 //! What stands beside a unit's outcomes: background, who is alike, which parts were answered, files.
 
-use catalogue::model::{Indicator, Language as Words};
+use catalogue::model::Indicator;
 use domain::{Method, Outcome, Reason};
 use maud::{Markup, html};
 use publication::model::{Code, Value};
@@ -45,7 +45,7 @@ pub(super) fn background(look: &Look<'_>, unit: &str) -> Markup {
 pub(super) fn peers(look: &Look<'_>, unit: &str, areas: &[Area<'_>], shown: Shown) -> Markup {
     let language = look.language;
     let edition = look.opened.edition();
-    let words = language.say(Words::Swedish, Words::English);
+    let words = language.of_catalogue();
     let Some(position) = edition.frame.position(unit) else { return html! {} };
     html! {
         (heading(Level::Two, Some("liknande"), language.say("Liknande kommuner", "Similar municipalities")))

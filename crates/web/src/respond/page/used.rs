@@ -9,7 +9,6 @@ use results::explain;
 use super::super::{reads, words};
 use super::Asked;
 use crate::design::helper::{Used, used_for};
-use crate::language::Language;
 
 /// What indicators are counted from: answers of this subject, in an edition's form.
 #[derive(Clone, Copy, Debug)]
@@ -37,13 +36,11 @@ pub(super) fn html(asked: &Asked<'_>, question: &Asks) -> Option<Markup> {
                 Some(counted) if counted.may_tell(setting.edition, indicator) => {
                     let Counted { vocabulary, answers, unit, .. } = counted;
                     let told = explain::outcome(setting.edition, vocabulary, answers, unit, indicator, "");
-                    let outcome = match language {
-                        Language::Swedish => told.outcome.word.into(),
-                        Language::English => word(language, vocabulary, &told.outcome),
-                    };
-                    let why =
-                        told.sentences.iter().map(|text| language.official(text.trim().to_owned())).collect();
-                    Used { name, outcome: Some(outcome), why }
+                    let language = language.of_catalogue();
+                    let outcome = told.outcome_in(language, vocabulary, indicator);
+                    let why = told.told(language, setting.edition, vocabulary, indicator);
+                    let why = why.into_iter().map(|text| text.trim().to_owned().into()).collect();
+                    Used { name, outcome: Some(outcome.into()), why }
                 }
                 Some(_) => {
                     let why = language.say(
@@ -57,23 +54,6 @@ pub(super) fn html(asked: &Asked<'_>, question: &Asks) -> Option<Markup> {
         })
         .collect();
     (!used.is_empty()).then(|| used_for(language, words::number(question), &used))
-}
-
-/// An outcome's word in English where the vocabulary has one.
-fn word<'a>(
-    language: Language,
-    vocabulary: &Vocabulary,
-    told: &explain::OutcomeText,
-) -> crate::language::Phrase<'a> {
-    let english = match (told.value.as_str(), told.empty.as_str()) {
-        ("", "") => Some(told.word.replace(',', ".")),
-        ("", empty) => vocabulary.empty(empty).and_then(|named| named.name.en.clone()),
-        (value, _) => {
-            let named = vocabulary.values.iter().find(|named| named.id == value);
-            named.and_then(|named| named.name.en.clone())
-        }
-    };
-    language.either(told.word.clone(), english)
 }
 
 impl Counted<'_> {
