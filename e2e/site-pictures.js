@@ -67,6 +67,15 @@ async function offer(page) {
   await page.waitForSelector('.tasks');
 }
 
+/** A draft that municipalities may look at, made where there is none. */
+async function drafted(page) {
+  for (const name of ['Gör ett utkast', 'Öppna förhandsvisningen']) {
+    if (!(await page.getByRole('button', { name, exact: true }).count())) continue;
+    await click(name)(page);
+    await page.waitForSelector('main .notice, main h2');
+  }
+}
+
 /** As it comes on paper. */
 const print = (page) => page.emulateMedia({ media: 'print' });
 
@@ -92,10 +101,13 @@ const PAGES = {
     ['result-explained-county', 'The figure of a county, and the units behind it', `${ROUND}/varfor/eb-fia/county:06`],
     ['result-compare', 'Municipalities compared', `${ROUND}/jamfor?enheter=liknande:0643`],
     ['result-compare-print', 'The same on paper', `${ROUND}/jamfor?enheter=liknande:0643`, print],
+    ['result-why-english', 'A value explained, in English', `/en${ROUND}/varfor/eb-utredningsmall-barn/0643`],
     ['result-change', 'Two editions: what is reality, what is definition', `${ROUND}/forandring?enhet=0643`],
     ['result-learn', 'Whom to learn from', `${ROUND}/lar-av/0643`],
     ['result-guide', 'The guide and the method', `${ROUND}/guide`],
     ['result-steps', 'Analysis in four steps', `${ROUND}/guide/analys`],
+    ['result-questions', 'What each question is for, and how often it is used', `${ROUND}/guide/fragor`],
+    ['result-missing', 'A publication that there is none of', '/resultat/2018'],
     ['result-download', 'Files to download', `${ROUND}/ladda-ner`],
     ['result-corrections', 'Corrections', '/rattelser'],
     ['questions', 'All questions in advance', '/fragor/2018/E'],
@@ -111,7 +123,11 @@ const PAGES = {
     ['not-found', 'A page that is not there', '/finns-inte'],
     ['demo', 'Everybody of the demonstration', '{everybody}'],
   ],
+  'Publicerare': [
+    ['publishing', 'A draft of a publication: preview, contested cells, time', `${DESK}/publicering`, drafted],
+  ],
   'Samordnaren i Habo': [
+    ['preview', 'Its own result before anybody else sees it', `${HABO}/resultat`],
     ['hub', 'The hub of a municipality', HABO],
     ['part', 'One part', `${HABO}/E`],
     ['question', 'A question', `${HABO}/E/1`],
