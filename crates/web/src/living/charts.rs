@@ -30,14 +30,16 @@ pub(super) fn chapter(language: Language) -> Chapter {
     }
 }
 
-fn table<'a>(l: Language, id: &'a str, rows: &[(&'a str, &'a str)]) -> Beside<'a> {
+/// Tables of several charts on a page have names of their own.
+fn table<'a>(l: Language, id: &'a str, of: &'a str, rows: &[(&'a str, &'a str)]) -> Beside<'a> {
     let rows = rows.iter().map(|(name, value)| Row {
         header: html! { (*name) },
         cells: vec![Cell::number(value)],
         total: false,
     });
     let columns = vec![Column::new(l.say("Vad", "What")), Column::number(l.say("Värde", "Value"))];
-    Beside::Table(Table::new(id, l.say("Samma siffror", "The same figures"), columns, rows.collect()))
+    let caption = l.say(format!("{of}: samma siffror"), format!("{of}: the same figures"));
+    Beside::Table(Table::new(id, caption, columns, rows.collect()))
 }
 
 fn told<'a>(id: &'a str, title: &'a str, description: &'a str) -> Told<'a> {
@@ -72,7 +74,12 @@ fn parts(l: Language) -> Specimen {
                 part("Verksamhet saknas", "", 8, Tone::Plain),
                 part("Ej besvarad", "…", 12, Tone::Missing),
             ],
-            beside: table(l, "parts-table", &[("Ja", "161"), ("Delvis", "40"), ("Nej", "91")]),
+            beside: table(
+                l,
+                "parts-table",
+                l.say("Fördelning", "Distribution"),
+                &[("Ja", "161"), ("Delvis", "40"), ("Nej", "91")],
+            ),
         }
         .html(l),
     }
@@ -107,7 +114,12 @@ fn strip(l: Language) -> Specimen {
                 (0.76, "Q3 76".to_owned()),
             ],
             ends: ["0".to_owned(), "100".to_owned()],
-            beside: table(l, "strip-table", &[("Q1", "24"), ("Median", "49"), ("Q3", "76")]),
+            beside: table(
+                l,
+                "strip-table",
+                l.say("Spridning", "Spread"),
+                &[("Q1", "24"), ("Median", "49"), ("Q3", "76")],
+            ),
         }
         .html(l),
     }
@@ -141,7 +153,12 @@ fn bars(l: Language) -> Specimen {
                 bar("Blekinge län", l.say(". Bortfall", ". Non-response"), None, Tone::Missing),
             ],
             reference: Some((0.367, l.say("Riket 36,7 %", "Sweden 36.7 %").to_owned())),
-            beside: table(l, "bars-table", &[("Kronobergs län", "62,5"), ("Hallands län", "16,7")]),
+            beside: table(
+                l,
+                "bars-table",
+                l.say("Staplar", "Bars"),
+                &[("Kronobergs län", "62,5"), ("Hallands län", "16,7")],
+            ),
         }
         .html(l),
     }
@@ -178,7 +195,7 @@ fn trend(l: Language) -> Specimen {
             ],
             ends: ["0 %".to_owned(), "100 %".to_owned()],
             break_words: l.say("Ny definition", "New definition"),
-            beside: table(l, "trend-table", &[("2014", "51"), ("2015", "58"), ("2016", "75")]),
+            beside: table(l, "trend-table", "Trend", &[("2014", "51"), ("2015", "58"), ("2016", "75")]),
         }
         .html(l),
     }
@@ -223,7 +240,12 @@ fn tiles(l: Language) -> Specimen {
                 tile((3, 3), "Gotland", l.say("inget tal", "no figure"), Tone::Missing),
             ],
             legend: legend("tiles", &entries),
-            beside: table(l, "tiles-table", &[("Norrbotten", "28,6"), ("Gotland", "–")]),
+            beside: table(
+                l,
+                "tiles-table",
+                l.say("Rutkarta", "Tile grid"),
+                &[("Norrbotten", "28,6"), ("Gotland", "–")],
+            ),
         }
         .html(l),
     }
@@ -250,7 +272,7 @@ fn map(l: Language) -> Specimen {
                 area("M100,58h138v60h-108z", "Mullsjö: Ej besvarad", Tone::Missing, false),
             ],
             legend: legend("map", &[]),
-            beside: table(l, "map-table", &[("Aneby", "Ja"), ("Eksjö", "Nej")]),
+            beside: table(l, "map-table", l.say("Karta", "Map"), &[("Aneby", "Ja"), ("Eksjö", "Nej")]),
         }
         .html(l),
     }

@@ -153,7 +153,7 @@ impl Teller<'_> {
 
     /// The deciding leaves below a step, a sentence each.
     fn deciding(&self, step: &Step, lines: &mut Vec<String>) {
-        let (value, cell) = (step.value.as_deref(), &step.detail["cell"]);
+        let (value, cell) = (step.value.as_deref(), step.detail.get("cell").unwrap_or(&Json::Null));
         match step.op {
             "and" | "or" | "not" | "guarded" => {
                 step.deciding.iter().for_each(|&i| self.deciding(&step.children[i], lines));
