@@ -86,6 +86,21 @@ async fn what_is_wrong_is_told_with_what_is_right() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_written_is_a_wrong_parameter_and_never_sent_back_as_it_is() {
+    let site = Site::new().await;
+    for (address, status) in [
+        ("/api/v1?per=%15B", 400),
+        ("/api/v1/api-info?lang=%09%00", 400),
+        ("/api/v1/publications/2018%00", 404),
+        ("/api/v1/publications/2018-omgang-3/places/%08", 404),
+    ] {
+        let told = problem(&site, address, status).await;
+        assert!(!told.to_string().contains(char::is_control), "{address}: {told}");
+    }
+    assert_eq!(site.get("/api/v1/search?q=%1b").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn every_kind_of_problem_is_explained_where_its_type_leads() {
     let site = Site::new().await;
     for kind in ProblemKind::ALL {
