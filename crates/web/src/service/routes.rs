@@ -262,11 +262,12 @@ async fn permit(
         return too_often(path, &method, wait);
     }
     // Data escape what cannot be written, and say what a parameter may be.
-    let written = if outside::is_api(&address) { address.split('?').next().unwrap_or("") } else { &address };
+    let is_data = outside::is_api(&address);
+    let is_written = is_text(if is_data { address.split('?').next().unwrap_or("") } else { &address });
     let answer = async {
         let found = match session {
             // What staff do is not there for the holder of a link.
-            Ok(_) if !is_text(written) => Err(Failure::NotFound),
+            Ok(_) if !is_written => Err(Failure::NotFound),
             Ok(known) if staff && matches!(known.actor, Actor::Link(_)) => Err(Failure::NotFound),
             Ok(known) => {
                 let found = find(
