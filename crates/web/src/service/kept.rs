@@ -146,7 +146,8 @@ pub(super) fn ranges(headers: &HeaderMap, name: &HeaderName) -> Vec<(String, u16
 
 /// Packed, as browsers and programs unpack it.
 fn pack(plain: &[u8]) -> Bytes {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::new(6));
+    // 4: a page takes half the time of 6 and is six per cent larger.
+    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::new(4));
     let packed = encoder.write_all(plain).and_then(|()| encoder.finish());
     Bytes::from(packed.expect("a vector takes every byte"))
 }
