@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Backup(BackupOptions),
     /// Läser tillbaka en säkerhetskopia till ett tomt svarslager
     Restore(BackupOptions),
-    /// Gallrar personuppgifter: en länks benämning, ett kontos namn och adress, eller en text i ett svar
+    /// Gallrar personuppgifter: en länks benämning, ett kontos namn och adress, eller en text i ett svar eller om en publicering
     Erase(EraseOptions),
     /// Säger vad som skiljer två resultat, publiceringar eller kataloger, och varför
     Diff(DiffOptions),
@@ -212,7 +212,7 @@ pub(crate) struct BackupOptions {
 }
 
 #[derive(Args)]
-#[command(group = ArgGroup::new("what").required(true).args(["link", "account", "round"]))]
+#[command(group = ArgGroup::new("what").required(true).args(["link", "account", "publication", "round"]))]
 pub(crate) struct EraseOptions {
     /// En länks id: benämningen, som säger vem som har länken, tas bort
     #[arg(long, value_name = "ID")]
@@ -220,6 +220,12 @@ pub(crate) struct EraseOptions {
     /// Ett kontos id eller e-postadress: namn, adress, lösenord och koder tas bort, och kontot stängs
     #[arg(long, value_name = "KONTO")]
     pub(crate) account: Option<String>,
+    /// En publicering, till exempel 2018-v1: det som skrivits om bestridda uppgifter och återkallanden. Utan --event visas vad som finns
+    #[arg(long, value_name = "PUBLICERING")]
+    pub(crate) publication: Option<String>,
+    /// Numret på händelsen vars text tas bort
+    #[arg(long, value_name = "NUMMER", requires = "publication")]
+    pub(crate) event: Option<i64>,
     /// Omgången som svaret hör till
     #[arg(long, value_name = "OMGÅNG", requires = "subject")]
     pub(crate) round: Option<String>,

@@ -1,6 +1,10 @@
--- What was published is never changed or deleted.
+-- What was published is never changed or deleted, save for words that are erased.
 
-CREATE TRIGGER publishing_is_not_changed BEFORE UPDATE ON publishing FOR EACH ROW EXECUTE FUNCTION jamfor_refuse();
+CREATE TRIGGER publishing_is_not_changed BEFORE UPDATE ON publishing FOR EACH ROW
+WHEN (OLD.salt IS NULL OR NEW.salt IS NOT NULL OR NEW.erased_at IS NULL
+  OR OLD.no <> NEW.no OR OLD.publication <> NEW.publication OR OLD.at <> NEW.at OR OLD.author <> NEW.author
+  OR OLD.kind <> NEW.kind OR OLD.leaf <> NEW.leaf OR OLD.prev <> NEW.prev OR OLD.hash <> NEW.hash)
+EXECUTE FUNCTION jamfor_refuse();
 CREATE TRIGGER publishing_is_not_deleted BEFORE DELETE ON publishing FOR EACH ROW EXECUTE FUNCTION jamfor_refuse();
 CREATE TRIGGER publishing_is_not_emptied BEFORE TRUNCATE ON publishing FOR EACH STATEMENT EXECUTE FUNCTION jamfor_refuse();
 

@@ -1,4 +1,5 @@
--- What happens to publications, and their files. Events of all publications are one chain; a folder is known by the hash of
+-- What happens to publications, and their files. Events of all publications are one chain, which seals the leaf of what an
+-- event says: words are erased with the salt, and the chain holds. A folder is known by the hash of
 -- its manifest; a file's bytes are kept once, in pieces, as Base64.
 
 CREATE TABLE publishing (
@@ -8,8 +9,11 @@ CREATE TABLE publishing (
   author TEXT NOT NULL,
   kind TEXT NOT NULL,
   content TEXT NOT NULL,
+  salt TEXT,
+  leaf TEXT NOT NULL,
   prev TEXT NOT NULL,
-  hash TEXT NOT NULL
+  hash TEXT NOT NULL,
+  erased_at BIGINT
 );
 
 CREATE INDEX publishing_of ON publishing (publication, no);

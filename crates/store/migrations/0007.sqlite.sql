@@ -1,7 +1,10 @@
--- What was published is never changed or deleted.
+-- What was published is never changed or deleted, save for words that are erased.
 
 CREATE TRIGGER publishing_is_not_changed BEFORE UPDATE ON publishing
-BEGIN SELECT RAISE(ABORT, 'what is published is never changed'); END;
+WHEN OLD.salt IS NULL OR NEW.salt IS NOT NULL OR NEW.erased_at IS NULL
+  OR OLD.no <> NEW.no OR OLD.publication <> NEW.publication OR OLD.at <> NEW.at OR OLD.author <> NEW.author
+  OR OLD.kind <> NEW.kind OR OLD.leaf <> NEW.leaf OR OLD.prev <> NEW.prev OR OLD.hash <> NEW.hash
+BEGIN SELECT RAISE(ABORT, 'what is published is never changed, save for erasure'); END;
 
 CREATE TRIGGER publishing_is_not_deleted BEFORE DELETE ON publishing
 BEGIN SELECT RAISE(ABORT, 'what is published is never deleted'); END;

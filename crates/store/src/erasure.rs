@@ -30,13 +30,14 @@ pub(crate) async fn rewrite(
 }
 
 /// Tables that hold texts of people, and the samples of them that PostgreSQL keeps for planning.
-const REWRITTEN: [&str; 7] = [
+const REWRITTEN: [&str; 8] = [
     "VACUUM (FULL, ANALYZE) fact",
     "VACUUM (FULL, ANALYZE) head",
     "VACUUM (FULL, ANALYZE) link",
     "VACUUM (FULL, ANALYZE) account",
     "VACUUM (FULL, ANALYZE) account_identity",
     "VACUUM (FULL, ANALYZE) invitation",
+    "VACUUM (FULL, ANALYZE) publishing",
     "VACUUM (FULL) pg_statistic",
 ];
 

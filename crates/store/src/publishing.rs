@@ -1,4 +1,5 @@
-//! What happens to publications (*publiceringar*), and their files: appended, chained, and never changed.
+//! What happens to publications (*publiceringar*), and their files: appended, chained, and never changed, save for words that
+//! are erased.
 //!
 //! A step is checked against those before it in the transaction that appends it, so that of two who decide at once one is told
 //! that the other did. A folder's files are appended with the step that names the folder.
@@ -6,6 +7,7 @@
 mod audit;
 mod files;
 
+use collection::chain::{self, Salt};
 use collection::fact::{Author, Instant};
 use collection::ids::PublicationId;
 use collection::publishing::{Event, No, NotNow, Publishing, Step, seal};
@@ -13,7 +15,7 @@ use collection::publishing::{Event, No, NotNow, Publishing, Step, seal};
 use crate::Store;
 use crate::db::{Connection, Row};
 use crate::dialect;
-use crate::error::StoreError;
+use crate::error::{Reason, StoreError, Trouble};
 
 pub use audit::Publications;
 pub(crate) use audit::audit;
@@ -86,7 +88,8 @@ impl Store {
         }
         let mut to = self.0.write.write().await?;
         dialect::lock_publishing(&mut to).await?;
-        let before = replayed(&events(&mut to, Some(publication)).await?)?;
+        let known = events(&mut to, Some(publication)).await?;
+        let before = replayed(&known)?;
         if seen.is_some_and(|seen| seen != before.as_ref().map_or(0, |before| before.last)) {
             return Err(NotTaken::Meanwhile);
         }
@@ -102,8 +105,10 @@ impl Store {
         if let Some(files) = files {
             files::keep(&mut to, files).await?;
         }
-        let [by, content] = texts_of(&event)?;
-        let hash = seal(&prev, event.no, at, publication.as_str(), &by, &content);
+        let by = serde_json::to_string(&event.by).map_err(|_| unreadable())?;
+        let (content, salt) = (event.step.content(), salt()?);
+        let leaf = chain::leaf(&salt, &content);
+        let hash = seal(&prev, event.no, at, publication.as_str(), &by, leaf);
         let row = vec![
             event.no.into(),
             publication.as_str().into(),
@@ -111,12 +116,35 @@ impl Store {
             by.into(),
             event.step.kind().into(),
             content.into(),
+            chain::salt_text(&salt).into(),
+            leaf.to_string().into(),
             prev.into(),
             hash.into(),
         ];
         to.insert("publishing", &COLUMNS, vec![row], "").await?;
+        if let Step::Erased { event: no, .. } = &event.step {
+            let of = known.iter().find(|known| known.no == *no).ok_or_else(unreadable)?;
+            erase(&mut to, of, at).await?;
+        }
         to.commit().await?;
         Ok(next)
+    }
+
+    /// Erases what somebody wrote in an event of a publication: its row loses the words and the salt, and an event says so. The
+    /// chain still holds.
+    ///
+    /// # Errors
+    /// The event has no words, or they are erased already; nothing changed.
+    pub async fn erase_words(
+        &self,
+        publication: &PublicationId,
+        event: No,
+        by: (&Author, Instant),
+    ) -> Result<Publishing, NotTaken> {
+        let known = self.publishing_events(Some(publication)).await?;
+        let of = known.iter().find(|known| known.no == event);
+        let step = of.ok_or(NotNow::NothingToErase { no: event })?.erasure();
+        self.take_step(publication, step, by, None, None).await
     }
 
     /// The files of a folder, by the hash of its manifest, as they were given; none if it is not kept.
@@ -131,16 +159,28 @@ impl Store {
     }
 }
 
-const COLUMNS: [&str; 8] = ["no", "publication", "at", "author", "kind", "content", "prev", "hash"];
+const COLUMNS: [&str; 10] =
+    ["no", "publication", "at", "author", "kind", "content", "salt", "leaf", "prev", "hash"];
 
-fn texts_of(event: &Event) -> Result<[String; 2], StoreError> {
-    let unreadable = |_| StoreError::Unreadable { table: "publishing" };
-    let by = serde_json::to_string(&event.by).map_err(unreadable)?;
-    Ok([by, serde_json::to_string(&event.step).map_err(unreadable)?])
+fn unreadable() -> StoreError {
+    StoreError::Unreadable { table: "publishing" }
+}
+
+fn salt() -> Result<Salt, StoreError> {
+    let mut salt = Salt::default();
+    getrandom::fill(&mut salt).map_err(|_| StoreError::Database(Trouble::of(Reason::Other)))?;
+    Ok(salt)
+}
+
+/// Takes the words of an event out of its row; the caller appends the event that says so, and commits.
+async fn erase(to: &mut Connection, of: &Event, at: Instant) -> Result<(), StoreError> {
+    let left = of.step.without_words().content();
+    let sql = "UPDATE publishing SET content = $1, salt = NULL, erased_at = $2 WHERE no = $3";
+    to.execute(sql, vec![left.into(), at.into(), of.no.into()]).await.map(|_| ())
 }
 
 fn replayed(events: &[Event]) -> Result<Option<Publishing>, StoreError> {
-    Publishing::replay(events).map_err(|_| StoreError::Unreadable { table: "publishing" })
+    Publishing::replay(events).map_err(|_| unreadable())
 }
 
 async fn events(from: &mut Connection, of: Option<&PublicationId>) -> Result<Vec<Event>, StoreError> {
@@ -155,12 +195,11 @@ async fn events(from: &mut Connection, of: Option<&PublicationId>) -> Result<Vec
 }
 
 fn event_of(row: &Row) -> Result<Event, StoreError> {
-    let unreadable = |_| StoreError::Unreadable { table: "publishing" };
     Ok(Event {
         no: row.int(0)?,
         publication: row.parsed(1, "publishing")?,
         at: row.int(2)?,
-        by: serde_json::from_str(&row.text(3)?).map_err(unreadable)?,
-        step: serde_json::from_str(&row.text(4)?).map_err(unreadable)?,
+        by: serde_json::from_str(&row.text(3)?).map_err(|_| unreadable())?,
+        step: serde_json::from_str(&row.text(4)?).map_err(|_| unreadable())?,
     })
 }

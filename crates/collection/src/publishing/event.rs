@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::chain::Hash;
 use crate::fact::{Author, Instant};
 use crate::ids::{AccountId, PublicationId, RoundId};
 
@@ -50,8 +51,9 @@ pub enum Step {
         unit: String,
         /// The indicator.
         indicator: String,
-        /// Why.
-        reason: String,
+        /// Why; none: erased.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// What is done about a contested cell.
     Decided {
@@ -59,8 +61,9 @@ pub enum Step {
         contest: No,
         /// What.
         verdict: Verdict,
-        /// Why, for the unit.
-        words: String,
+        /// Why, for the unit; none: erased.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<String>,
     },
     /// Somebody has seen what a correction moves, and accepts it.
     Accepted {
@@ -73,8 +76,16 @@ pub enum Step {
     Rescheduled(Schedule),
     /// It is not published after all.
     Withdrawn {
-        /// Why.
-        why: String,
+        /// Why; none: erased.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+    /// What somebody wrote in an event before this one is erased (*gallrat*).
+    Erased {
+        /// The number of that event.
+        event: No,
+        /// The hash of what is left of it, as [`Step::left`] gives it: its leaf does not prove that any more, this does.
+        left: String,
     },
 }
 
@@ -91,7 +102,54 @@ impl Step {
             Self::Scheduled(_) => "scheduled",
             Self::Rescheduled(_) => "rescheduled",
             Self::Withdrawn { .. } => "withdrawn",
+            Self::Erased { .. } => "erased",
         }
+    }
+
+    /// What somebody wrote, of a step that has words; the inner none: they are erased.
+    pub fn words(&self) -> Option<Option<&str>> {
+        match self {
+            Self::Contested { reason: words, .. }
+            | Self::Decided { words, .. }
+            | Self::Withdrawn { why: words } => Some(words.as_deref()),
+            // A correction's note is published.
+            Self::Drafted { .. }
+            | Self::PreviewOpened
+            | Self::PreviewClosed
+            | Self::Accepted { .. }
+            | Self::Scheduled(_)
+            | Self::Rescheduled(_)
+            | Self::Erased { .. } => None,
+        }
+    }
+
+    /// What is left when the words are erased; itself if it has none.
+    #[must_use]
+    pub fn without_words(&self) -> Self {
+        let mut left = self.clone();
+        match &mut left {
+            Self::Contested { reason: words, .. }
+            | Self::Decided { words, .. }
+            | Self::Withdrawn { why: words } => *words = None,
+            Self::Drafted { .. }
+            | Self::PreviewOpened
+            | Self::PreviewClosed
+            | Self::Accepted { .. }
+            | Self::Scheduled(_)
+            | Self::Rescheduled(_)
+            | Self::Erased { .. } => {}
+        }
+        left
+    }
+
+    /// The hash of what is left when the words are erased.
+    pub fn left(&self) -> String {
+        hex(Sha256::digest(self.without_words().content()))
+    }
+
+    /// Its text in tables: what its leaf is computed of.
+    pub fn content(&self) -> String {
+        serde_json::to_string(self).expect("texts, numbers and lists are JSON")
     }
 
     /// The folder that it brings.
@@ -104,8 +162,16 @@ impl Step {
             | Self::Contested { .. }
             | Self::Decided { .. }
             | Self::Accepted { .. }
-            | Self::Withdrawn { .. } => None,
+            | Self::Withdrawn { .. }
+            | Self::Erased { .. } => None,
         }
+    }
+}
+
+impl Event {
+    /// The step that erases its words.
+    pub fn erasure(&self) -> Step {
+        Step::Erased { event: self.no, left: self.step.left() }
     }
 }
 
@@ -184,12 +250,17 @@ pub struct Words {
     pub en: String,
 }
 
-/// The hash that chains an event to the one before, so that none can be changed, left out or put in unseen.
-pub fn seal(before: &str, no: No, at: Instant, publication: &str, by: &str, content: &str) -> String {
+/// The hash that chains an event to the one before, so that none can be changed, left out or put in unseen. Of what it says
+/// the leaf is sealed, which is of a salt and its content: who erases both leaves a chain that holds.
+pub fn seal(before: &str, no: No, at: Instant, publication: &str, by: &str, leaf: Hash) -> String {
     let mut digest = Sha256::new();
-    for part in [before, &no.to_string(), &at.to_string(), publication, by, content] {
+    for part in [before, &no.to_string(), &at.to_string(), publication, by, &leaf.to_string()] {
         digest.update(part.len().to_be_bytes());
         digest.update(part.as_bytes());
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(digest.finalize())
+}
+
+fn hex(digest: impl AsRef<[u8]>) -> String {
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -36,7 +36,7 @@ pub enum NotNow {
     /// Longer than is kept.
     #[error("write at most {} characters", super::MAX_WORDS)]
     TooLong,
-    /// What is written is kept for ever.
+    /// What is written is kept.
     #[error("leave personal identity numbers out: what you write is kept")]
     PersonalNumber,
     /// The unit contests the cell already, and waits for a decision.
@@ -78,6 +78,24 @@ pub enum NotNow {
     /// A publication after the first corrects, and says what.
     #[error("a publication after the first needs a note of what it corrects")]
     NoteNeeded,
+    /// Nobody wrote anything in that event.
+    #[error("event {no} of the publication has no words that can be erased")]
+    NothingToErase {
+        /// The number.
+        no: No,
+    },
+    /// What was written in it is gone.
+    #[error("the words of event {no} are erased already")]
+    Erased {
+        /// The number.
+        no: No,
+    },
+    /// What is left of an event is not what its erasure says.
+    #[error("what is left of event {no} is not what its erasure says")]
+    NotWhatIsLeft {
+        /// The number.
+        no: No,
+    },
     /// The first publication corrects nothing.
     #[error("the first publication corrects nothing")]
     NothingToCorrect,

@@ -1,6 +1,6 @@
 //! What a publication is now, of its events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::event::{Event, No, Note, Step, Verdict};
 use super::{MAX_WORDS, NotNow, Schedule};
@@ -30,8 +30,8 @@ pub struct Contest {
     pub unit: String,
     /// The indicator.
     pub indicator: String,
-    /// Why.
-    pub reason: String,
+    /// Why; none: erased.
+    pub reason: Option<String>,
     /// By whom.
     pub by: Author,
     /// When.
@@ -47,8 +47,10 @@ pub struct Contest {
 pub struct Decision {
     /// What.
     pub verdict: Verdict,
-    /// Why.
-    pub words: String,
+    /// The number of its event.
+    pub no: No,
+    /// Why; none: erased.
+    pub words: Option<String>,
     /// By whom.
     pub by: Author,
     /// When.
@@ -76,6 +78,10 @@ pub struct Publishing {
     pub accepted: Option<String>,
     /// Who reads it before it is published.
     pub readers: BTreeSet<AccountId>,
+    /// Events in which somebody wrote something, with the hash of what is left when it is erased.
+    pub written: BTreeMap<No, String>,
+    /// Those of them whose words are erased.
+    pub erased: BTreeSet<No>,
     /// The number of its last event.
     pub last: No,
 }
@@ -87,10 +93,17 @@ impl Publishing {
     /// An event could not have been taken after those before it.
     pub fn replay<'e>(events: impl IntoIterator<Item = &'e Event>) -> Result<Option<Self>, (No, NotNow)> {
         let mut now = None;
+        let mut wordless = Vec::new();
         for event in events {
-            now = Some(Self::after(now.as_ref(), event).map_err(|why| (event.no, why))?);
+            now = Some(Self::follow(now.as_ref(), event).map_err(|why| (event.no, why))?);
+            wordless.extend(Some(event.no).filter(|_| event.step.words() == Some(None)));
         }
-        Ok(now)
+        // Words are only missing where an event after it says so.
+        let is_erased = |no: &No| now.as_ref().is_some_and(|now: &Self| now.erased.contains(no));
+        match wordless.into_iter().find(|no| !is_erased(no)) {
+            Some(no) => Err((no, NotNow::NoWords)),
+            None => Ok(now),
+        }
     }
 
     /// Whether it is published at a moment.
@@ -103,21 +116,40 @@ impl Publishing {
         self.contests.iter().filter(|contest| contest.decision.is_none())
     }
 
-    /// What it is after a step.
+    /// What it is after a step that is taken now.
     ///
     /// # Errors
     /// Why the step cannot be taken now.
     pub fn after(before: Option<&Self>, event: &Event) -> Result<Self, NotNow> {
+        match event.step.words() {
+            Some(None) => Err(NotNow::NoWords),
+            Some(Some(_)) | None => Self::follow(before, event),
+        }
+    }
+
+    /// What it is after a step that was taken: its words may have been erased since, which an event after it must say.
+    ///
+    /// # Errors
+    /// Why the step could not have been taken.
+    pub fn follow(before: Option<&Self>, event: &Event) -> Result<Self, NotNow> {
         if let Step::Drafted { round, folder, note } = &event.step {
             return Self::drafted(before, event, (round, folder, note.as_ref()));
         }
         let mut next = before.cloned().ok_or(NotNow::NoDraft)?;
+        if let Step::Erased { event: no, left } = &event.step {
+            next.erase(*no, left)?;
+            next.last = event.no;
+            return Ok(next);
+        }
         if next.is_published(event.at)
             && let Stage::Scheduled { published_at } = next.stage
         {
             return Err(NotNow::Published { at: published_at });
         }
         next.take(event)?;
+        if event.step.words().is_some() {
+            next.written.insert(event.no, event.step.left());
+        }
         next.last = event.no;
         Ok(next)
     }
@@ -151,13 +183,15 @@ impl Publishing {
             contests: before.map(|before| before.contests.clone()).unwrap_or_default(),
             accepted: None,
             readers: BTreeSet::new(),
+            written: before.map(|before| before.written.clone()).unwrap_or_default(),
+            erased: before.map(|before| before.erased.clone()).unwrap_or_default(),
             last: event.no,
         })
     }
 
     fn take(&mut self, event: &Event) -> Result<(), NotNow> {
         match &event.step {
-            Step::Drafted { .. } => Ok(()),
+            Step::Drafted { .. } | Step::Erased { .. } => Ok(()),
             Step::PreviewOpened => {
                 self.must_be_draft()?;
                 if self.preview {
@@ -174,17 +208,19 @@ impl Publishing {
                 self.preview = false;
                 Ok(())
             }
-            Step::Contested { unit, indicator, reason } => self.contest(event, unit, indicator, reason),
+            Step::Contested { unit, indicator, reason } => {
+                self.contest(event, unit, indicator, reason.as_deref())
+            }
             Step::Decided { contest, verdict, words } => {
                 self.must_be_draft()?;
-                written(words)?;
+                written_or_erased(words.as_deref())?;
                 let known = self.contests.iter_mut().find(|known| known.no == *contest);
                 let known = known.ok_or(NotNow::NoContest { no: *contest })?;
                 if known.decision.is_some() {
                     return Err(NotNow::Decided { no: *contest });
                 }
-                let (verdict, words) = (*verdict, words.clone());
-                known.decision = Some(Decision { verdict, words, by: event.by.clone(), at: event.at });
+                let (verdict, words, by) = (*verdict, words.clone(), event.by.clone());
+                known.decision = Some(Decision { no: event.no, verdict, words, by, at: event.at });
                 Ok(())
             }
             Step::Accepted { folder } => {
@@ -208,7 +244,7 @@ impl Publishing {
                 Stage::Draft | Stage::Withdrawn => Err(NotNow::NotScheduled),
             },
             Step::Withdrawn { why } => {
-                written(why)?;
+                written_or_erased(why.as_deref())?;
                 if self.stage == Stage::Withdrawn {
                     return Err(NotNow::Withdrawn);
                 }
@@ -255,12 +291,37 @@ impl Publishing {
         Ok(())
     }
 
-    fn contest(&mut self, event: &Event, unit: &str, indicator: &str, reason: &str) -> Result<(), NotNow> {
+    /// Words are erased at every stage, after it is published too.
+    fn erase(&mut self, no: No, left: &str) -> Result<(), NotNow> {
+        match self.written.get(&no) {
+            None => return Err(NotNow::NothingToErase { no }),
+            Some(_) if self.erased.contains(&no) => return Err(NotNow::Erased { no }),
+            Some(known) if known != left => return Err(NotNow::NotWhatIsLeft { no }),
+            Some(_) => self.erased.insert(no),
+        };
+        for contest in &mut self.contests {
+            if contest.no == no {
+                contest.reason = None;
+            }
+            if let Some(decision) = contest.decision.as_mut().filter(|decision| decision.no == no) {
+                decision.words = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn contest(
+        &mut self,
+        event: &Event,
+        unit: &str,
+        indicator: &str,
+        reason: Option<&str>,
+    ) -> Result<(), NotNow> {
         self.must_be_draft()?;
         if !self.preview {
             return Err(NotNow::PreviewClosed);
         }
-        written(reason)?;
+        written_or_erased(reason)?;
         if self.undecided().any(|one| one.unit == unit && one.indicator == indicator) {
             return Err(NotNow::Contested);
         }
@@ -268,7 +329,7 @@ impl Publishing {
             no: event.no,
             unit: unit.to_owned(),
             indicator: indicator.to_owned(),
-            reason: reason.to_owned(),
+            reason: reason.map(str::to_owned),
             by: event.by.clone(),
             at: event.at,
             folder: self.folder.clone(),
@@ -276,6 +337,11 @@ impl Publishing {
         });
         Ok(())
     }
+}
+
+/// Whether words can be kept, if they are there still.
+fn written_or_erased(words: Option<&str>) -> Result<(), NotNow> {
+    words.map_or(Ok(()), written)
 }
 
 /// Whether words say something, and can be kept.

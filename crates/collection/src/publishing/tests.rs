@@ -33,12 +33,12 @@ fn contested(unit: &str) -> Step {
     Step::Contested {
         unit: unit.to_owned(),
         indicator: "eb-fia".to_owned(),
-        reason: "Vi har rutinen".to_owned(),
+        reason: Some("Vi har rutinen".to_owned()),
     }
 }
 
 fn decided(contest: No, verdict: Verdict) -> Step {
-    Step::Decided { contest, verdict, words: "Rutinen är från 2012".to_owned() }
+    Step::Decided { contest, verdict, words: Some("Rutinen är från 2012".to_owned()) }
 }
 
 /// Steps of one publication, an hour apart.
@@ -82,9 +82,10 @@ fn a_publication_goes_from_draft_to_preview_to_a_time() {
 #[test]
 fn a_step_that_cannot_be_taken_says_why() {
     use Step::{PreviewClosed, PreviewOpened, Rescheduled, Scheduled};
-    let withdrawn = || Step::Withdrawn { why: "Fel fil".to_owned() };
-    let empty = || Step::Contested { unit: "0643".into(), indicator: "eb-fia".into(), reason: " \n".into() };
-    let number = || Step::Withdrawn { why: "Anna 19121212-1212".to_owned() };
+    let withdrawn = || Step::Withdrawn { why: Some("Fel fil".to_owned()) };
+    let empty =
+        || Step::Contested { unit: "0643".into(), indicator: "eb-fia".into(), reason: Some(" \n".into()) };
+    let number = || Step::Withdrawn { why: Some("Anna 19121212-1212".to_owned()) };
     for (case, name, steps, why) in [
         ("no draft", "2018-v1", vec![PreviewOpened], NotNow::NoDraft),
         ("opened twice", "2018-v1", vec![drafted("f"), PreviewOpened, PreviewOpened], NotNow::PreviewOpen),
@@ -219,9 +220,86 @@ fn a_correction_is_accepted_and_then_published() {
     assert_eq!(made.expect("every step follows").note, Some(note()));
 }
 
+/// The publication's events after the words of one are erased: its row is rewritten, and an event says so.
+fn erased(mut events: Vec<Event>, no: No) -> Vec<Event> {
+    let last = events.last().expect("there are events").clone();
+    let of = events.iter_mut().find(|event| event.no == no).expect("an event");
+    let step = of.erasure();
+    of.step = of.step.without_words();
+    let (no, at) = (last.no + 1, last.at + HOUR);
+    events.push(Event { no, at, step, ..last });
+    events
+}
+
+#[test]
+fn words_are_erased_at_every_stage_and_nothing_else_changes() {
+    let steps = || {
+        vec![
+            drafted("f1"),
+            Step::PreviewOpened,
+            contested("0643"),
+            decided(3, Verdict::Kept),
+            Step::Withdrawn { why: Some("Fel fil".to_owned()) },
+            drafted("f3"),
+            Step::Scheduled(scheduled(9 * HOUR)),
+        ]
+    };
+    let whole = replayed("2018-v1", steps()).expect("every step follows");
+    // In the preview, when it is decided, withdrawn, drafted anew, has a time; the last when it is published.
+    for stage in 4..=7 {
+        let before: Vec<Event> = events("2018-v1", steps()).into_iter().take(stage).collect();
+        Publishing::replay(&erased(before, 3)).expect("it is erased").expect("there are steps");
+    }
+    let mut all = events("2018-v1", steps());
+    all.last_mut().expect("the time").at = 8 * HOUR;
+    for no in [3, 4, 5] {
+        all = erased(all, no);
+    }
+    let made = Publishing::replay(&all).expect("they are erased").expect("there are steps");
+    assert!(made.is_published(all.last().expect("the last").at));
+    assert_eq!((made.erased.len(), made.last), (3, 10));
+    let [contest] = made.contests.as_slice() else { panic!("{:?}", made.contests) };
+    let decision = contest.decision.as_ref().expect("it is decided");
+    assert_eq!((&contest.reason, &decision.words, decision.verdict), (&None, &None, Verdict::Kept));
+    assert_eq!((made.stage, made.folder), (whole.stage, whole.folder));
+    assert!(!format!("{all:?}").contains("rutinen"), "nor do the events hold them");
+}
+
+#[test]
+fn what_cannot_be_erased_says_why_and_nothing_else_lacks_words() {
+    let steps = || vec![drafted("f"), Step::PreviewOpened, contested("0643"), decided(3, Verdict::Kept)];
+    let whole = events("2018-v1", steps());
+    let state = Publishing::replay(&erased(whole.clone(), 3)).expect("it is erased");
+    let take = |step: Step| {
+        let (no, at) = (6, 6 * HOUR);
+        Publishing::after(state.as_ref(), &Event { no, at, step, ..whole[0].clone() }).map(|_| ())
+    };
+    let left = "0".repeat(64);
+    for (case, step, why) in [
+        ("an event without words", whole[1].erasure(), NotNow::NothingToErase { no: 2 }),
+        ("no such event", Step::Erased { event: 9, left: left.clone() }, NotNow::NothingToErase { no: 9 }),
+        ("once more", whole[2].erasure(), NotNow::Erased { no: 3 }),
+        ("something else is left", Step::Erased { event: 4, left }, NotNow::NotWhatIsLeft { no: 4 }),
+        ("taken without words", Step::Withdrawn { why: None }, NotNow::NoWords),
+    ] {
+        assert_eq!(take(step), Err(why), "{case}");
+    }
+    assert_eq!(take(whole[3].erasure()), Ok(()));
+    let draft = Publishing::after(None, &Event { step: whole[2].erasure(), ..whole[0].clone() });
+    assert_eq!(draft, Err(NotNow::NoDraft));
+    let mut silent = whole.clone();
+    silent[3].step = silent[3].step.without_words();
+    assert_eq!(Publishing::replay(&silent), Err((4, NotNow::NoWords)), "no event says that they were erased");
+    let mut other = erased(whole, 4);
+    other[3].step = Step::Decided { contest: 3, verdict: Verdict::ToBeCorrected, words: None };
+    assert_eq!(Publishing::replay(&other), Err((5, NotNow::NotWhatIsLeft { no: 4 })), "another decision");
+}
+
 #[test]
 fn an_event_is_read_back_as_it_was_written() {
-    for step in [correction("f"), Step::PreviewOpened, Step::Scheduled(scheduled(5)), contested("0643")] {
+    let all = [correction("f"), Step::PreviewOpened, Step::Scheduled(scheduled(5)), contested("0643")];
+    let erasure = Step::Erased { event: 3, left: contested("0643").left() };
+    for step in all.into_iter().chain([contested("0643").without_words(), erasure]) {
         let text = serde_json::to_string(&step).expect("JSON");
         assert!(text.contains(step.kind()), "{text}");
         assert_eq!(serde_json::from_str::<Step>(&text).expect("a step"), step);

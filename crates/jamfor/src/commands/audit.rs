@@ -140,17 +140,19 @@ fn line(audit: &Audit, anchors: &[Anchor], lang: Lang) -> String {
 }
 
 fn published(found: &Publications, lang: Lang) -> String {
-    let Publications { events, folders, end, faults } = found;
+    let Publications { events, erased, folders, end, faults } = found;
     let end = end.as_ref().map(|(no, hash)| format!("{no}:{hash}")).unwrap_or_default();
     let sound = faults.is_empty();
     match lang {
         Lang::Sv => {
             let found = if sound { "oförändrade".to_owned() } else { format!("{} FEL", faults.len()) };
-            format!("publiceringar: {found} – {events} händelser, {folders} mappar, slut {end}")
+            format!(
+                "publiceringar: {found} – {events} händelser, {erased} gallrade, {folders} mappar, slut {end}"
+            )
         }
         Lang::En => {
             let found = if sound { "unchanged".to_owned() } else { format!("{} FAULTS", faults.len()) };
-            format!("publications: {found} – {events} events, {folders} folders, end {end}")
+            format!("publications: {found} – {events} events, {erased} erased, {folders} folders, end {end}")
         }
     }
 }

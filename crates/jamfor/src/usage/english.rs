@@ -26,7 +26,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("audit events", "Prints the events – sign-ins, links, accounts, rounds – a line of JSON each"),
     ("backup", "Backs the store of answers up to a file, while it is used"),
     ("restore", "Restores a backup into an empty store of answers"),
-    ("erase", "Erases personal data: a link's label, an account's name and address, or a text in a response"),
+    (
+        "erase",
+        "Erases personal data: a link's label, an account's name and address, or a text in a response or about a publication",
+    ),
     ("diff", "Says what differs between two results, publications or catalogues, and why"),
 ];
 
@@ -107,6 +110,11 @@ const ARGUMENTS: &[(&str, &str)] = &[
         "account",
         "An account's id or e-mail address: name, address, password and codes are erased, and it is disabled",
     ),
+    (
+        "erase/publication",
+        "A publication, such as 2018-v1: what was written about contested cells and withdrawals. Without --event what there is is shown",
+    ),
+    ("event", "The number of the event whose text is erased"),
     ("erase/round", "The round that the response is of"),
     ("subject", "Who answers, such as the municipality's code; --unit is the same"),
     ("erase/part", "Only the response to one part, such as E"),
@@ -139,6 +147,8 @@ const VALUES: &[(&str, &str)] = &[
     ("KONTO", "ACCOUNT"),
     ("DEL", "PART"),
     ("SKÄL", "REASON"),
+    ("PUBLICERING", "PUBLICATION"),
+    ("NUMMER", "NUMBER"),
 ];
 
 /// The command with English words.

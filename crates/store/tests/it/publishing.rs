@@ -16,6 +16,8 @@ on_both!(
     what_happened_is_never_changed_and_a_change_is_found,
     a_missing_file_is_found,
     a_backup_holds_publications_and_their_files,
+    erased_words_are_nowhere_and_the_chain_holds,
+    a_change_of_what_an_erasure_left_is_found,
 );
 
 const HOUR: i64 = 3_600_000_000;
@@ -55,7 +57,11 @@ async fn drafted(store: &Store) -> Publishing {
 }
 
 fn contested(unit: &str) -> Step {
-    Step::Contested { unit: unit.to_owned(), indicator: "eb-fia".to_owned(), reason: "Vi har den".to_owned() }
+    Step::Contested {
+        unit: unit.to_owned(),
+        indicator: "eb-fia".to_owned(),
+        reason: Some("Vi har den".to_owned()),
+    }
 }
 
 async fn a_folder_comes_back_as_it_was_given(place: Place) {
@@ -84,8 +90,11 @@ async fn of_two_who_decide_at_once_one_is_told_that_the_other_did(place: Place) 
     drafted(&store).await;
     take(&store, Step::PreviewOpened, 2 * HOUR, None).await.expect("open");
     let seen = take(&store, contested("0643"), 3 * HOUR, None).await.expect("contested");
-    let step =
-        |words: &str| Step::Decided { contest: seen.last, verdict: Verdict::Kept, words: words.to_owned() };
+    let step = |words: &str| Step::Decided {
+        contest: seen.last,
+        verdict: Verdict::Kept,
+        words: Some(words.to_owned()),
+    };
     let other = place.open().await;
     let (name, by) = (seen.id.clone(), author());
     let (one, two) = tokio::join!(
@@ -106,6 +115,8 @@ async fn what_happened_is_never_changed_and_a_change_is_found(place: Place) {
     take(&store, contested("0643"), 3 * HOUR, None).await.expect("contested");
     for sql in [
         "UPDATE publishing SET content = '{}'",
+        "UPDATE publishing SET content = '{}', salt = NULL",
+        "UPDATE publishing SET content = '{}', salt = NULL, erased_at = 1, author = 'någon annan'",
         "DELETE FROM publishing WHERE no = 3",
         "UPDATE publication_file SET path = 'b'",
         "DELETE FROM publication_file",
@@ -174,4 +185,104 @@ async fn a_backup_holds_publications_and_their_files(place: Place) {
     let changed = text.replacen("\\\"kind\\\":\\\"drafted\\\"", "\\\"kind\\\":\\\"preview_opened\\\"", 1);
     let refused = crate::support::sqlite().open().await.import(&mut changed.as_bytes()).await;
     assert!(matches!(refused, Err(StoreError::DoesNotVerify(_))), "{refused:?}");
+}
+
+/// A contested cell that was decided and published; then the reason and the decision's words are erased.
+async fn erased(store: &Store) -> Publishing {
+    drafted(store).await;
+    take(store, Step::PreviewOpened, 2 * HOUR, None).await.expect("open");
+    let reason = Some("ring Anna Hemlig".to_owned());
+    let step = Step::Contested { unit: "0643".to_owned(), indicator: "eb-fia".to_owned(), reason };
+    let contest = take(store, step, 3 * HOUR, None).await.expect("contested").last;
+    let words = Some("Anna Hemlig svarar inte".to_owned());
+    let step = Step::Decided { contest, verdict: Verdict::Kept, words };
+    let decision = take(store, step, 4 * HOUR, None).await.expect("decided").last;
+    let (folder, files) = folder(1);
+    let step = Step::Scheduled(Schedule { published_at: 9 * HOUR, readers: [].into(), folder });
+    let before = take(store, step, 5 * HOUR, Some(&files)).await.expect("a time");
+    let hash = store.verify_publications().await.expect("read").end.expect("an end").1;
+    let mut last = before.clone();
+    for (no, at) in [(contest, 6 * HOUR), (decision, 10 * HOUR)] {
+        last = store.erase_words(&before.id, no, (&author(), at)).await.expect("it is erased");
+    }
+    let again = store.erase_words(&before.id, contest, (&author(), 11 * HOUR)).await;
+    assert!(matches!(again, Err(NotTaken::NotNow(NotNow::Erased { no })) if no == contest), "{again:?}");
+    for no in [2, 99] {
+        let none = store.erase_words(&before.id, no, (&author(), 11 * HOUR)).await;
+        assert!(matches!(none, Err(NotTaken::NotNow(NotNow::NothingToErase { .. }))), "{none:?}");
+    }
+    let wordless = take(store, Step::Withdrawn { why: None }, 8 * HOUR, None).await;
+    assert!(matches!(wordless, Err(NotTaken::NotNow(NotNow::NoWords))), "{wordless:?}");
+    let audit = store.verify_publications().await.expect("read");
+    assert_eq!((audit.events, audit.erased, audit.faults), (7, 2, vec![]));
+    assert_ne!(audit.end.expect("an end").1, hash, "the chain goes on");
+    last
+}
+
+async fn erased_words_are_nowhere_and_the_chain_holds(place: Place) {
+    let store = place.open().await;
+    let state = erased(&store).await;
+    let [contest] = state.contests.as_slice() else { panic!("{:?}", state.contests) };
+    let decision = contest.decision.as_ref().expect("it is decided");
+    assert_eq!((&contest.reason, &decision.words), (&None, &None));
+    assert_eq!(store.publishing(&state.id).await.expect("read").as_ref(), Some(&state));
+    // A backup holds what is left, and verifies where it is restored.
+    let file = place.folder().join("kopia");
+    store.backup(&file).await.expect("it is written");
+    for other in [crate::support::sqlite(), crate::support::postgres()] {
+        let restored = other.open().await;
+        restored.restore(&file).await.expect("it is taken");
+        assert_eq!(restored.publishing(&state.id).await.expect("read").as_ref(), Some(&state));
+        let audit = restored.verify_publications().await.expect("read");
+        assert_eq!((audit.events, audit.erased, audit.faults), (7, 2, vec![]));
+    }
+    let mut export = Vec::new();
+    store.export(&mut export).await.expect("it is written");
+    let export = String::from_utf8(export).expect("text");
+    assert!(!export.contains("Hemlig") && export.contains("eb-fia"));
+    let imported = crate::support::sqlite().open().await;
+    imported.import(&mut export.as_bytes()).await.expect("it is taken");
+    store.overwrite_erased().await.expect("it is overwritten");
+    store.close().await;
+    if place.is_sqlite() {
+        for file in std::fs::read_dir(place.folder()).expect("read").flatten() {
+            let bytes = std::fs::read(file.path()).expect("read");
+            let found = bytes.windows(6).any(|window| window == b"Hemlig");
+            assert!(!found, "{} still holds it", file.path().display());
+        }
+    }
+}
+
+async fn a_change_of_what_an_erasure_left_is_found(place: Place) {
+    let store = place.open().await;
+    erased(&store).await;
+    for sql in [
+        "UPDATE publishing SET content = '{}' WHERE no = 3",
+        "UPDATE publishing SET content = '{}', erased_at = 1 WHERE no = 3",
+        "DELETE FROM publishing WHERE no = 3",
+    ] {
+        assert!(place.sql(sql).await.is_err(), "{sql}: what is erased is not changed any more");
+    }
+    place.unlock().await;
+    let quoted = |from: &str, to: &str| format!("content = REPLACE(content, '{from}', '{to}')");
+    for (case, no, change, back) in [
+        ("another unit", 3, quoted("0643", "0642"), quoted("0642", "0643")),
+        ("another verdict", 4, quoted("kept", "to_be_corrected"), quoted("to_be_corrected", "kept")),
+        ("a reason put in", 3, quoted("}", ",\"reason\":\"Ja\"}"), quoted(",\"reason\":\"Ja\"}", "}")),
+        ("a salt put in", 3, "salt = leaf".to_owned(), "salt = NULL".to_owned()),
+        ("another time", 3, "erased_at = erased_at + 1".to_owned(), "erased_at = erased_at - 1".to_owned()),
+        ("another leaf", 3, "leaf = leaf || '0'".to_owned(), "leaf = SUBSTR(leaf, 1, 64)".to_owned()),
+        ("erased, and no event says so", 1, "salt = NULL".to_owned(), String::new()),
+    ] {
+        let sql = |set: &str| format!("UPDATE publishing SET {set} WHERE no = {no}");
+        place.sql(&sql(&change)).await.expect("the owner may");
+        let found = store.verify_publications().await.expect("read").faults;
+        let is_named =
+            found.iter().any(|fault| (fault.batch, fault.what) == (Some(no), store::Wrong::Publishing));
+        assert!(is_named, "{case}: {found:?}");
+        if !back.is_empty() {
+            place.sql(&sql(&back)).await.expect("the owner may");
+            assert_eq!(store.verify_publications().await.expect("read").faults, [], "{case}, put back");
+        }
+    }
 }

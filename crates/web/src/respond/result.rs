@@ -12,7 +12,7 @@ use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::Page;
 use crate::design::tag::{TagKind, tag};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
-use crate::desk::publishing::{Why, told};
+use crate::desk::publishing::{Why, told, written};
 use crate::desk::when;
 use crate::language::Language;
 use crate::public::Look;
@@ -183,9 +183,9 @@ fn contests(shown: &Result<'_>) -> Markup {
                     }
                 }
                 dl.facts {
-                    div { dt { (language.say("Ert skäl", "Your reason")) ", " (when(language, contest.at)) } dd { (contest.reason) } }
+                    div { dt { (language.say("Ert skäl", "Your reason")) ", " (when(language, contest.at)) } dd { (written(language, contest.reason.as_deref())) } }
                     @if let Some(decision) = &contest.decision {
-                        div { dt { (language.say("Beslut", "Decision")) ", " (when(language, decision.at)) } dd { (decision.words) } }
+                        div { dt { (language.say("Beslut", "Decision")) ", " (when(language, decision.at)) } dd { (written(language, decision.words.as_deref())) } }
                     }
                 }
             }

@@ -1,6 +1,7 @@
 //! Publishing from end to end: previewed and contested, decided, under embargo to the second, published, corrected.
 
 mod embargo;
+mod erased;
 
 use std::path::Path;
 use std::sync::Arc;

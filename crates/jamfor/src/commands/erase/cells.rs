@@ -219,7 +219,7 @@ fn preview(
     texts: &Texts,
 ) {
     let (id, subject, part) = (&round.id, &response.subject, &response.part);
-    let (shown, n) = (shown(held, round, erasing.lang), held.facts);
+    let (shown, n) = (shown(held.last.as_deref().unwrap_or_default(), round, erasing.lang), held.facts);
     erasing.say(
         &format!("{id}, {subject}, del {part}: {cell} {shown} skulle tas bort ur {n} uppgifter"),
         &format!("{id}, {subject}, part {part}: {cell} {shown} would be erased from {n} facts"),
@@ -233,8 +233,7 @@ fn preview(
 }
 
 /// The text as the operator sees it before it is gone; of persons nothing but its length.
-fn shown(held: &Held, round: &Round, lang: Lang) -> String {
-    let text = held.last.as_deref().unwrap_or_default();
+pub(super) fn shown(text: &str, round: &Round, lang: Lang) -> String {
     let n = text.chars().count();
     if !disclosure::shows_one(round.class()) {
         return format!("({n} {})", lang.say("tecken", "characters"));
@@ -263,7 +262,11 @@ async fn show_all(
             cells.iter().filter(|(cell, held)| held.facts > 0 && texts.is_text(cell) != Some(false))
         {
             any = true;
-            let (part, n, shown) = (&response.part, held.facts, shown(held, round, erasing.lang));
+            let (part, n, shown) = (
+                &response.part,
+                held.facts,
+                shown(held.last.as_deref().unwrap_or_default(), round, erasing.lang),
+            );
             erasing.say(
                 &format!("del {part}: --cell {cell} {shown}, i {n} uppgifter"),
                 &format!("part {part}: --cell {cell} {shown}, in {n} facts"),

@@ -2,6 +2,7 @@
 
 mod cells;
 mod person;
+mod publication;
 
 use anyhow::{Result, anyhow};
 use store::{Location, NotAppended, NotDone, Store, StoreError};
@@ -74,11 +75,12 @@ pub(crate) fn run(options: &EraseOptions, lang: Lang) -> Result<()> {
 }
 
 async fn erase(erasing: &Erasing<'_>) -> Result<()> {
-    let EraseOptions { link, account, round, .. } = erasing.options;
-    let done = match (link, account, round) {
+    let EraseOptions { link, account, publication, round, .. } = erasing.options;
+    let done = match (link, account, publication, round) {
         (Some(link), ..) => person::link(erasing, link).await?,
-        (None, Some(account), _) => person::account(erasing, account).await?,
-        (None, None, round) => cells::run(erasing, round.as_deref().unwrap_or_default()).await?,
+        (None, Some(account), ..) => person::account(erasing, account).await?,
+        (None, None, Some(publication), _) => publication::run(erasing, publication).await?,
+        (None, None, None, round) => cells::run(erasing, round.as_deref().unwrap_or_default()).await?,
     };
     let lang = erasing.lang;
     match done {

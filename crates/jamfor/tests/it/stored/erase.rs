@@ -7,8 +7,10 @@ use collection::access::{Grant, Role, Scope};
 use collection::fact::Author;
 use collection::ids::CellId;
 use collection::password::Password;
+use collection::publishing::{Step, Verdict};
+use publication::folder::sha256;
 use serde_json::json;
-use store::{Location, NewAccount, NewLink, StoreError};
+use store::{Files, Location, NewAccount, NewLink, StoreError};
 
 use super::fill::{answered, fill, make_round, reopen, round_id, save_as, submit_as};
 use super::{Place, on_both, run};
@@ -18,6 +20,7 @@ on_both!(
     an_erased_text_is_nowhere_and_the_round_goes_on,
     of_an_erased_person_nothing_is_left,
     what_cannot_be_erased_is_told_with_what_can,
+    words_about_a_publication_are_erased_by_their_number,
 );
 
 const UNIT: &str = "0643";
@@ -240,4 +243,84 @@ fn what_cannot_be_erased_is_told_with_what_can(place: Place) {
     place.sql("UPDATE fact SET author = '{\"link\":\"en-annan\"}' WHERE no = 1");
     let broken = refused(folder, &[&of[..], &why, &["--confirm"]].concat(), 1);
     assert!(broken.contains("kedjan håller inte") && broken.contains("Ta reda på"), "{broken}");
+}
+
+/// A draft with a contested cell and a decision, in both of which somebody is named.
+async fn contest(store: &store::Store) {
+    let manifest = br#"{"files":[]}"#.to_vec();
+    let folder = sha256(&manifest);
+    let files: Files = [("manifest.json".to_owned(), manifest)].into();
+    let name = "2018-v1".parse().expect("a name");
+    let reason = Some(SECRET.to_owned());
+    let contested = Step::Contested { unit: UNIT.to_owned(), indicator: "eb-fia".to_owned(), reason };
+    let words = Some(format!("{SECRET} igen"));
+    for (at, step) in (1..).zip([
+        Step::Drafted { round: round_id(), folder, note: None },
+        Step::PreviewOpened,
+        contested,
+        Step::Decided { contest: 3, verdict: Verdict::Kept, words },
+    ]) {
+        let files = step.folder().map(|_| &files);
+        store.take_step(&name, step, (&Author::Program, at), None, files).await.expect("it is taken");
+    }
+}
+
+fn words_about_a_publication_are_erased_by_their_number(place: Place) {
+    let few = few();
+    place.with(async |store| {
+        make_round(store, &few).await?;
+        contest(store).await;
+        Ok(())
+    });
+    if let Location::Postgres(_) = &place.location {
+        place.sql("ANALYZE");
+    }
+    let (folder, store) = (place.folder(), place.store());
+    let of = ["erase", "--store", &store, "--publication", "2018-v1"];
+    let listed = printed(folder, &of).replace("\n  ", " ");
+    for told in [
+        format!("--event 3 kommunens skäl, {UNIT} eb-fia: «{SECRET}»"),
+        format!("--event 4 motivering till beslut: «{SECRET} igen»"),
+    ] {
+        assert!(listed.contains(&told), "{told}: {listed}");
+    }
+    let english = printed(folder, &[&of[..], &["--lang", "en"]].concat());
+    assert!(english.contains("--event 3 the municipality’s reason"), "{english}");
+    assert!(is_in_the_files(&place, SECRET), "it is there before, so that its absence says something");
+    for (given, code, told) in [
+        (&["--publication", "2081-v1"][..], 1, "menade du `2018-v1`?"),
+        (&["--publication", "2018-v1", "--confirm"], 2, "med --event"),
+        (&["--publication", "2018-v1", "--event", "2"], 1, "texter finns i: 3, 4"),
+        (&["--event", "3"], 2, "det här saknas: "),
+        (&["--publication", "2018-v1", "--link", "a"], 2, "kan inte stå tillsammans"),
+    ] {
+        let err = refused(folder, &[&["erase", "--store", &store][..], given].concat(), code);
+        assert!(err.replace("\n  ", " ").contains(told), "{given:?}: {err}");
+    }
+    for (event, last) in [("3", 5), ("4", 6)] {
+        let one = [&of[..], &["--event", event]].concat();
+        let preview = jamfor(folder, &one);
+        let shown = text(&preview.stdout).replace("\n  ", " ");
+        assert!(shown.contains(SECRET) && shown.contains("skulle tas bort"), "{shown}");
+        assert!(text(&preview.stderr).contains("--confirm"), "{}", text(&preview.stderr));
+        let done = jamfor(folder, &[&one[..], &["--confirm"]].concat());
+        let (out, err) = (text(&done.stdout).replace("\n  ", " "), text(&done.stderr));
+        assert!(done.status.success() && err.contains("säkerhetskopior"), "{out}{err}");
+        let told = format!("texten är borttagen; händelse {last} i kedjan säger det");
+        assert!(out.contains(&told) && out.contains("kedjan håller") && !out.contains("Hemligsson"), "{out}");
+    }
+    assert!(!is_in_the_files(&place, SECRET), "it is nowhere in the database's bytes");
+    let verified = printed(folder, &["audit", "verify", "--store", &store]).replace("\n  ", " ");
+    assert!(verified.contains("publiceringar: oförändrade – 6 händelser, 2 gallrade"), "{verified}");
+    assert!(printed(folder, &of).contains("inga texter att ta bort"));
+    let again = printed(folder, &[&of[..], &["--event", "3"]].concat());
+    assert!(again.contains("redan borttagen"), "{again}");
+    // A chain that does not hold is left as it is.
+    match &place.location {
+        Location::Sqlite(_) => place.sql("DROP TRIGGER publishing_is_not_changed"),
+        Location::Postgres(_) => place.sql("ALTER TABLE publishing DISABLE TRIGGER ALL"),
+    }
+    place.sql("UPDATE publishing SET author = '{\"link\":\"en-annan\"}' WHERE no = 3");
+    let broken = refused(folder, &[&of[..], &["--event", "3", "--confirm"]].concat(), 1);
+    assert!(broken.contains("kedja håller inte") && broken.contains("Ta reda på"), "{broken}");
 }

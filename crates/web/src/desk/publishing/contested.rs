@@ -50,13 +50,25 @@ fn told(shown: &Shown<'_>, contest: &Contest) -> Markup {
     let language = shown.desk.language;
     html! {
         (heading(Level::Three, Some(&format!("bestridan-{}", contest.no)), name(shown, contest)))
-        p { (language.say("Skäl", "Reason")) ", " (when(language, contest.at)) ": " q { (contest.reason) } }
+        p { (language.say("Skäl", "Reason")) ", " (when(language, contest.at)) ": " (quoted(language, contest.reason.as_deref())) }
         @match &contest.decision {
             None => p { strong { (language.say("Väntar på beslut", "Waits for a decision")) } },
             Some(decision) => p {
-                strong { (verdict(language, decision.verdict)) } ", " (when(language, decision.at)) ": " (decision.words)
+                strong { (verdict(language, decision.verdict)) } ", " (when(language, decision.at)) ": " (written(language, decision.words.as_deref()))
             },
         }
+    }
+}
+
+/// What somebody wrote, or that it is erased (*gallrat*).
+pub fn written(language: Language, words: Option<&str>) -> &str {
+    words.unwrap_or_else(|| language.say("(gallrat)", "(erased)"))
+}
+
+fn quoted(language: Language, words: Option<&str>) -> Markup {
+    match words {
+        Some(words) => html! { q { (words) } },
+        None => html! { (written(language, None)) },
     }
 }
 

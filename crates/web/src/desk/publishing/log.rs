@@ -1,11 +1,11 @@
 //! What happened to the publication, and who did it (*logg*).
 
 use collection::fact::Author;
-use collection::publishing::{Event, Step};
+use collection::publishing::{Event, No, Step};
 use maud::{Markup, html};
 
 use super::Shown;
-use super::contested::{named, verdict};
+use super::contested::{named, verdict, written};
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::text::{Level, heading};
 use crate::desk::when;
@@ -52,9 +52,7 @@ fn what(shown: &Shown<'_>, step: &Step) -> String {
             language.say(format!("Bestridd – {cell}"), format!("Contested – {cell}"))
         }
         Step::Decided { verdict: decided, words, contest } => {
-            let of =
-                shown.ahead.or(shown.done).and_then(|of| of.contests.iter().find(|one| one.no == *contest));
-            let cell = of.map(|of| named(shown, &of.unit, &of.indicator)).unwrap_or_default();
+            let (cell, words) = (contested(shown, *contest), written(language, words.as_deref()));
             format!("{} – {cell}. {words}", verdict(language, *decided))
         }
         Step::Accepted { .. } => say("Rättelsen godtagen", "Correction accepted"),
@@ -75,6 +73,51 @@ fn what(shown: &Shown<'_>, step: &Step) -> String {
                 ),
             }
         }
-        Step::Withdrawn { why } => language.say(format!("Återkallad: {why}"), format!("Withdrawn: {why}")),
+        Step::Withdrawn { why } => {
+            let why = written(language, why.as_deref());
+            language.say(format!("Återkallad: {why}"), format!("Withdrawn: {why}"))
+        }
+        Step::Erased { event, .. } => erased(shown, *event),
+    }
+}
+
+/// The cell that an event contested.
+fn contested(shown: &Shown<'_>, no: No) -> String {
+    let of = shown.ahead.or(shown.done).and_then(|of| of.contests.iter().find(|one| one.no == no));
+    of.map(|of| named(shown, &of.unit, &of.indicator)).unwrap_or_default()
+}
+
+/// What was erased: whose words, not what they were.
+fn erased(shown: &Shown<'_>, no: No) -> String {
+    let language = shown.desk.language;
+    let of = shown.events.iter().find(|event| event.no == no);
+    match of.map(|event| &event.step) {
+        Some(Step::Contested { unit, indicator, .. }) => {
+            let cell = named(shown, unit, indicator);
+            language.say(
+                format!("Gallrat: kommunens skäl – {cell}"),
+                format!("Erased: the municipality’s reason – {cell}"),
+            )
+        }
+        Some(Step::Decided { contest, .. }) => {
+            let cell = contested(shown, *contest);
+            language.say(
+                format!("Gallrat: motiveringen till beslutet – {cell}"),
+                format!("Erased: the reason for the decision – {cell}"),
+            )
+        }
+        Some(Step::Withdrawn { .. }) => {
+            language.say("Gallrat: varför den återkallades", "Erased: why it was withdrawn").to_owned()
+        }
+        Some(
+            Step::Drafted { .. }
+            | Step::PreviewOpened
+            | Step::PreviewClosed
+            | Step::Accepted { .. }
+            | Step::Scheduled(_)
+            | Step::Rescheduled(_)
+            | Step::Erased { .. },
+        )
+        | None => language.say("Gallrat", "Erased").to_owned(),
     }
 }

@@ -12,6 +12,7 @@ use collection::publishing::{Event, Publishing, Stage};
 use maud::{Markup, html};
 use publication::shelf::Issue;
 
+pub use contested::written;
 pub(crate) use forms::mistake;
 pub use moved::{Between, moves, table as moved_table};
 pub use why::{Why, told};

@@ -156,6 +156,13 @@ fn not_now(language: Language, why: &NotNow) -> String {
         NotNow::NoteNeeded => {
             say("En rättelse ska säga vad den rättar.", "A correction must say what it corrects.")
         }
+        NotNow::NothingToErase { .. } | NotNow::Erased { .. } => {
+            say("Det finns ingen text att gallra.", "There is no text to erase.")
+        }
+        NotNow::NotWhatIsLeft { .. } => say(
+            "Det som står kvar är inte det som gallringen säger.",
+            "What is left is not what the erasure says.",
+        ),
         NotNow::NothingToCorrect => {
             say("Den första publiceringen rättar inget.", "The first publication corrects nothing.")
         }

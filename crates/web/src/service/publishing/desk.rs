@@ -211,7 +211,8 @@ pub(super) async fn decide(State(app): State<App>, here: Here, Form(fields): For
             _ => return done(&app, &here, &fields, Err(Why::Verdict)).await,
         };
         let contest = no.parse().map_err(|_| Failure::Malformed)?;
-        let step = Step::Decided { contest, verdict, words: sent(&fields, &format!("ord-{no}")).to_owned() };
+        let words = Some(sent(&fields, &format!("ord-{no}")).to_owned());
+        let step = Step::Decided { contest, verdict, words };
         // Others may contest and decide other cells meanwhile; the same cell is decided once.
         let taken = take(&app, &here, (&ahead.id, None), step, None).await?;
         done(&app, &here, &fields, taken).await
@@ -264,7 +265,7 @@ pub(super) async fn schedule(State(app): State<App>, here: Here, Form(fields): F
 pub(super) async fn withdraw(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {
     let taken = async {
         let (_, ahead) = ahead(&app, &here, Action::Publish).await?;
-        let step = Step::Withdrawn { why: sent(&fields, "varfor").to_owned() };
+        let step = Step::Withdrawn { why: Some(sent(&fields, "varfor").to_owned()) };
         let taken = take(&app, &here, (&ahead.id, Some(seen(&fields)?)), step, None).await?;
         done(&app, &here, &fields, taken).await
     };

@@ -106,7 +106,7 @@ pub(super) async fn contest(
         }
         let reason = sent(&fields, &format!("skal-{indicator}")).to_owned();
         let unit = here.subject()?.unit.clone();
-        let step = Step::Contested { unit, indicator: indicator.clone(), reason: reason.clone() };
+        let step = Step::Contested { unit, indicator: indicator.clone(), reason: Some(reason.clone()) };
         match take(&app, &here, (&ahead.id, None), step, None).await? {
             Ok(()) => {
                 let to = here.address.split('?').next().unwrap_or_default();
