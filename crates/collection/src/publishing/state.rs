@@ -180,7 +180,10 @@ impl Publishing {
             folder: folder.to_owned(),
             note: note.cloned(),
             preview: false,
-            contests: before.map(|before| before.contests.clone()).unwrap_or_default(),
+            contests: before
+                .filter(|before| before.round == *round)
+                .map(|before| before.contests.clone())
+                .unwrap_or_default(),
             accepted: None,
             readers: BTreeSet::new(),
             written: before.map(|before| before.written.clone()).unwrap_or_default(),
@@ -216,7 +219,11 @@ impl Publishing {
                 written_or_erased(words.as_deref())?;
                 let known = self.contests.iter_mut().find(|known| known.no == *contest);
                 let known = known.ok_or(NotNow::NoContest { no: *contest })?;
-                if known.decision.is_some() {
+                // What was to be corrected may turn out to be right: that is said, and never the other way round unseen.
+                let changes = known.decision.as_ref().is_some_and(|decided| {
+                    decided.verdict == Verdict::ToBeCorrected && *verdict == Verdict::Kept
+                });
+                if known.decision.is_some() && !changes {
                     return Err(NotNow::Decided { no: *contest });
                 }
                 let (verdict, words, by) = (*verdict, words.clone(), event.by.clone());

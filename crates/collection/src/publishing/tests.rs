@@ -346,3 +346,36 @@ fn only_named_readers_and_those_who_see_what_is_unpublished_see_it_early() {
     }
     assert!(!sees_early(&Actor::Visitor, None, &readers, Some(&round), 0));
 }
+
+#[test]
+fn what_was_to_be_corrected_may_be_said_to_stand_and_nothing_else_is_decided_twice() {
+    let before = || vec![drafted("f1"), Step::PreviewOpened, contested("0643")];
+    let with = |more: Vec<Step>| replayed("2018-v1", before().into_iter().chain(more).collect());
+    let changed = with(vec![
+        decided(3, Verdict::ToBeCorrected),
+        decided(3, Verdict::Kept),
+        Step::Scheduled(scheduled(9 * HOUR)),
+    ])
+    .expect("the cell stands");
+    let decision = changed.contests[0].decision.as_ref().expect("it is decided");
+    assert_eq!((decision.verdict, decision.no), (Verdict::Kept, 5));
+    for (first, second) in [
+        (Verdict::Kept, Verdict::ToBeCorrected),
+        (Verdict::Kept, Verdict::Kept),
+        (Verdict::ToBeCorrected, Verdict::ToBeCorrected),
+    ] {
+        let twice = with(vec![decided(3, first), decided(3, second)]);
+        assert_eq!(twice, Err((5, NotNow::Decided { no: 3 })), "{first:?}, then {second:?}");
+    }
+}
+
+#[test]
+fn a_draft_of_another_round_has_none_of_the_first_one_s_contests() {
+    let other =
+        Step::Drafted { round: "2018-prov".parse().expect("an id"), folder: "f2".to_owned(), note: None };
+    let withdrawn = Step::Withdrawn { why: Some("Fel omgång".to_owned()) };
+    let made =
+        replayed("2018-v1", vec![drafted("f1"), Step::PreviewOpened, contested("0643"), withdrawn, other])
+            .expect("every step follows");
+    assert_eq!((made.round.as_str(), made.contests.len()), ("2018-prov", 0));
+}

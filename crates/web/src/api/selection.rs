@@ -163,7 +163,8 @@ impl<'a> Selection<'a> {
         if let Some(counties) = query.all("county") {
             let known: Vec<&str> =
                 self.spots.iter().filter(|spot| spot.level == "county").filter_map(Spot::county).collect();
-            refuse_of(asked, "county", counties, &known)?;
+            let codes: Vec<String> = counties.iter().map(|county| code_of(county).to_owned()).collect();
+            refuse_of(asked, "county", &codes, &known)?;
         }
         if let Some(groups) = query.all("group") {
             let known = self
@@ -182,7 +183,7 @@ impl<'a> Selection<'a> {
         self.spots.retain(|spot| {
             any("place", &|id| spot.code.id == id)
                 && any("level", &|level| spot.level == level)
-                && any("county", &|county| spot.county() == Some(county))
+                && any("county", &|county| spot.county() == Some(code_of(county)))
                 && any("group", &|group| {
                     let (grouping, group) = group.split_once(':').unwrap_or((group, ""));
                     spot.groups().any(|own| own == (grouping, group))
@@ -214,6 +215,11 @@ fn refuse(
         true => Ok(()),
         false => Err(unknown(asked, look, what, name, &lost, |id| format!("/observations?{name}={id}"))),
     }
+}
+
+/// The code of a county, also where its id as a place was written: `county:06`.
+fn code_of(county: &str) -> &str {
+    county.strip_prefix("county:").unwrap_or(county)
 }
 
 /// Refuses values that are none of those known.

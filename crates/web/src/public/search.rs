@@ -47,6 +47,7 @@ pub fn search<'a>(visit: &Visit<'a>, question: &str) -> Page<'a> {
                 (nothing(visit, &found))
             } @else {
                 (hits(visit, &found, &shown))
+                (proposed(visit, &found))
             }
         },
     )
@@ -59,6 +60,12 @@ fn hits(visit: &Visit<'_>, found: &Found, shown: &str) -> Markup {
             (Notice::new(NoticeKind::Info, language.say(
                 format!("Inget heter ”{shown}”. Det här liknar det mest."),
                 format!("Nothing is called “{shown}”. These are most like it."),
+            )).html(language))
+        }
+        @if found.partly {
+            (Notice::new(NoticeKind::Info, language.say(
+                format!("Inget har alla ord i ”{shown}”. Det här har några av dem."),
+                format!("Nothing has all the words of “{shown}”. These have some of them."),
             )).html(language))
         }
         @for kinds in GROUPS {
@@ -78,14 +85,22 @@ fn hits(visit: &Visit<'_>, found: &Found, shown: &str) -> Markup {
     }
 }
 
-/// Nothing found: what it may have been, and other ways.
-fn nothing(visit: &Visit<'_>, found: &Found) -> Markup {
+/// What it may have been.
+fn proposed(visit: &Visit<'_>, found: &Found) -> Markup {
     let language = visit.language;
     html! {
         @if !found.proposed.is_empty() {
             (heading(Level::Two, None, language.say("Menade du", "Did you mean")))
             ul.hits { @for hit in &found.proposed { (told(visit, hit)) } }
         }
+    }
+}
+
+/// Nothing found: what it may have been, and other ways.
+fn nothing(visit: &Visit<'_>, found: &Found) -> Markup {
+    let language = visit.language;
+    html! {
+        (proposed(visit, found))
         (heading(Level::Two, None, language.say("Så kan du göra", "What you can do")))
         ul {
             li { (language.say("Sök på färre eller kortare ord.", "Search for fewer or shorter words.")) }

@@ -40,6 +40,8 @@ pub struct Result<'a> {
     pub look: Option<&'a Look<'a>>,
     /// Cells that the unit has contested.
     pub contests: &'a [Contest],
+    /// The unit's page in what is published of the round.
+    pub published: Option<&'a str>,
     /// Whoever reads may contest.
     pub contests_cells: bool,
     /// What was written, of which indicator, and why it could not be done.
@@ -71,6 +73,9 @@ pub fn result(shown: &Result<'_>) -> Markup {
                 (Notice::new(NoticeKind::Error, language.say("Det gick inte", "It could not be done"))
                     .body(paragraph(told(language, why)))
                     .html(language))
+            }
+            @if let Some(published) = shown.published {
+                p { (Link::new(published, language.say("Ert resultat är publicerat", "Your result is published"))) }
             }
             @match shown.look {
                 None => (lead(language.say(

@@ -11,7 +11,7 @@ use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::field::Field;
 use crate::design::input::TextArea;
 use crate::design::notice::{Notice, NoticeKind};
-use crate::design::shell::Page;
+use crate::design::shell::{Page, Reader};
 use crate::design::text::{Link, paragraph};
 use crate::errors;
 use crate::language::Language;
@@ -195,10 +195,16 @@ fn refused(why: Refused, language: Language, address: &str) -> Response {
         Refused::NotFound => (String::new(), String::new()),
         Refused::NotYourRole => (
             language.say("Det här gör någon annan", "Somebody else does this").to_owned(),
-            language.say(
-                "Din roll omfattar inte det. Samordnaren skickar in och delar med kollegor, chefen godkänner, kollegorna svarar.",
-                "Your role does not include it. The coordinator submits and shares with colleagues, the manager signs off, colleagues answer.",
-            ).to_owned(),
+            match crate::design::shell::reader() {
+                Reader::Account { .. } => language.say(
+                    "Din roll omfattar inte det. Den som har rollen står på sidan Konton; fråga den som gav dig ditt konto.",
+                    "Your role does not include it. Those who have the role stand on the page Accounts; ask whoever gave you your account.",
+                ),
+                Reader::Link | Reader::Visitor => language.say(
+                    "Din roll omfattar inte det. Samordnaren skickar in och delar med kollegor, chefen godkänner, kollegorna svarar.",
+                    "Your role does not include it. The coordinator submits and shares with colleagues, the manager signs off, colleagues answer.",
+                ),
+            }.to_owned(),
         ),
         Refused::LinkExpired { at: time } => (
             language.say("Länken gäller inte längre", "The link is no longer valid").to_owned(),

@@ -66,6 +66,21 @@ async fn a_search_that_finds_nothing_says_so_and_proposes_what_is_near() {
 }
 
 #[tokio::test]
+async fn a_question_in_a_sentence_finds_what_it_is_about() {
+    let site = Site::new().await;
+    for (question, to) in [
+        ("habo+ekonomiskt+bist%C3%A5nd", "/resultat/2018-omgang-3/enhet/0643\""),
+        ("hur+g%C3%A5r+det+f%C3%B6r+habo", "/resultat/2018-omgang-3/enhet/0643\""),
+        ("habo+barnutredning+fia", "/enhet/0643\""),
+    ] {
+        let page = site.page(&format!("/sok?q={question}")).await;
+        assert!(page.contains("Det här har några av dem") && page.contains(to), "{question}: {page}");
+    }
+    let all = site.page("/sok?q=habo+kommun").await;
+    assert!(!all.contains("några av dem"), "{all}");
+}
+
+#[tokio::test]
 async fn a_search_looks_at_what_was_published_then_and_finds_nothing_that_is_not() {
     let site = Site::new().await;
     let then = site.page("/sok?q=habo&per=2019-12-31").await;

@@ -2,6 +2,7 @@
 
 mod embargo;
 mod erased;
+mod rounds;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,10 +1,10 @@
 //! What is on the shelf when the service starts (*hyllan*): publication folders, and the demonstration's publications.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use catalogue::answers::write_answers;
 use catalogue::{Catalogue, Problem};
 use domain::EditionYear;
@@ -17,6 +17,7 @@ use crate::arguments::Lang;
 use crate::commands::demo;
 use crate::commands::verify::listed;
 use crate::program::program;
+use crate::refused::{Doing, Refused as Refusal};
 use crate::{folder, tell};
 
 /// The files that the first simulated round's catalogue has another way: `examples/rounds/catalogue-1`.
@@ -38,29 +39,59 @@ const FIRST_ROUND: [(&str, &[u8]); 2] = [
 const ROUNDS_AT: [&str; 3] =
     ["2018-06-19T08:00:00+02:00", "2019-06-18T08:00:00+02:00", "2020-06-23T08:00:00+02:00"];
 const SEED: u64 = 2018;
+/// Mistakes of a folder that are told when the service starts.
+const TOLD: usize = 5;
 
 /// Every publication below a folder. One that is not whole is left out and told of: the others are shown.
 pub(super) fn of_folders(dir: &Path, lang: Lang) -> Result<Shelf> {
-    let told = || dir.display().to_string();
+    let told = |error| Refusal::of(&error, Doing::Reading, dir);
     let mut folders: Vec<_> = fs::read_dir(dir)
-        .with_context(told)?
+        .map_err(told)?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()
-        .with_context(told)?;
-    folders.retain(|path| path.is_dir());
+        .map_err(told)?;
+    // A link leads out of the folder: what it leads to is nobody's publication.
+    folders.retain(|path| path.is_dir() && !path.is_symlink());
     folders.sort();
-    let mut issues = Vec::new();
+    let mut issues: Vec<(PathBuf, Arc<Issue>)> = Vec::new();
     for path in folders {
         let (files, faults) = folder::read(&path, lang)?;
         let issue = if faults.is_empty() { Issue::of(files) } else { Err(faults.into_iter().collect()) };
         match issue {
-            Ok(issue) => issues.push(Arc::new(issue)),
+            Ok(issue) => {
+                match issues.iter().find(|(_, known): &&(_, Arc<Issue>)| known.named() == issue.named()) {
+                    None => issues.push((path, Arc::new(issue))),
+                    Some((first, _)) => tell(&match lang {
+                        Lang::Sv => format!(
+                            "{}: heter {} liksom {}, och visas inte på webbplatsen. Två publiceringar kan inte ha samma nummer: ge den ena ett annat med `jamfor publish --number`, eller ta bort en av mapparna",
+                            path.display(),
+                            issue.named(),
+                            first.display()
+                        ),
+                        Lang::En => format!(
+                            "{}: is called {} like {}, and is not shown on the site. Two publications cannot have the same number: give one another by `jamfor publish --number`, or remove one of the folders",
+                            path.display(),
+                            issue.named(),
+                            first.display()
+                        ),
+                    }),
+                }
+            }
             Err(problems) => {
                 let named = |problem: &Problem| Problem {
                     file: path.join(&problem.file).display().to_string(),
                     ..problem.clone()
                 };
-                tell(listed(&problems.iter().map(named).collect(), false, lang).trim_end());
+                let all: Vec<Problem> = problems.iter().map(named).collect();
+                let left = all.len().saturating_sub(TOLD);
+                tell(listed(&all.into_iter().take(TOLD).collect(), false, lang).trim_end());
+                if left > 0 {
+                    let all = format!("jamfor verify {}", path.display());
+                    tell(&match lang {
+                        Lang::Sv => format!("  … och {left} fel till: {all}"),
+                        Lang::En => format!("  … and {left} more mistakes: {all}"),
+                    });
+                }
                 tell(&format!(
                     "{}: {}",
                     path.display(),
@@ -69,7 +100,7 @@ pub(super) fn of_folders(dir: &Path, lang: Lang) -> Result<Shelf> {
             }
         }
     }
-    Ok(Shelf::new(issues))
+    Ok(Shelf::new(issues.into_iter().map(|(_, issue)| issue).collect()))
 }
 
 /// Opens every publication on a thread of its own, so that no reader waits for it.

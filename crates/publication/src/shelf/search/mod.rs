@@ -44,7 +44,9 @@ pub struct Found {
     pub all: Vec<(Kind, usize)>,
     /// Whether nothing is called so, and these only nearly are.
     pub nearly: bool,
-    /// Where there is no hit at all: what looks most like it, the nearest first.
+    /// Whether nothing has all of the words, and these have some of them: those that have most, first.
+    pub partly: bool,
+    /// Where nothing has all of the words: what looks most like it, the nearest first.
     pub proposed: Vec<Hit>,
 }
 
@@ -85,6 +87,16 @@ pub fn search(view: &View, question: &str) -> Found {
             return hits.found(nearly);
         }
     }
+    let partly = Hits::of_words(question, |word| {
+        let own = names.search(word, false).filter_map(|(entry, rank)| {
+            let issue = valid.iter().find(|issue| issue.series().to_string() == entry.id)?;
+            Some((*issue, entry, rank))
+        });
+        let below = opened.iter().flat_map(|(issue, index)| {
+            index.search(word, false).map(move |(entry, rank)| (*issue, entry, rank))
+        });
+        own.chain(below).map(|(issue, entry, rank)| (Arc::clone(issue), entry.clone(), rank)).collect()
+    });
     let mut hits = Hits::default();
     let all = names
         .all()
@@ -98,7 +110,7 @@ pub fn search(view: &View, question: &str) -> Found {
     }
     let mut proposed = hits.sorted();
     proposed.truncate(PROPOSED);
-    Found { proposed, ..Found::default() }
+    Found { partly: !partly.0.is_empty(), proposed, ..partly.found(false) }
 }
 
 /// An edition, or a simulated round of it, by its title and name.
@@ -116,7 +128,38 @@ fn edition(issue: &Issue) -> (Entry, Vec<String>) {
 #[derive(Default)]
 struct Hits(HashMap<(Kind, String), Hit>);
 
+/// Words that are looked for one by one where nothing has all of them; shorter ones say too little alone.
+const WORDS: usize = 8;
+const SHORTEST: usize = 4;
+/// What a word that something lacks costs it: more than any rank.
+const LACKS: u32 = 1_000_000;
+
 impl Hits {
+    /// What has at least one of a question's words; each that it lacks moves it back.
+    fn of_words(question: &str, search: impl Fn(&Asked) -> Vec<(Arc<Issue>, Entry, u32)>) -> Self {
+        let words = question.split_whitespace().filter(|word| word.chars().count() >= SHORTEST);
+        let words: Vec<&str> = words.take(WORDS).collect();
+        let mut all = Self::default();
+        if words.len() < 2 && question.split_whitespace().count() < 2 {
+            return all;
+        }
+        for word in words {
+            let found = search(&Asked::of(word));
+            let mut own = Self::default();
+            own.extend(found.iter().map(|(issue, entry, rank)| (issue, entry, *rank)));
+            for (key, hit) in own.0 {
+                match all.0.get_mut(&key) {
+                    Some(known) => known.rank = (known.rank + hit.rank).saturating_sub(LACKS),
+                    None => {
+                        let rank = hit.rank + LACKS * u32::try_from(WORDS).unwrap_or(u32::MAX);
+                        all.0.insert(key, Hit { rank, ..hit });
+                    }
+                }
+            }
+        }
+        all
+    }
+
     fn extend<'e>(&mut self, found: impl IntoIterator<Item = (&'e Arc<Issue>, &'e Entry, u32)>) {
         for (issue, entry, rank) in found {
             let hit = self.0.entry((entry.kind, entry.id.clone())).or_insert_with(|| Hit {
@@ -149,7 +192,7 @@ impl Hits {
             all[at].1 += 1;
             all[at].1 <= MOST
         });
-        Found { hits, all, nearly, proposed: Vec::new() }
+        Found { hits, all, nearly, partly: false, proposed: Vec::new() }
     }
 }
 

@@ -29,7 +29,15 @@ pub(super) fn contested(shown: &Shown<'_>, ahead: &Publishing) -> Markup {
             (told(shown, contest))
             @if shown.decides && ahead.stage == Stage::Draft { (form(shown, contest)) }
         }
-        @for contest in settled { (told(shown, contest)) }
+        @for contest in settled {
+            (told(shown, contest))
+            @if shown.decides && ahead.stage == Stage::Draft && contest.decision.as_ref().is_some_and(|decided| decided.verdict == Verdict::ToBeCorrected) {
+                details.folded {
+                    summary { (language.say("Ändra beslutet: uppgiften kvarstår", "Change the decision: the cell stands")) span.hidden { " " (name(shown, contest)) } }
+                    (form(shown, contest))
+                }
+            }
+        }
     }
 }
 
@@ -85,10 +93,10 @@ fn form(shown: &Shown<'_>, contest: &Contest) -> Markup {
     let (no, to) = (contest.no.to_string(), shown.to("/beslut"));
     let of = |name: &str| format!("{name}-{no}");
     let (verdict_name, words_name) = (of("beslut"), of("ord"));
-    let choices = vec![
-        Choice::new("kvarstar", verdict(language, Verdict::Kept)),
-        Choice::new("rattas", verdict(language, Verdict::ToBeCorrected)),
-    ];
+    let mut choices = vec![Choice::new("kvarstar", verdict(language, Verdict::Kept))];
+    if contest.decision.is_none() {
+        choices.push(Choice::new("rattas", verdict(language, Verdict::ToBeCorrected)));
+    }
     // Only the contest whose decision could not be taken shows again what was written.
     let again = shown.written.text("bestridan") == no;
     let text = |name: &str| if again { shown.written.text(name) } else { "" };

@@ -69,6 +69,8 @@ pub struct Shown<'a> {
     pub ahead: Option<&'a Publishing>,
     /// The last that is published, of this round, with what was contested and decided.
     pub done: Option<&'a Publishing>,
+    /// The number of the last event of the next publication, whichever round it was of; 0 if there is none.
+    pub seen: collection::publishing::No,
     /// Another round of the same edition is being published.
     pub elsewhere: bool,
     /// What the one on its way says.
@@ -98,8 +100,7 @@ impl Shown<'_> {
 
     /// The number that a form carries, so that two who change it at once do not undo each other's steps.
     fn seen(&self) -> Markup {
-        let last = self.ahead.map_or(0, |ahead| ahead.last);
-        crate::respond::hidden("sett", &last.to_string())
+        crate::respond::hidden("sett", &self.seen.to_string())
     }
 }
 
@@ -156,8 +157,14 @@ fn standing(shown: &Shown<'_>) -> Markup {
             TagKind::Waiting,
             language.say("Inget utkast", "No draft"),
             language.say(
-                format!("Nästa publicering blir {next}. Gör ett utkast av det som är inskickat."),
-                format!("The next publication will be {next}. Make a draft of what was submitted."),
+                format!("Nästa publicering blir {next}. {}", match shown.publishes {
+                    true => "Gör ett utkast av det som är inskickat.",
+                    false => "Den som har rollen publicerare gör ett utkast av det som är inskickat.",
+                }),
+                format!("The next publication will be {next}. {}", match shown.publishes {
+                    true => "Make a draft of what was submitted.",
+                    false => "Somebody with the role of publisher makes a draft of what was submitted.",
+                }),
             ),
         ),
         (Some(Stage::Draft), _) => (

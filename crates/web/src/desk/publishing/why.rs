@@ -23,6 +23,10 @@ pub enum Why {
     Chain,
     /// Another round of the same edition is being published.
     OtherRound,
+    /// What is published is of another round of the same edition.
+    OfAnotherRound,
+    /// Cells that were to be corrected are what they were: unit and indicator, in words.
+    NotCorrected(Vec<String>),
     /// A correction needs a note.
     Note,
     /// There is no such day or time.
@@ -65,6 +69,14 @@ pub fn told(language: Language, why: &Why) -> String {
         Why::OtherRound => say(
             "Ett utkast av en annan omgång med samma årgång är på väg. Publicera eller återkalla det först.",
             "A draft of another round of the same edition is on its way. Publish or withdraw it first.",
+        ),
+        Why::OfAnotherRound => say(
+            "Det som är publicerat kommer från en annan omgång med samma årgång. En rättelse görs i den omgången: den här skulle byta ut alla svar.",
+            "What is published comes from another round of the same edition. A correction is made in that round: this one would replace every answer.",
+        ),
+        Why::NotCorrected(cells) => language.say(
+            format!("De här uppgifterna skulle rättas men är som förut: {}. Rätta svaret och gör om utkastet, eller ändra beslutet till att uppgiften kvarstår.", cells.join("; ")),
+            format!("These cells were to be corrected but are as before: {}. Correct the answer and make the draft anew, or change the decision so that the cell stands.", cells.join("; ")),
         ),
         Why::Note => say(
             "Säg vad som rättas: välj felets art och skriv vad och varför, på svenska och engelska.",

@@ -184,16 +184,15 @@ impl<'a> Compared<'a> {
             Rows::Units => self.of_units(),
             Rows::Indicators => self.of_indicators(),
         };
-        let cells = || {
-            self.who.iter().flat_map(|who| {
-                let cell = |indicator: &&'a Indicator| {
-                    Some((self.found(who, indicator)?, self.mode(who, indicator)))
-                };
-                self.what.iter().filter_map(cell)
-            })
+        let of = |who: &'_ Who<'a>| {
+            let cell =
+                |indicator: &&'a Indicator| Some((self.found(who, indicator)?, self.mode(who, indicator)));
+            self.what.iter().filter_map(cell).collect::<Vec<_>>()
         };
+        let cells = || self.who.iter().flat_map(of);
+        let all = self.who.iter().chain(&self.beside).flat_map(of);
         html! {
-            (nothing_coloured(look, cells()))
+            (nothing_coloured(look, all))
             (sets(look, cells()))
             p.sideways .always[columns.len() > WIDE] { (language.say("Dra tabellen i sidled för att se fler kolumner.", "Drag the table sideways to see more columns.")) }
             (Table::grouped(ID, self.caption(), columns, groups).heat().html(language))

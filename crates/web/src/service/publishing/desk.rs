@@ -79,7 +79,8 @@ async fn page(app: &App, here: &Here, written: &Written, why: Option<&Why>) -> R
         next: &next,
         ahead: own,
         done: done.as_ref(),
-        elsewhere: course.ahead.is_some() && own.is_none(),
+        seen: course.ahead.as_ref().map_or(0, |ahead| ahead.last),
+        elsewhere: course.elsewhere(&look.round.id),
         issue: issue.as_deref(),
         last: course.last.as_deref(),
         events: &events,
@@ -120,6 +121,32 @@ async fn to_the_end(
     tokio::spawn(work).await.map_err(|_| Failure::Broken)?
 }
 
+/// Cells that were to be corrected and are in the draft what they were when they were contested, in words.
+async fn not_corrected(app: &App, ahead: &Publishing, issue: &Arc<Issue>) -> Result<Vec<String>, Failure> {
+    let mut same = Vec::new();
+    for contest in &ahead.contests {
+        let verdict = contest.decision.as_ref().map(|decision| decision.verdict);
+        if verdict != Some(Verdict::ToBeCorrected) {
+            continue;
+        }
+        let Some(then) = app.issue(&contest.folder).await? else { continue };
+        let (now, contest) = (Arc::clone(issue), contest.clone());
+        let compared = tokio::task::spawn_blocking(move || {
+            let (then, now) = (then.opened().ok()?, now.opened().ok()?);
+            let cell = |opened: &publication::shelf::Opened| {
+                opened.outcome(&contest.unit, &contest.indicator).map(|cell| cell.value.clone())
+            };
+            let frame = &now.edition().frame;
+            let unit = frame.name(&contest.unit).unwrap_or(&contest.unit).to_owned();
+            let known = now.edition().computed().find(|known| known.id.as_str() == contest.indicator);
+            let indicator = known.map_or(contest.indicator.as_str(), |known| known.name.sv.as_str());
+            Some((cell(then) == cell(now)).then(|| format!("{unit}: {indicator}")))
+        });
+        same.extend(compared.await.map_err(|_| Failure::Broken)?.ok_or(Failure::Broken)?);
+    }
+    Ok(same)
+}
+
 /// What a folder is known by.
 fn folder_of(files: &Files) -> String {
     sha256(files.get(MANIFEST).map(Vec::as_slice).unwrap_or_default())
@@ -142,8 +169,11 @@ pub(super) async fn draft(State(app): State<App>, here: Here, Form(fields): Form
     let made = async {
         let look = Look::whole(&app, &here, Action::Publish).await?;
         let course = Course::of(&app, &here, look.round).await?;
-        if course.ahead.as_ref().is_some_and(|ahead| ahead.round != look.round.id) {
+        if course.elsewhere(&look.round.id) {
             return done(&app, &here, &fields, Err(Why::OtherRound)).await;
+        }
+        if course.is_of_another(&app, &look.round.id).await? {
+            return done(&app, &here, &fields, Err(Why::OfAnotherRound)).await;
         }
         let (id, seen) = (course.next()?, seen(&fields)?);
         let note = match course.last.as_ref() {
@@ -243,6 +273,10 @@ pub(super) async fn schedule(State(app): State<App>, here: Here, Form(fields): F
             return done(&app, &here, &fields, Err(Why::Readers)).await;
         }
         let issue = issue_of(&app, &ahead).ok_or(Failure::Broken)?;
+        let same = not_corrected(&app, &ahead, &issue).await?;
+        if !same.is_empty() {
+            return done(&app, &here, &fields, Err(Why::NotCorrected(same))).await;
+        }
         let (own, who) = (app.clone(), here.clone());
         let taken = to_the_end(async move {
             let files = match make::at(&own, &issue, with_offset(published_at)).await? {

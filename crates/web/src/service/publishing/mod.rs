@@ -9,7 +9,7 @@ mod unit;
 
 use collection::access::Action;
 use collection::ids::{PublicationId, RoundId};
-use collection::publishing::{No, Publishing, Step};
+use collection::publishing::{No, Publishing, Stage, Step};
 use collection::round::Round;
 use publication::folder::Files;
 use publication::shelf::{Named, Series};
@@ -63,6 +63,19 @@ impl Course {
         let ahead = own.find(|state| !state.is_published(here.now));
         let last = super::public::view(app, here).latest(series).cloned();
         Ok(Self { series, ahead, last })
+    }
+
+    /// The one that is on its way for another round of the same edition.
+    fn elsewhere(&self, round: &RoundId) -> bool {
+        self.ahead.as_ref().is_some_and(|ahead| ahead.round != *round && ahead.stage != Stage::Withdrawn)
+    }
+
+    /// Whether the last that is published is of another round, which this one cannot correct.
+    async fn is_of_another(&self, app: &App, round: &RoundId) -> Result<bool, Failure> {
+        let Some(last) = &self.last else { return Ok(false) };
+        let id = last.named().to_string().parse().map_err(|_| Failure::Broken)?;
+        let found = app.store.publishing(&id).await?;
+        Ok(found.is_some_and(|found| found.folder == last.hash() && found.round != *round))
     }
 
     /// The last that is published, if the store published it of this round.

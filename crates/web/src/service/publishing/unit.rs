@@ -18,26 +18,29 @@ use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{App, Here};
 
-/// The publication on its way, if it is of this round. Whoever answers for some parts only does not see the whole.
-async fn ahead(app: &App, here: &Here) -> Result<Option<Publishing>, Failure> {
+/// The publication on its way, and the last of it that is published, if they are of this round. Whoever answers for some parts only does not see the whole.
+async fn course(app: &App, here: &Here) -> Result<(Option<Publishing>, Option<Publishing>), Failure> {
     let all = here.all.as_ref().map_or(0, Vec::len);
     if here.answered.len() < all {
         return Err(Failure::NotFound);
     }
     let round = here.round()?;
     let course = Course::of(app, here, round).await?;
-    Ok(course.ahead.filter(|ahead| ahead.round == round.id))
+    let done = course.done(app, &round.id).await?;
+    Ok((course.ahead.filter(|ahead| ahead.round == round.id), done))
 }
 
 async fn page(app: &App, here: &Here, refused: Option<(String, String, Why)>) -> Result<Response, Failure> {
-    let ahead = ahead(app, here).await?;
+    let (ahead, done) = course(app, here).await?;
     let unit = here.subject()?.unit.clone();
     let round = here.round()?.name.clone();
     let (catalogue, year) = (Arc::clone(&app.catalogue), app.edition_of(here.round()?)?.year);
     let name = app.edition_of(here.round()?)?.frame.name(&unit).unwrap_or(&unit).to_owned();
     let is_own = |contest: &&Contest| contest.unit == unit;
-    let contests: Vec<Contest> =
-        ahead.iter().flat_map(|ahead| &ahead.contests).filter(is_own).cloned().collect();
+    // What was contested and decided stays to be read, also when it is published.
+    let of = done.iter().chain(&ahead);
+    let contests: Vec<Contest> = of.flat_map(|of| &of.contests).filter(is_own).cloned().collect();
+    let published = done.map(|done| here.language.address(&format!("/resultat/{}/enhet/{unit}", done.id)));
     let open = ahead.filter(|ahead| ahead.preview && ahead.stage == Stage::Draft);
     let (_, shelf) = app.shelf.now();
     let issue = open.and_then(|ahead| shelf.all().iter().find(|issue| issue.hash() == ahead.folder).cloned());
@@ -77,6 +80,7 @@ async fn page(app: &App, here: &Here, refused: Option<(String, String, Why)>) ->
             edition: catalogue.editions.get(&year).ok_or(Failure::Broken)?,
             look: look.as_ref(),
             contests: &contests,
+            published: published.as_deref(),
             contests_cells,
             refused: refused.as_ref().map(|(of, text, why)| (of.as_str(), text.as_str(), why)),
         };
@@ -98,7 +102,7 @@ pub(super) async fn contest(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Response {
     let taken = async {
-        let ahead = ahead(&app, &here).await?.ok_or(Failure::NotFound)?;
+        let ahead = course(&app, &here).await?.0.ok_or(Failure::NotFound)?;
         let indicator = sent(&fields, "indikator").to_owned();
         let edition = app.edition_of(here.round()?)?;
         if !edition.computed().any(|known| known.id.as_str() == indicator) {
