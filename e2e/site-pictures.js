@@ -10,9 +10,9 @@ const keep = args.includes('--keep');
 const folder = args.find((arg) => !arg.startsWith('--')) ?? new URL('./pictures/site', import.meta.url).pathname;
 const kept = new URL('../docs/images/site', import.meta.url).pathname;
 const index = new URL('../docs/site.md', import.meta.url).pathname;
-const MOST = 40_000;
+const MOST = 30_000;
 /** How tall a picture may be: what is longer is cut, and docs/site.md says so. */
-const TALLEST = 4000;
+const TALLEST = 2400;
 
 const SCREENS = {
   wide: { viewport: { width: 1280, height: 900 } },
