@@ -274,12 +274,7 @@ async fn a_page_says_what_its_answers_are_used_for_and_what_they_give_so_far() {
         (
             "used en",
             &english,
-            &[
-                "What the answer is used for (1)",
-                "Väntetid för besök vid första ansökan",
-                "Preliminary: ",
-                "Why?",
-            ],
+            &["What the answer is used for (1)", "(0643) has the outcome", "Preliminary: ", "Why?"],
         ),
     ] {
         for told in told {

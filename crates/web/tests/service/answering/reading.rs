@@ -92,7 +92,7 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
     }
     // What nobody could read shows nothing.
     read.retain(|_, times| *times == 0);
-    // The interface for programs has tests of its own: `crates/web/tests/public/api.rs`.
+    // The interface for programs has tests of its own: `crates/web/tests/public/api/`.
     let nobody: Vec<&str> = read.into_keys().filter(|path| !path.starts_with("/api/")).collect();
     let elsewhere = [
         "/arbete/{round}/publicering/rattelse",
@@ -107,6 +107,7 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
         "/resultat/{publication}/filer/{*path}",
         "/resultat/{publication}/forandring",
         "/resultat/{publication}/guide",
+        "/resultat/{publication}/guide/fragor",
         "/resultat/{publication}/guide/{section}",
         "/resultat/{publication}/indikator/{indicator}",
         "/resultat/{publication}/jamfor",
