@@ -239,7 +239,7 @@ for (const [name, hands, options] of [
       assert.match(await text(visitor), /\bJa\b/);
       const followed = await visitor.locator('link[rel=alternate][type="application/atom+xml"]').getAttribute('href');
       assert.equal(followed, '/flode.atom');
-      assert.match(await feed(), /\/resultat\/2018-v1</);
+      assert.match(await feed(), /\/resultat\/2018-v1"/);
       await visitor.goto('/resultat/2018');
       await goes(visitor, visitor.getByRole('link', { name: 'Ladda ner', exact: true }));
       await lookedInBoth(visitor, 'downloads');
