@@ -292,7 +292,7 @@ for (const [name, hands, options] of [
       const now = await (await visitor.request.get('/resultat/2018/filer/outcomes.csv')).text();
       const then = await (await visitor.request.get(`/resultat/2018/filer/outcomes.csv?per=${dayBefore}`)).text();
       assert.ok(then === first && now !== first, 'the files of the day before are those of then');
-      assert.match(await feed(), /\/resultat\/2018-v2<[\s\S]*Habos rutin[\s\S]*\/resultat\/2018-v1</);
+      assert.match(await feed(), /\/resultat\/2018-v2"[\s\S]*Habos rutin[\s\S]*\/resultat\/2018-v1"/);
       await goes(visitor, visitor.getByRole('link', { name: 'Rättelser', exact: true }));
       assert.match(await text(visitor), /Habos rutin[\s\S]*Habo \(0643\)/);
       await lookedInBoth(visitor, 'corrections');
