@@ -1,5 +1,7 @@
 //! Erasure (*gallring*): earlier facts lose what the cells held, their salt goes, their leaf stays.
 
+use std::time::Duration;
+
 use collection::chain::{self, Batch};
 use collection::fact::Fact;
 use collection::ids::{CellId, ResponseId};
@@ -29,8 +31,8 @@ pub(crate) async fn rewrite(
     Ok(())
 }
 
-/// Tables that hold texts of people, and the samples of them that PostgreSQL keeps for planning.
-const REWRITTEN: [&str; 8] = [
+/// Tables that hold texts of people.
+const REWRITTEN: [&str; 7] = [
     "VACUUM (FULL, ANALYZE) fact",
     "VACUUM (FULL, ANALYZE) head",
     "VACUUM (FULL, ANALYZE) link",
@@ -38,13 +40,39 @@ const REWRITTEN: [&str; 8] = [
     "VACUUM (FULL, ANALYZE) account_identity",
     "VACUUM (FULL, ANALYZE) invitation",
     "VACUUM (FULL, ANALYZE) publishing",
-    "VACUUM (FULL) pg_statistic",
 ];
+/// The samples of them that PostgreSQL keeps for planning.
+const SAMPLES: &str = "VACUUM (FULL) pg_statistic";
+
+const NOW: &str = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint";
+/// Who may still read what a table held before a moment: transactions that had begun, and whoever takes samples, who is not
+/// always seen among them.
+const EARLIER: &str = "SELECT \
+    (SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
+     AND EXTRACT(EPOCH FROM xact_start) * 1000000 <= $1::bigint) \
+    + (SELECT COUNT(*) FROM pg_stat_progress_analyze WHERE datname = current_database() AND pid <> pg_backend_pid())";
+const PAUSE: Duration = Duration::from_millis(100);
+/// So often it is looked: half a minute.
+const LOOKS: u32 = 300;
+
+/// Waits until nobody is left who may read what was there before: for them a table that is written anew keeps it.
+async fn nobody_reads_earlier(to: &mut Connection) -> Result<(), StoreError> {
+    let rows = to.rows(NOW, Vec::new()).await?;
+    let now = rows.first().map_or(Ok(0), |row| row.int(0))?;
+    for _ in 0..LOOKS {
+        let rows = to.rows(EARLIER, vec![now.into()]).await?;
+        if rows.first().map_or(Ok(0), |row| row.int(0))? == 0 {
+            return Ok(());
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    Err(StoreError::Database(Trouble::of(Reason::Busy)))
+}
 
 impl Store {
     /// Takes what was erased out of the database's files, where it lies until its room is used again. SQLite overwrites it when
     /// it is erased, save in the file of its log, which is written into the database and emptied; PostgreSQL's tables are written
-    /// anew, which keeps everybody else waiting for as long as that takes.
+    /// anew when nobody reads what was there before, which keeps everybody else waiting for as long as that takes.
     ///
     /// Not reached: PostgreSQL's own log, which its server recycles, and copies.
     ///
@@ -53,10 +81,12 @@ impl Store {
     pub async fn overwrite_erased(&self) -> Result<(), StoreError> {
         let mut to = self.0.write.connection().await?;
         if to.is_postgres() {
+            nobody_reads_earlier(&mut to).await?;
             for table in REWRITTEN {
                 to.script(table).await?;
             }
-            return Ok(());
+            nobody_reads_earlier(&mut to).await?;
+            return to.script(SAMPLES).await;
         }
         let rows = to.rows("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await?;
         match rows.first().map_or(Ok(0), |row| row.int(0))? {

@@ -26,6 +26,7 @@ mod postgres;
 mod prepare;
 mod present;
 mod publishing;
+mod random;
 mod read;
 mod rounds;
 mod snapshot;

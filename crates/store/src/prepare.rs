@@ -5,6 +5,7 @@ use collection::chain::{self, Hash, Salt};
 use collection::fact::{Change, Content, Fact};
 
 use crate::error::{NotAppended, Reason, Trouble};
+use crate::random;
 
 /// The longest fact: far more than a questionnaire of 250 cells, far less than what a database refuses.
 const LONGEST: usize = 8 << 20;
@@ -30,8 +31,7 @@ impl Prepared {
         if serde_json::from_str::<Fact>(&canonical).ok().as_ref() != Some(&fact) {
             return Err(NotAppended::Unfit("an answer is nested too deeply, or is `null`"));
         }
-        let mut salt = Salt::default();
-        getrandom::fill(&mut salt).map_err(|_| NotAppended::NotSaved(Trouble::of(Reason::Other)))?;
+        let salt: Salt = random::bytes().map_err(|_| NotAppended::NotSaved(Trouble::of(Reason::Other)))?;
         let leaf = chain::leaf(&salt, &canonical);
         Ok(Self { fact, canonical, salt, leaf })
     }

@@ -15,7 +15,8 @@ use collection::publishing::{Event, No, NotNow, Publishing, Step, seal};
 use crate::Store;
 use crate::db::{Connection, Row};
 use crate::dialect;
-use crate::error::{Reason, StoreError, Trouble};
+use crate::error::StoreError;
+use crate::random;
 
 pub use audit::Publications;
 pub(crate) use audit::audit;
@@ -106,7 +107,7 @@ impl Store {
             files::keep(&mut to, files).await?;
         }
         let by = serde_json::to_string(&event.by).map_err(|_| unreadable())?;
-        let (content, salt) = (event.step.content(), salt()?);
+        let (content, salt): (_, Salt) = (event.step.content(), random::bytes()?);
         let leaf = chain::leaf(&salt, &content);
         let hash = seal(&prev, event.no, at, publication.as_str(), &by, leaf);
         let row = vec![
@@ -164,12 +165,6 @@ const COLUMNS: [&str; 10] =
 
 fn unreadable() -> StoreError {
     StoreError::Unreadable { table: "publishing" }
-}
-
-fn salt() -> Result<Salt, StoreError> {
-    let mut salt = Salt::default();
-    getrandom::fill(&mut salt).map_err(|_| StoreError::Database(Trouble::of(Reason::Other)))?;
-    Ok(salt)
 }
 
 /// Takes the words of an event out of its row; the caller appends the event that says so, and commits.

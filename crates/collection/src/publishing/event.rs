@@ -127,17 +127,12 @@ impl Step {
     #[must_use]
     pub fn without_words(&self) -> Self {
         let mut left = self.clone();
-        match &mut left {
-            Self::Contested { reason: words, .. }
-            | Self::Decided { words, .. }
-            | Self::Withdrawn { why: words } => *words = None,
-            Self::Drafted { .. }
-            | Self::PreviewOpened
-            | Self::PreviewClosed
-            | Self::Accepted { .. }
-            | Self::Scheduled(_)
-            | Self::Rescheduled(_)
-            | Self::Erased { .. } => {}
+        // Those that [`Step::words`] reads.
+        if let Self::Contested { reason: words, .. }
+        | Self::Decided { words, .. }
+        | Self::Withdrawn { why: words } = &mut left
+        {
+            *words = None;
         }
         left
     }

@@ -9,9 +9,10 @@ use serde_json::{Value as Json, json};
 use sqlx::AssertSqlSafe;
 
 use super::events::{About, Kind, happened};
-use super::{NotDone, hashing, random, sessions};
+use super::{NotDone, hashing, sessions};
 use crate::db::{Connection, Row, Value};
 use crate::error::{Reason, StoreError};
+use crate::random;
 use crate::{Store, dialect};
 
 /// An account that is to be made. Codes are set up at its first sign-in.

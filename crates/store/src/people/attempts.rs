@@ -7,10 +7,10 @@ use collection::lockout;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::random;
 use crate::db::{Connection, Row};
 use crate::dialect;
 use crate::error::StoreError;
+use crate::random;
 use sqlx::AssertSqlSafe;
 
 /// How long an address is known from which somebody signed in: 90 days.

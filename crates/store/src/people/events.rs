@@ -11,10 +11,11 @@ use collection::ids::{AccountId, LinkId, RoundId, SubjectId};
 use serde_json::Value as Json;
 use sqlx::AssertSqlSafe;
 
-use super::{author_of, author_text, random};
+use super::{author_of, author_text};
 use crate::Store;
 use crate::db::{Connection, Row, Value};
 use crate::error::StoreError;
+use crate::random;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

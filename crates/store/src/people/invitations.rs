@@ -10,10 +10,11 @@ use serde_json::json;
 
 use super::accounts::{self, Account};
 use super::events::{About, Kind, happened};
-use super::{NotDone, hashing, random, sessions};
+use super::{NotDone, hashing, sessions};
 use crate::Store;
 use crate::db::{Connection, Value};
 use crate::error::StoreError;
+use crate::random;
 
 /// How long an invitation holds: 72 hours.
 pub const INVITATION_LASTS: Instant = 72 * 60 * 60 * 1_000_000;

@@ -12,9 +12,10 @@ use serde_json::json;
 use sqlx::AssertSqlSafe;
 
 use super::events::{About, Kind, happened};
-use super::{NotDone, author_of, author_text, random};
+use super::{NotDone, author_of, author_text};
 use crate::db::{Connection, Row, Value};
 use crate::error::StoreError;
+use crate::random;
 use crate::{Store, dialect};
 
 /// A link that is to be issued.

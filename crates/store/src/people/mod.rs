@@ -13,7 +13,6 @@ mod invitations;
 mod links;
 mod managers;
 mod offers;
-mod random;
 mod sessions;
 mod sign_in;
 

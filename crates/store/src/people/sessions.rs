@@ -8,10 +8,11 @@ use serde_json::json;
 use sqlx::AssertSqlSafe;
 
 use super::events::{About, Kind, happened};
-use super::{NotDone, accounts, links, random};
+use super::{NotDone, accounts, links};
 use crate::Store;
 use crate::db::{Connection, Value};
 use crate::error::StoreError;
+use crate::random;
 
 const MINUTE: Instant = 60 * 1_000_000;
 /// Without a sign of life, an account's session ends.

@@ -15,10 +15,11 @@ use serde_json::json;
 use super::accounts::{self, Locked};
 use super::attempts::{self, Attempt};
 use super::events::{About, Kind, happened};
-use super::{NotDone, Who, hashing, random};
+use super::{NotDone, Who, hashing};
 use crate::Store;
 use crate::db::Connection;
 use crate::error::StoreError;
+use crate::random;
 
 /// Why somebody is not signed in.
 #[derive(Debug, thiserror::Error)]

@@ -28,6 +28,15 @@ pub(crate) fn postgres() -> Place {
     Place { location, folder: TempDir::new().expect("a folder") }
 }
 
+/// Somebody who reads what was there when they began.
+pub(crate) struct Reader(sqlx::PgConnection);
+
+impl Reader {
+    pub(crate) async fn end(self) {
+        sqlx::Connection::close(self.0).await.expect("closed");
+    }
+}
+
 impl Place {
     pub(crate) async fn open(&self) -> Store {
         Store::open(&self.location).await.expect("the store opens")
@@ -39,6 +48,41 @@ impl Place {
 
     pub(crate) fn is_sqlite(&self) -> bool {
         matches!(self.location, Location::Sqlite(_))
+    }
+
+    /// A text that was erased is in no file: of SQLite, whose files are all there are.
+    pub(crate) fn holds_nowhere(&self, text: &str) {
+        if !self.is_sqlite() {
+            return;
+        }
+        for file in std::fs::read_dir(self.folder()).expect("read").flatten() {
+            let bytes = std::fs::read(file.path()).expect("read");
+            let found = bytes.windows(text.len()).any(|window| window == text.as_bytes());
+            assert!(!found, "{} still holds it", file.path().display());
+        }
+    }
+
+    /// Whether a file of the server's database holds a text, once all of it is written down.
+    pub(crate) async fn server_holds(&self, text: &str) -> bool {
+        self.sql("CHECKPOINT").await.expect("everything is written");
+        let place = "SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database \
+                     WHERE datname = current_database()";
+        let folder = self.texts(place).await.expect("read").remove(0);
+        let files = std::fs::read_dir(&folder).expect("read").flatten();
+        // A file may go away between the listing and the reading.
+        files
+            .filter_map(|file| std::fs::read(file.path()).ok())
+            .any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+    }
+
+    /// Somebody on the server who sees everything as it was when they asked, until they end.
+    pub(crate) async fn read_until(&self, sql: &str) -> Reader {
+        use sqlx::{Connection, Executor};
+        let Location::Postgres(address) = &self.location else { panic!("there is no server") };
+        let mut from = sqlx::PgConnection::connect(address).await.expect("connected");
+        from.execute("BEGIN ISOLATION LEVEL REPEATABLE READ").await.expect("begun");
+        from.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.expect("read");
+        Reader(from)
     }
 
     /// Runs SQL behind the store's back.

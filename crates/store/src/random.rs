@@ -4,17 +4,17 @@ use std::str::FromStr;
 
 use crate::error::{Reason, StoreError, Trouble};
 
-pub(super) fn bytes<const N: usize>() -> Result<[u8; N], StoreError> {
+pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], StoreError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| StoreError::Database(Trouble::of(Reason::Other)))?;
     Ok(bytes)
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(super) fn of_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(crate) fn of_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let (pairs, rest) = text.as_bytes().as_chunks::<2>();
     if pairs.len() != N || !rest.is_empty() {
         return None;
@@ -27,6 +27,6 @@ pub(super) fn of_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 /// An id that tells nothing: 128 bits.
-pub(super) fn id<T: FromStr>() -> Result<T, StoreError> {
+pub(crate) fn id<T: FromStr>() -> Result<T, StoreError> {
     hex(&bytes::<16>()?).parse().map_err(|_| StoreError::Database(Trouble::of(Reason::Other)))
 }
