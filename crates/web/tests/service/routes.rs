@@ -37,7 +37,7 @@ async fn without_a_session_only_open_routes_answer() {
             assert_eq!(
                 status == 401,
                 !is_open,
-                "{} {address}: {status}; see its permission in routes.rs",
+                "{} {address}: {status}; see its permission in routes/mod.rs",
                 route.method
             );
         }
