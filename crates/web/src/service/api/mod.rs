@@ -21,7 +21,7 @@ use super::app::App;
 use super::failure::Failure;
 use super::here::Here;
 use super::kept::{Kept, Key};
-use super::public::{Found, find, timestamp, when};
+use super::public::{Found, Then, find};
 use super::routes::{Permission, Route};
 use crate::api::{Answer, Asked, ENDPOINTS, Endpoint, Make, Problem, ProblemKind, Query};
 use crate::language::Language;
@@ -132,18 +132,15 @@ async fn site(
     headers: HeaderMap,
     read: Read,
 ) -> Response {
-    let when = match when(&here) {
-        Ok(when) => when,
+    let Then { version, view, per } = match Then::of(&app, &here) {
+        Ok(then) => then,
         Err(written) => return told(&not_when(&read, &written)),
     };
-    let now = timestamp(&here);
-    let (version, shelf) = app.shelf.at(now);
     let key = (version, key(&read));
     let shared = here.who.is_none();
     if shared && let Some(known) = app.kept().get(&key) {
         return known.answer(&headers);
     }
-    let view = shelf.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
     let made = tokio::task::spawn_blocking(move || {
         let asked = Asked {
             language: read.language,
@@ -152,7 +149,7 @@ async fn site(
             names: &read.names,
             query: &read.query,
             view: &view,
-            per: when.as_ref().map(|when| when.written.as_str()),
+            per: per.as_deref(),
         };
         make(&asked).map(|answer| kept(answer, &read))
     });
@@ -284,11 +281,9 @@ fn not_when(read: &Read, written: &str) -> Problem {
 
 /// The problem with a publication that there is none of, or that is not published: the same.
 fn no_publication(app: &App, here: &Here, read: &Read, named: &str) -> Problem {
-    let now = timestamp(here);
-    let (_, shelf) = app.shelf.at(now);
-    let moment = when(here).ok().flatten().map_or(now, |when| when.moment.min(now));
+    let view = Then::or_now(app, here).view;
     let valid: Vec<String> =
-        shelf.at(moment).valid().into_iter().take(LISTED).map(|issue| issue.series().to_string()).collect();
+        view.valid().into_iter().take(LISTED).map(|issue| issue.series().to_string()).collect();
     let shown: String = named.chars().take(80).collect();
     let detail = read
         .language

@@ -7,8 +7,7 @@ use publication::folder::sha256;
 use publication::manifest::MANIFEST;
 
 use super::visits::visit_at;
-use super::when::When;
-use super::{Found, find, missing, timestamp};
+use super::{Found, Then, find, missing};
 use crate::public::corrections;
 use crate::public::downloads::kind;
 use crate::public::feed::feed;
@@ -85,13 +84,10 @@ async fn of_corrections(State(app): State<App>, here: Here, headers: HeaderMap) 
 
 /// Never kept by us: its addresses are those of the host that was asked.
 async fn of_feed(State(app): State<App>, here: Here, headers: HeaderMap) -> Response {
-    let when = match When::of(&here.address) {
-        Ok(when) => when,
+    let view = match Then::of(&app, &here) {
+        Ok(then) => then.view,
         Err(written) => return Failure::When(written).page(&here),
     };
-    let now = timestamp(&here);
-    let (_, shelf) = app.shelf.now();
-    let view = shelf.at(when.map_or(now, |when| when.moment.min(now)));
     let made = feed(here.language, &site(&app, &headers), &view);
     let tag = format!("W/\"{}\"", &sha256(made.as_bytes())[..32]);
     let keep = if here.who.is_some() { "no-store" } else { "no-cache" };

@@ -3,8 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::when::When;
-use super::{find, made, missing, timestamp};
+use super::{Then, find, made, missing};
 use crate::public::guide::questions;
 use crate::public::visit::at;
 use crate::service::app::App;
@@ -20,16 +19,13 @@ pub(super) fn routes() -> Vec<Route> {
 }
 
 async fn latest(State(app): State<App>, here: Here) -> Response {
-    let when = match When::of(&here.address) {
-        Ok(when) => when,
+    let Then { view, per, .. } = match Then::of(&app, &here) {
+        Ok(then) => then,
         Err(written) => return Failure::When(written).page(&here),
     };
-    let now = timestamp(&here);
-    let view = app.shelf.at(now).1.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
-    let per = when.as_ref().map(|when| when.written.as_str());
     match view.valid().first() {
         Some(issue) => {
-            let to = at(here.language, per, &format!("/resultat/{}/guide", issue.series()));
+            let to = at(here.language, per.as_deref(), &format!("/resultat/{}/guide", issue.series()));
             Redirect::to(&to).into_response()
         }
         None => Failure::NotFound.page(&here),

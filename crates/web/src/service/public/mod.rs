@@ -24,7 +24,7 @@ use publication::shelf::{Issue, Named, View};
 pub use shelved::Shelved;
 pub(super) use stored::states;
 pub(super) use uses::Uses;
-pub(super) use when::When;
+pub(super) use when::Then;
 
 use super::app::App;
 use super::failure::Failure;
@@ -91,11 +91,8 @@ where
 /// The page of a publication that there is none of at the moment that is looked at, or that is not published: the same.
 fn missing(app: &App, here: &Here, publication: &str, why: &Failure) -> Response {
     let Failure::NotFound = why else { return why.page(here) };
-    let when = When::of(&here.address).ok().flatten();
-    let now = timestamp(here);
-    let view = app.shelf.at(now).1.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
-    let per = when.as_ref().map(|when| when.written.as_str());
-    let visit = Visit { language: here.language, address: &here.address, view: &view, per };
+    let Then { view, per, .. } = Then::or_now(app, here);
+    let visit = Visit { language: here.language, address: &here.address, view: &view, per: per.as_deref() };
     no_publication(&visit, publication)
 }
 
@@ -179,11 +176,7 @@ pub(super) struct Found {
 /// The publication of an address, and the state of the shelf that a page of it is true of.
 pub(super) fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, u64), Failure> {
     let named: Named = publication.parse().map_err(|_| Failure::NotFound)?;
-    let when = When::of(&here.address).map_err(Failure::When)?;
-    let now = timestamp(here);
-    let (version, shelf) = app.shelf.at(now);
-    let view = shelf.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
-    let per = when.map(|when| when.written);
+    let Then { version, view, per } = Then::of(app, here).map_err(Failure::When)?;
     match view.named(named) {
         Some(issue) => {
             let issue = Arc::clone(issue);
@@ -194,14 +187,6 @@ pub(super) fn find(app: &App, here: &Here, publication: &str) -> Result<(Found, 
         }
         None => early(app, here, named, per, (version, &view)).ok_or(Failure::NotFound),
     }
-}
-
-/// The moment that somebody wants to look at.
-///
-/// # Errors
-/// What was written instead of a moment.
-pub(super) fn when(here: &Here) -> Result<Option<When>, String> {
-    When::of(&here.address)
 }
 
 /// A publication that waits for its time, for those who may see it before, and only by its number.

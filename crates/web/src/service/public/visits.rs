@@ -4,8 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
-use super::keep;
-use super::when::When;
+use super::{Then, keep};
 use crate::design::shell::{read_now, reader};
 use crate::public::publications::publications;
 use crate::public::search::search;
@@ -43,22 +42,19 @@ pub(in crate::service) async fn visit_at<F>(app: App, here: Here, headers: Heade
 where
     F: FnOnce(&Visit<'_>) -> Response + Send + 'static,
 {
-    let when = match When::of(&here.address) {
-        Ok(when) => when,
+    let Then { version, view, per } = match Then::of(&app, &here) {
+        Ok(then) => then,
         Err(written) => return Failure::When(written).page(&here),
     };
-    let now = super::timestamp(&here);
-    let (version, shelf) = app.shelf.at(now);
     let shared = here.who.is_none();
     let key = (version, here.address.clone());
     if shared && let Some(known) = app.kept().get(&key) {
         return known.answer(&headers);
     }
-    let view = shelf.at(when.as_ref().map_or(now, |when| when.moment.min(now)));
     let reader = reader();
     let made = tokio::task::spawn_blocking(move || {
-        let per = when.as_ref().map(|when| when.written.as_str());
-        let visit = Visit { language: here.language, address: &here.address, view: &view, per };
+        let visit =
+            Visit { language: here.language, address: &here.address, view: &view, per: per.as_deref() };
         read_now(reader, || page(&visit))
     });
     match made.await {
