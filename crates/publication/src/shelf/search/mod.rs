@@ -74,37 +74,36 @@ pub fn search(view: &View, question: &str) -> Found {
     let names = Index::new(valid.iter().map(|issue| edition(issue)));
     let opened: Vec<(&Arc<Issue>, &Index)> =
         valid.iter().filter_map(|issue| Some((*issue, issue.opened().ok()?.index()))).collect();
-    for nearly in [false, true] {
+    let issue_of = |entry: &Entry| valid.iter().find(|issue| issue.series().to_string() == entry.id).copied();
+    let everywhere = |asked: &Asked, nearly: bool| {
         let mut hits = Hits::default();
-        for (entry, rank) in names.search(&asked, nearly) {
-            let own = valid.iter().find(|issue| issue.series().to_string() == entry.id);
-            hits.extend(own.map(|issue| (*issue, entry, rank)));
-        }
+        hits.extend(
+            names.search(asked, nearly).filter_map(|(entry, rank)| Some((issue_of(entry)?, entry, rank))),
+        );
         for (issue, index) in &opened {
-            hits.extend(index.search(&asked, nearly).map(|(entry, rank)| (*issue, entry, rank)));
+            hits.extend(index.search(asked, nearly).map(|(entry, rank)| (*issue, entry, rank)));
         }
+        hits
+    };
+    for nearly in [false, true] {
+        let hits = everywhere(&asked, nearly);
         if !hits.0.is_empty() {
             return hits.found(nearly);
         }
     }
-    let partly = Hits::of_words(question, |word| {
-        let own = names.search(word, false).filter_map(|(entry, rank)| {
-            let issue = valid.iter().find(|issue| issue.series().to_string() == entry.id)?;
-            Some((*issue, entry, rank))
-        });
-        let below = opened.iter().flat_map(|(issue, index)| {
-            index.search(word, false).map(move |(entry, rank)| (*issue, entry, rank))
-        });
-        own.chain(below).map(|(issue, entry, rank)| (Arc::clone(issue), entry.clone(), rank)).collect()
-    });
+    let words: Vec<&str> = question.split_whitespace().collect();
+    let partly = match words.len() {
+        0 | 1 => Hits::default(),
+        _ => Hits::of_words(&words, |word| everywhere(&Asked::of(word), false)),
+    };
     let mut hits = Hits::default();
     let all = names
         .all()
         .map(|entry| (None, entry))
         .chain(opened.iter().flat_map(|(issue, index)| index.all().map(move |entry| (Some(*issue), entry))));
     for (issue, entry) in all {
-        let own = || valid.iter().find(|issue| issue.series().to_string() == entry.id).copied();
-        if let (Some(far), Some(issue)) = (asked.far(&squashed(&entry.name.sv)), issue.or_else(own)) {
+        let far = asked.far(&squashed(&entry.name.sv));
+        if let (Some(far), Some(issue)) = (far, issue.or_else(|| issue_of(entry))) {
             hits.extend([(issue, entry, far)]);
         }
     }
@@ -129,32 +128,22 @@ fn edition(issue: &Issue) -> (Entry, Vec<String>) {
 struct Hits(HashMap<(Kind, String), Hit>);
 
 /// Words that are looked for one by one where nothing has all of them; shorter ones say too little alone.
-const WORDS: usize = 8;
+const WORDS: u8 = 8;
 const SHORTEST: usize = 4;
 /// What a word that something lacks costs it: more than any rank.
 const LACKS: u32 = 1_000_000;
 
 impl Hits {
-    /// What has at least one of a question's words; each that it lacks moves it back.
-    fn of_words(question: &str, search: impl Fn(&Asked) -> Vec<(Arc<Issue>, Entry, u32)>) -> Self {
-        let words = question.split_whitespace().filter(|word| word.chars().count() >= SHORTEST);
-        let words: Vec<&str> = words.take(WORDS).collect();
+    /// What has at least one of the words; what lacks fewer comes first.
+    fn of_words(words: &[&str], search: impl Fn(&str) -> Self) -> Self {
+        let words = words.iter().filter(|word| word.chars().count() >= SHORTEST).take(usize::from(WORDS));
         let mut all = Self::default();
-        if words.len() < 2 && question.split_whitespace().count() < 2 {
-            return all;
-        }
-        for word in words {
-            let found = search(&Asked::of(word));
-            let mut own = Self::default();
-            own.extend(found.iter().map(|(issue, entry, rank)| (issue, entry, *rank)));
-            for (key, hit) in own.0 {
-                match all.0.get_mut(&key) {
-                    Some(known) => known.rank = (known.rank + hit.rank).saturating_sub(LACKS),
-                    None => {
-                        let rank = hit.rank + LACKS * u32::try_from(WORDS).unwrap_or(u32::MAX);
-                        all.0.insert(key, Hit { rank, ..hit });
-                    }
-                }
+        for found in words.map(|word| search(word)) {
+            for (key, hit) in found.0 {
+                // Lacks every word, until it is found by one.
+                let known =
+                    all.0.entry(key).or_insert_with(|| Hit { rank: LACKS * u32::from(WORDS), ..hit.clone() });
+                known.rank = known.rank - LACKS + hit.rank;
             }
         }
         all
