@@ -199,12 +199,39 @@ fn the_demonstration_shows_results_and_a_round_and_is_there_again_after_a_stop()
         let page = site.ask("GET", leads_to, &format!("Cookie: {cookie}\r\n"), "");
         assert!(page.starts_with("HTTP/1.1 200") && page.contains(shown), "{role}: {shown} in {page}");
     }
+    site.once("/resultat", "/resultat/2018-omgang-3");
+    until(|| folder.path().join("jamfor-demo/publiceringar/2018-omgang-3-v1/manifest.json").exists());
     assert!(site.stop().contains("Stoppad"));
     is_in_the_middle(&folder.path().join("jamfor-demo/jamfor.db"));
 
     let again = Site::start(folder.path(), &["--demo"]);
+    let at_once = again.get("/resultat");
+    for edition in ["2015", "2018-omgang-1", "2018-omgang-2", "2018-omgang-3"] {
+        assert!(
+            at_once.contains(&format!("/resultat/{edition}\"")),
+            "{edition} is not made again: {at_once}"
+        );
+    }
     assert!(again.get(&prov).starts_with("HTTP/1.1 404"), "the secret is a new one");
     assert!(!again.stop().contains("Första starten"), "the round is there already");
+
+    // One that was changed is not shown: all are made anew, and kept in its place.
+    let file = folder.path().join("jamfor-demo/publiceringar/2015-v1/outcomes.csv");
+    let whole = std::fs::read_to_string(&file).expect("it is there");
+    std::fs::write(&file, whole.replacen(";ja;", ";nej;", 1)).expect("it is written");
+    let anew = Site::start(folder.path(), &["--demo"]);
+    until(|| std::fs::read_to_string(&file).is_ok_and(|text| text == whole));
+    anew.once("/resultat/2015", "53,8");
+    anew.stop();
+}
+
+/// Waits for what the program does in its own time.
+fn until(is_done: impl Fn() -> bool) {
+    let last = Instant::now() + Duration::from_secs(180);
+    while !is_done() {
+        assert!(Instant::now() < last, "it is not done");
+        std::thread::sleep(Duration::from_millis(200));
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `jamfor serve`, and `jamfor` alone: the site.
 
 mod chain;
+mod demonstration;
 mod operator;
 mod people;
 mod provider;
@@ -105,7 +106,7 @@ async fn serve(options: &ServeOptions, lang: Lang) -> Result<()> {
         None => Shelved::default(),
     };
     if options.demo && options.publications.is_none() {
-        shelf::make(shelved.clone());
+        demonstration::show(shelved.clone(), &location, lang);
     }
     let told = told_to_stop()?;
     tell(&address, &location, demo.as_ref(), lang);
