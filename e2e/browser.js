@@ -34,6 +34,23 @@ export async function findings(page) {
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
+/** Looks at a page as somebody sees it whose browser runs no scripts of ours. axe is a script itself, so the address is opened again
+ *  where only ours are kept away, by whoever is signed in. */
+export async function withoutOurs(page, look) {
+  const context = await page.context().browser().newContext({
+    storageState: await page.context().storageState(),
+    viewport: page.viewportSize(),
+  });
+  await context.route('**/*.js', (route) => route.fulfill({ body: '', contentType: 'text/javascript' }));
+  try {
+    const beside = await context.newPage();
+    await beside.goto(page.url());
+    await look(beside);
+  } finally {
+    await context.close();
+  }
+}
+
 /** Serves an example on a free port; gives what it says, its origin at least, and ways to tell it a line and to stop it. */
 export async function serve(example = 'design') {
   const args = ['-p', 'web', '--example', example, '--', '0'];

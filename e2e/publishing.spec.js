@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { findings, launch, serve } from './browser.js';
+import { pictures } from './picture.js';
 
 const PATIENCE = Number(process.env.PATIENCE ?? 120_000);
 const WIDE = { viewport: { width: 1280, height: 900 } };
@@ -58,6 +59,16 @@ async function left(...pages) {
   }
 }
 
+let taken = 0;
+/** A picture of a state, where somebody wants some: site-pictures.js does. */
+async function picture(page, when, how) {
+  const folder = process.env.JAMFOR_PICTURES;
+  if (!folder) return;
+  taken += 1;
+  const name = when.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  await pictures(page, folder, `state-${String(taken).padStart(2, '0')}-${name}-${how.split(',')[0]}`, 1);
+}
+
 /** Nothing is wrong with a page as it is now, whatever stands folded in it; as it is, narrow and dark, and in English. */
 async function looked(page, when) {
   if (!page.axe) return;
@@ -69,6 +80,7 @@ async function looked(page, when) {
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(over, 0, `${when}, ${how}: ${page.url()} is wider than the screen`);
     await page.locator('details[data-opened]').evaluateAll((all) => all.forEach((one) => { one.open = false; delete one.dataset.opened; }));
+    await picture(page, when, how);
   };
   // In English the words are others, and longer: what is narrow shows it.
   if (!/\/en\//.test(page.url())) await look('wide');

@@ -13,6 +13,8 @@ const EXCEPTIONS = {
   '/svara/{round}/{subject}/fil/arbetsbok.xlsx': 'a file: a workbook',
   '/svara/{round}/{subject}/{part}/kvitto.json': 'a file: JSON',
   '/resultat/{publication}/filer/{*path}': 'a file of a publication',
+  '/resultat/{publication}/rattelse.csv': 'a file: CSV',
+  '/arbete/{round}/publicering/rattelse.csv': 'a file: CSV',
   '/flode.atom': 'a feed: Atom',
   '/guide': 'leads on to the guide of the latest publication',
   '/stad/{round}/{subject}/{part}': 'leads on to the first question of the part',

@@ -2,17 +2,17 @@
 //
 // They go to FOLDER (default: e2e/pictures/site, which git ignores). With --keep they go to docs/images/site as well,
 // and docs/site.md is written: one line a page.
+// The story of a publication is told by its own tests: their pictures are taken while they run.
+import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { jamfor, launch } from './browser.js';
+import { TALLEST, pictures } from './picture.js';
 
 const args = process.argv.slice(2);
 const keep = args.includes('--keep');
 const folder = args.find((arg) => !arg.startsWith('--')) ?? new URL('./pictures/site', import.meta.url).pathname;
 const kept = new URL('../docs/images/site', import.meta.url).pathname;
 const index = new URL('../docs/site.md', import.meta.url).pathname;
-const MOST = 30_000;
-/** How tall a picture may be: what is longer is cut, and docs/site.md says so. */
-const TALLEST = 2400;
 
 const SCREENS = {
   wide: { viewport: { width: 1280, height: 900 } },
@@ -110,6 +110,13 @@ const PAGES = {
     ['result-missing', 'A publication that there is none of', '/resultat/2018'],
     ['result-download', 'Files to download', `${ROUND}/ladda-ner`],
     ['result-corrections', 'Corrections', '/rattelser'],
+    ['result-then', 'A publication as it was known on a day', '/resultat/2018-omgang-1?per=2018-12-31'],
+    ['result-indicator-print', 'An indicator on paper', `${ROUND}/indikator/eb-utredningsmall-barn?visa=0643`, print],
+    ['result-real', 'A municipality of 2015, of which only outcomes are known', '/resultat/2015/enhet/0643'],
+    ['result-misspelt', 'An indicator that is misspelt', `${ROUND}/indikator/eb-fiaa`],
+    ['contact', 'Contact', '/kontakt'],
+    ['accessibility', 'What is known of accessibility', '/tillganglighet'],
+    ['privacy', 'Personal data', '/personuppgifter'],
     ['questions', 'All questions in advance', '/fragor/2018/E'],
     ['code', 'A link typed in as a code', '/lank'],
     ['link-wrong', 'A link that opens nothing', '/lank/fel'],
@@ -174,6 +181,7 @@ const PAGES = {
     ['chain', 'The audit chain, verified', `${DESK}/kedja`, click('Kontrollera nu')],
     ['account', 'One’s own account', '/konto'],
     ['accounts', 'Accounts', '/konton'],
+    ['account-one', 'Somebody’s account', '/konton', first('main table a')],
   ],
   'Regional utredare i Jönköpings län': [
     ['table-county', 'The table as a county sees it', DESK],
@@ -186,20 +194,8 @@ await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
 
 const cut = new Set();
-
-/** A picture of the whole page, not taller than it can be looked at, in WebP as Chromium writes it; whether it was cut. */
-async function picture(page, file) {
-  const session = await page.context().newCDPSession(page);
-  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }));
-  const clip = { x: 0, y: 0, width, height: Math.min(height, TALLEST), scale: 1 };
-  let data;
-  for (const quality of [55, 40, 25, 15]) {
-    ({ data } = await session.send('Page.captureScreenshot', { format: 'webp', quality, clip, captureBeyondViewport: true }));
-    if (data.length * 0.75 < MOST) break;
-  }
-  await writeFile(file, Buffer.from(data, 'base64'));
-  return height > TALLEST;
-}
+/** Pictures of a page after the first, which go on where it ends. */
+const further = {};
 
 const found = {};
 /** What stands in braces in an address, found by looking. */
@@ -240,8 +236,10 @@ try {
             return other;
           };
           if (act) await act(page, beside);
-          const file = `${name}-${screen}-${colorScheme}.webp`;
-          if (await picture(page, `${folder}/${file}`)) cut.add(name);
+          // What is dark is the same again: its beginning shows how it looks.
+          const taken = await pictures(page, folder, `${name}-${screen}-${colorScheme}`, colorScheme === 'dark' ? 1 : undefined);
+          further[`${name}-${screen}-${colorScheme}`] = taken.names.slice(1);
+          if (taken.cut) cut.add(name);
           for (const other of others) await other.close();
         }
         await context.close();
@@ -249,12 +247,31 @@ try {
     }
     for (const [name, title, path] of pages) {
       const shown = path.replace(/\{everybody\}/, '/prov/…').replace(/\?.*$/, '');
-      lines.push(`- ${title} (\`${shown}\`): ${WAYS.map(([way, words]) => `[${words}](images/site/${name}-${way}.webp)`).join(', ')}`);
+      const one = ([way, words]) => [
+        `[${words}](images/site/${name}-${way}.webp)`,
+        ...further[`${name}-${way}`].map((file, at) => `[${at + 2}](images/site/${file})`),
+      ].join(' ');
+      lines.push(`- ${title} (\`${shown}\`): ${WAYS.map(one).join(', ')}`);
     }
   }
 } finally {
   await browser.close();
   site.stop();
+}
+
+// A publication from its draft to its correction, as somebody with a keyboard goes through it.
+const told = spawnSync(process.execPath, ['--test', '--test-name-pattern=keyboard', 'publishing.spec.js'], {
+  cwd: new URL('.', import.meta.url).pathname,
+  env: { ...process.env, JAMFOR_PICTURES: folder },
+  encoding: 'utf8',
+});
+if (told.status !== 0) throw new Error(`the story of a publication failed: ${told.stdout}`);
+lines.push('', '## A publication from its draft to its correction', '');
+const states = (await readdir(folder)).filter((file) => file.startsWith('state-'));
+for (const when of new Set(states.map((file) => file.replace(/^state-\d+-(.*)-(wide|narrow)\.webp$/, '$1')))) {
+  const own = states.filter((file) => file.replace(/^state-\d+-(.*)-(wide|narrow)\.webp$/, '$1') === when);
+  const words = when.replaceAll('-', ' ');
+  lines.push(`- ${words[0].toUpperCase()}${words.slice(1)}: ${own.map((file) => `[${file.match(/(wide|narrow)\.webp$/)[1]}](images/site/${file})`).join(', ')}`);
 }
 
 let sum = 0;
@@ -268,7 +285,7 @@ if (keep) {
   await writeFile(index, `# The pages of the site
 
 Pictures of the pages as the demonstration shows them (\`jamfor\` alone), taken by \`e2e/site-pictures.js\`: 1280 and 375 pixels
-wide, in light and dark, and cut at ${TALLEST} pixels of height${cut.size ? ` (${[...cut].join(', ')})` : ''}. The round is simulated. The components they are made of are on the living page (\`/design\`,
+wide, in light and dark. A page taller than ${TALLEST} pixels goes on in further pictures, in light; these are cut all the same: ${[...cut].join(', ')}. The round is simulated. The components they are made of are on the living page (\`/design\`,
 [design-system.md](design-system.md)).
 ${lines.join('\n')}
 `);
