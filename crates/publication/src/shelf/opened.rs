@@ -14,7 +14,7 @@ use results::peers::{Peers, peers};
 use super::search::Index;
 use crate::folder::{Files, Refused, Sources, Stage};
 use crate::manifest::Manifest;
-use crate::model::{Block, Card, Cube, Observation, Publication, Text};
+use crate::model::{Block, Card, Cube, Observation, Publication, Text, Value};
 
 /// What a publication says: its model, and what explanations are made from. All of it is public.
 pub struct Opened {
@@ -138,6 +138,12 @@ impl Opened {
     /// What a unit got.
     pub fn outcome(&self, unit: &str, indicator: &str) -> Option<&Observation> {
         self.observation("outcomes", &[unit, indicator])
+    }
+
+    /// What others printed of a place, where the publication cannot compute it; none where they printed no figure.
+    pub fn printed(&self, place: &str, indicator: &str) -> Option<&Observation> {
+        let found = self.observation("published", &[place, indicator])?;
+        matches!(found.value, Value::Figure(..)).then_some(found)
     }
 
     /// The figure of a place: `county:06`, `nation:SE`, `city:0180`, `group:size:3`.

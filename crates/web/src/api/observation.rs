@@ -1,6 +1,6 @@
 //! Observations (*uppgifter*): cells of the cubes of outcomes and figures. Each has a value, or a status that says why it has none.
 
-use ::publication::model::{Code, Observation as Cell, Value};
+use ::publication::model::{Code, Observation as Cell};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,9 +12,6 @@ use super::problem::Problem;
 use super::selection::{Selection, Spot};
 use super::{said, segment};
 use crate::public::Look;
-
-/// The cube of figures that others printed.
-const PUBLISHED: &str = "published";
 
 /// A thing by its id and its name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -88,11 +85,9 @@ pub(super) fn unit_of(asked: &Asked<'_>, indicator: &Code) -> String {
 
 /// What others printed of an indicator at a place.
 fn published(asked: &Asked<'_>, look: &Look<'_>, indicator: &Code, place: &Code) -> Option<Published> {
-    let cell = look.opened.observation(PUBLISHED, &[&place.id, &indicator.id])?;
-    matches!(cell.value, Value::Figure(..)).then(|| Published {
-        held: held(asked, look, cell, &unit_of(asked, indicator)),
-        cube: PUBLISHED.to_owned(),
-    })
+    let cell = look.opened.printed(&place.id, &indicator.id)?;
+    let held = held(asked, look, cell, &unit_of(asked, indicator));
+    Some(Published { held, cube: "published".to_owned() })
 }
 
 /// The observation of an indicator at a place; both are of the publication.

@@ -3,7 +3,7 @@
 use catalogue::model::{Indicator, IndicatorRole, QualityArea};
 use domain::Method;
 use maud::{Markup, html};
-use publication::model::{Code, Value};
+use publication::model::Code;
 
 use super::super::{Look, observed};
 use crate::language::Phrase;
@@ -58,13 +58,11 @@ pub fn long_unit<'a>(look: &Look<'a>, indicator: &Indicator) -> Option<Phrase<'a
 
 /// What others printed of a place, where the publication cannot compute it: set apart, and said so.
 pub fn printed(look: &Look<'_>, place: &str, indicator: &Indicator) -> Option<Markup> {
-    let found = look.opened.observation("published", &[place, indicator.id.as_str()])?;
-    matches!(found.value, Value::Figure(..)).then(|| {
-        html! {
-            span.muted {
-                (look.language.say("(enligt källan ", "(according to the source "))
-                (observed::words(look, found, percent(indicator, true))) ")"
-            }
+    let found = look.opened.printed(place, indicator.id.as_str())?;
+    Some(html! {
+        span.muted {
+            (look.language.say("(enligt källan ", "(according to the source "))
+            (observed::words(look, found, percent(indicator, true))) ")"
         }
     })
 }
