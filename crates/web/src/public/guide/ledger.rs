@@ -52,9 +52,9 @@ impl Uses {
         }
     }
 
-    /// How often pages of an indicator were shown; empty: pages with all of them.
-    fn shown(&self, about: &str) -> u64 {
-        self.counts.get(&(Use::Shown, about.to_owned())).copied().unwrap_or_default()
+    /// How often an indicator was used; empty: what has all of them.
+    fn of(&self, kind: Use, about: &str) -> u64 {
+        self.counts.get(&(kind, about.to_owned())).copied().unwrap_or_default()
     }
 
     /// How often programs fetched data of an indicator or of all of them.
@@ -88,7 +88,7 @@ pub(super) fn page(look: &Look<'_>, uses: &Uses) -> Markup {
         dl.facts {
             (fact(language.say("Frågor", "Questions"), html! { (lines.len()) }))
             (fact(language.say("Frågor som ingen indikator behöver", "Questions that no indicator needs"), html! { (idle) }))
-            (fact(language.say("Sidor som visat alla indikatorer", "Pages that showed all indicators"), html! { (uses.shown("")) }))
+            (fact(language.say("Sidor som visat alla indikatorer", "Pages that showed all indicators"), html! { (uses.of(Use::Shown, "")) }))
             (fact(language.say("Filer med siffror som hämtats", "Files with figures that were fetched"), html! { (uses.downloaded()) }))
             (fact(language.say("Svar till program (API)", "Answers to programs (API)"), html! { (uses.fetched()) }))
             (fact(language.say("Räknat sedan", "Counted since"), match &uses.since {
@@ -116,6 +116,10 @@ pub(super) fn page(look: &Look<'_>, uses: &Uses) -> Markup {
             li { (language.say(
                 "Visad: hur många gånger en sida om någon av frågans indikatorer har visats: indikatorns egen, förklaringen av ett utfall och lär av andra. Sidor som visar alla indikatorer, som kommunens, och filerna räknas för sig.",
                 "Shown: how many times a page about one of the question’s indicators was shown: its own, the explanation of an outcome, and learning from others. Pages that show all indicators, such as a municipality’s, and files are counted apart.",
+            )) }
+            li { (language.say(
+                "Hämtad: hur många gånger program har hämtat uppgifter om just de indikatorerna i gränssnittet (API). Varje fil har alla indikatorer: hur många filer som hämtats står överst.",
+                "Fetched: how many times programs fetched data of just those indicators from the interface (API). Each file has all indicators: how many files were fetched stands at the top.",
             )) }
             li { (language.say(
                 "Ingen följs: det enda som sparas är ett antal per dag, publicering och indikator. Inga adresser, kakor eller uppgifter om webbläsare, och ingenting om det enskilda besöket. Sökrobotar räknas därför med.",
@@ -148,6 +152,7 @@ fn table(look: &Look<'_>, edition: &Edition, lines: &[Line], uses: &Uses) -> Mar
         columns.push(Column::number(language.say("Svarade", "Answered")));
     }
     columns.push(Column::number(language.say("Visad", "Shown")));
+    columns.push(Column::number(language.say("Hämtad", "Fetched")));
     let caption = language.say("Frågorna och vad de ger", "The questions and what they give");
     Table::grouped("fragor", caption, columns, groups.collect()).stacked().html(language)
 }
@@ -162,7 +167,8 @@ fn row(look: &Look<'_>, edition: &Edition, line: &Line, uses: &Uses, is_known: b
         .chain(line.through.iter().map(|i| (*i, true)))
         .filter_map(|(i, through)| Some((edition.computed().nth(i)?, through)))
         .collect();
-    let shown: u64 = fed.iter().map(|(indicator, _)| uses.shown(indicator.id.as_str())).sum();
+    let used_as =
+        |kind: Use| fed.iter().map(|(indicator, _)| uses.of(kind, indicator.id.as_str())).sum::<u64>();
     let checks: Vec<_> = line
         .checks
         .iter()
@@ -226,10 +232,10 @@ fn row(look: &Look<'_>, edition: &Edition, line: &Line, uses: &Uses, is_known: b
             false => Cell::text(language.say("Visas inte", "Not shown")),
         });
     }
-    cells.push(match fed.is_empty() {
+    cells.extend([Use::Shown, Use::Fetched].map(|kind| match fed.is_empty() {
         true => Cell::number("–"),
-        false => Cell::number(&shown.to_string()),
-    });
+        false => Cell::number(&used_as(kind).to_string()),
+    }));
     let header = html! { strong { (question.code) } " " (look.text(&question.text)) };
     Row { header, cells, total: false }
 }
