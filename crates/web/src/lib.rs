@@ -14,6 +14,7 @@
 
 pub mod api;
 pub mod assets;
+mod csv;
 pub mod design;
 pub mod desk;
 pub mod errors;

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use ::publication::shelf::{Issue, Named, View};
 
+use super::ROOT;
 use super::parameter::Query;
 use super::problem::{Problem, ProblemKind};
-use super::{ROOT, csv};
+use crate::csv;
 use crate::language::Language;
 use crate::public::Look;
 

@@ -37,6 +37,8 @@ pub struct Correction {
 pub struct CorrectionLinks {
     /// The corrected version.
     pub version: String,
+    /// What it moved.
+    pub moves: String,
     /// The page that says which figures moved.
     pub page: String,
 }
@@ -58,6 +60,7 @@ impl Correction {
             why: words(asked, &note.why),
             links: CorrectionLinks {
                 version: asked.below(called, ""),
+                moves: asked.below(called, "/moves"),
                 page: format!("{}#{}", asked.language.address("/rattelser"), issue.named()),
             },
         })

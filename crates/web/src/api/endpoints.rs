@@ -9,8 +9,8 @@ use super::parameter::{FORMAT, JSON, LANG, LIMIT, OFFSET, PER, Parameter};
 use super::problem::Problem;
 use super::selection::{COUNTY, GROUP, INDICATOR, LEVEL, MODE, PLACE};
 use super::{
-    correction, cube, entry, explanation, guide, indicator, observation, paging, peer, place, publication,
-    search,
+    correction, cube, entry, explanation, guide, indicator, moved, observation, paging, peer, place,
+    publication, search,
 };
 use crate::public::Look;
 
@@ -199,6 +199,19 @@ pub static ENDPOINTS: &[Endpoint] = &[
         table: true,
         schema: pages::<publication::Publication>,
         make: Make::Publication(publication::versions),
+    },
+    Endpoint {
+        path: "/api/v1/publications/{publication}/moves",
+        id: "moves",
+        tag: "publications",
+        says: [
+            "Vad en rättelse flyttade: utfall, andelar, platser, färger och liknande kommuner, före och efter.",
+            "What a correction moved: outcomes, shares, ranks, colours and similar municipalities, before and after.",
+        ],
+        parameters: LIST,
+        table: true,
+        schema: pages::<moved::Move>,
+        make: Make::Publication(moved::list),
     },
     Endpoint {
         path: "/api/v1/publications/{publication}/manifest",

@@ -13,7 +13,6 @@
 pub mod asked;
 pub mod cell;
 pub mod correction;
-mod csv;
 pub mod cube;
 pub mod endpoints;
 pub mod entry;
@@ -21,6 +20,7 @@ pub mod explanation;
 pub mod guide;
 pub mod indicator;
 mod lost;
+pub mod moved;
 pub mod observation;
 pub mod openapi;
 pub mod paging;

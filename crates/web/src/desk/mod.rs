@@ -164,6 +164,14 @@ pub(crate) fn state_tag(language: Language, round: &Round, now: Instant) -> Mark
     tag(kind, word)
 }
 
+/// Whether a round's parts can be answered now.
+fn is_open(desk: &Desk<'_>) -> bool {
+    let Round { state, opens, closes, .. } = desk.round;
+    let is_time =
+        opens.is_none_or(|opens| opens <= desk.now) && closes.is_none_or(|closes| desk.now < closes);
+    *state == RoundState::Open && is_time
+}
+
 /// That a round's answers are made up: nothing of it is anybody's.
 pub(crate) fn simulated_tag(language: Language) -> Markup {
     tag(TagKind::Attention, language.say("Påhittade svar", "Made-up answers"))

@@ -6,14 +6,14 @@ use collection::publishing::Mistake as Kind;
 use maud::{Markup, html};
 use publication::manifest::{Correction, Mistake};
 use publication::shelf::{Issue, View};
-use results::diff::{Computed, with_editions};
 
+use super::moved::{Between, table as moved_table};
 use super::visit::{self, Visit};
 use super::{Look, around};
 use crate::design::empty::empty_state;
 use crate::design::shell::{FEED, Page};
 use crate::design::text::{Level, Link, heading, lead};
-use crate::desk::publishing::{Between, mistake as told, moved_table};
+use crate::desk::publishing::mistake as told;
 use crate::language::Language;
 
 /// Every publication that is published, the latest first.
@@ -69,15 +69,7 @@ fn correction(visit: &Visit<'_>, (issue, note): (&Issue, &Correction)) -> Markup
         let look = Look::at(language, visit.address, visit.view, issue).ok()?;
         Some(Look { per: visit.per, ..look })
     };
-    let between = before.as_ref().and_then(|before| Some(Between { before: at(before)?, after: at(issue)? }));
-    let moved = between.map(|between| {
-        let (a, b) = (between.before.opened, between.after.opened);
-        let diff = with_editions(
-            Computed { edition: a.edition(), results: a.results() },
-            Computed { edition: b.edition(), results: b.results() },
-        );
-        (between, diff)
-    });
+    let between = at(issue).and_then(Between::of);
     let prefix = issue.named().to_string();
     html! {
         (heading(Level::Two, Some(&prefix), title(language, issue)))
@@ -90,7 +82,9 @@ fn correction(visit: &Visit<'_>, (issue, note): (&Issue, &Correction)) -> Markup
             div { dt { (language.say("Vad", "What")) } dd { (language.either(note.what.sv.as_str(), note.what.en.as_deref())) } }
             div { dt { (language.say("Varför", "Why")) } dd { (language.either(note.why.sv.as_str(), note.why.en.as_deref())) } }
         }
-        @if let Some((between, diff)) = moved { (moved_table(&between, &diff, &prefix)) }
+        @if let Some(between) = between {
+            (moved_table(&between, &between.diff(), &prefix, &between.after.to("/rattelse.csv")))
+        }
     }
 }
 

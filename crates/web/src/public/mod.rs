@@ -17,6 +17,7 @@ pub mod indicator;
 pub mod learn;
 pub mod look;
 pub mod lost;
+pub mod moved;
 pub mod observed;
 pub mod overview;
 pub mod publications;

@@ -7,12 +7,11 @@ use jiff::Timestamp;
 use maud::Render;
 use publication::model::Value;
 use publication::shelf::{Opened, Shelf};
-use results::aggregates::Place;
 use results::colours::Mode;
-use results::diff::{Computed, Moved, MovedKind, Who, with_editions};
-use web::desk::publishing::{Between, moved_table};
+use results::diff::{Moved, MovedKind, Who};
 use web::language::Language;
 use web::public::Look;
+use web::public::moved::{Between, code_of, diff, table};
 
 use crate::page::Page;
 use crate::shelf::issues;
@@ -40,14 +39,6 @@ fn rows(page: &Page) -> Vec<(String, Vec<String>)> {
     (0..page.elements.len()).filter(is_row).map(row).collect()
 }
 
-fn code_of(who: &Who) -> String {
-    match who {
-        Who::Unit(code) => code.to_string(),
-        Who::Place(Place::Level(level, code)) => format!("{}:{code}", level.id()),
-        Who::Place(Place::Group(grouping, group)) => format!("group:{grouping}:{group}"),
-    }
-}
-
 /// What a reader must find of a value: its name, its figure, or its sign.
 fn words(opened: &Opened, who: &Who, indicator: &str) -> String {
     let found = match who {
@@ -67,10 +58,7 @@ fn every_value_rank_colour_and_peer_that_moves_is_told_as_it_was_and_as_it_is() 
     let issues = issues();
     let [before, after] =
         [2, 3].map(|at| issues[at].opened().unwrap_or_else(|problems| panic!("{problems}")));
-    fn computed(opened: &Opened) -> Computed<'_> {
-        Computed { edition: opened.edition(), results: opened.results() }
-    }
-    let mut diff = with_editions(computed(before), computed(after));
+    let mut diff = diff(before, after);
     // Answers move no peers: as a corrected population would.
     diff.moved.retain(|moved| matches!(moved.who, Who::Place(_)));
     diff.moved.truncate(300);
@@ -89,7 +77,7 @@ fn every_value_rank_colour_and_peer_that_moves_is_told_as_it_was_and_as_it_is() 
     let view = Arc::new(Shelf::new(issues.clone())).at(Timestamp::MAX);
     let look = |at: usize| Look::at(Language::Swedish, "/rattelser", &view, &issues[at]).expect("it opens");
     let between = Between { before: look(2), after: look(3) };
-    let page = Page::read(&moved_table(&between, &diff, "flyttas").render().into_string());
+    let page = Page::read(&table(&between, &diff, "flyttas", "/rattelse.csv").render().into_string());
     let rows = rows(&page);
     let (mut values, mut others) = (0, 0);
     for indicator in &diff.indicators {
@@ -144,4 +132,47 @@ fn every_value_rank_colour_and_peer_that_moves_is_told_as_it_was_and_as_it_is() 
         others += 1;
     }
     assert!(values > 50 && others > 20, "{values} {others}");
+}
+
+#[test]
+fn what_a_table_has_no_room_for_is_counted_and_stands_in_the_file() {
+    let issues = issues();
+    let view = Arc::new(Shelf::new(issues.clone())).at(Timestamp::MAX);
+    let look =
+        |at: usize| Look::at(Language::English, "/en/rattelser", &view, &issues[at]).expect("it opens");
+    let between = Between { before: look(2), after: look(3) };
+    let diff = diff(between.before.opened, between.after.opened);
+    let outcomes: usize =
+        diff.indicators.iter().map(|of| of.outcomes.iter().filter(|moved| moved.moved()).count()).sum();
+    let figures: usize =
+        diff.indicators.iter().map(|of| of.figures.iter().filter(|moved| moved.moved()).count()).sum();
+    assert!(outcomes > 400, "{outcomes}");
+    let html = table(&between, &diff, "moves", "/all.csv").render().into_string();
+    assert!(html.contains(&format!("… and {} more", outcomes - 400)) && html.contains("/all.csv"));
+
+    let response = between.file(&diff);
+    let named = response.headers()["content-disposition"].to_str().expect("text").to_owned();
+    assert!(named.contains("-rattelse.csv"), "{named}");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let bytes = runtime.block_on(axum::body::to_bytes(response.into_body(), usize::MAX)).expect("whole");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(&bytes[..]);
+    let lines: Vec<csv::StringRecord> = reader.records().map(|line| line.expect("a line")).collect();
+    assert_eq!(lines.len(), outcomes + figures + diff.moved.len());
+    for indicator in &diff.indicators {
+        for moved in indicator.outcomes.iter().filter(|moved| moved.moved()) {
+            let id = indicator.id().as_str();
+            let who = Who::Unit(moved.unit.clone());
+            let told =
+                lines.iter().find(|line| &line[0] == "outcome" && &line[2] == id && line[4] == code_of(&who));
+            let told = told.unwrap_or_else(|| panic!("{id} {who:?} is not told"));
+            for (opened, words) in [(between.before.opened, &told[7]), (between.after.opened, &told[9])] {
+                let said = match &opened.outcome(&code_of(&who), id).expect("both have it").value {
+                    Value::Category(_, name) => name.en.clone().unwrap_or_else(|| name.sv.clone()),
+                    Value::Figure(figure, _) => figure.to_string(),
+                    Value::Empty(_, _, name) => name.en.clone().unwrap_or_else(|| name.sv.clone()),
+                };
+                assert!(words.starts_with(&said), "{id} {who:?}: {words} for {said}");
+            }
+        }
+    }
 }

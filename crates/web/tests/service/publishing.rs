@@ -274,6 +274,8 @@ async fn a_publication_is_previewed_contested_decided_embargoed_published_and_co
     let moves = publisher.get(&format!("{DESK}/rattelse")).await;
     assert!(moves.text.contains("Habo (0643)") && moves.text.contains(INDICATOR), "{}", moves.text);
     checks::all("what moves sv", &Page::read(&moves.text));
+    let drafted = publisher.bytes(&format!("{DESK}/rattelse.csv")).await;
+    assert!(!visitor.get("/resultat/2018-v2/rattelse.csv").await.status.is_success());
     let folder =
         sent(&Page::read(&moves.text)).into_iter().find(|(name, _)| name == "utkast").expect("a form").1;
     assert_eq!(send(&mut publisher, "/rattelse", &[("utkast", &folder)]).await.status, 200);
@@ -301,6 +303,34 @@ async fn a_publication_is_previewed_contested_decided_embargoed_published_and_co
         corrections.text
     );
     checks::all("corrections sv", &Page::read(&corrections.text));
+    moves_are_told(&mut visitor, &drafted).await;
     let audit = house.store.verify_publications().await.expect("read");
     assert_eq!(audit.faults, []);
+}
+
+/// What a correction moves is told alike at the desk, to the public and by the REST API, which tells of the correction, too.
+async fn moves_are_told(visitor: &mut Browser, drafted: &[u8]) {
+    let file = visitor.bytes("/resultat/2018-v2/rattelse.csv").await;
+    assert!(drafted == file.as_slice(), "what the desk saw is what is published");
+    let text = String::from_utf8(file).expect("text");
+    let told = format!("outcome;;{INDICATOR};");
+    let line = text.lines().find(|line| line.starts_with(&told) && line.contains(";0643;Habo;"));
+    assert!(line.is_some_and(|line| line.ends_with(";nej;Nej;ja;Ja")), "{text}");
+    let table = visitor.bytes("/api/v1/publications/2018-v2/moves?format=csv&limit=1000&lang=sv").await;
+    assert!(table == text.as_bytes(), "the same table");
+    let mut json = async |address: &str| -> serde_json::Value {
+        serde_json::from_str(&visitor.get(address).await.text).expect("JSON")
+    };
+    let moves = json("/api/v1/publications/2018/moves").await;
+    assert_eq!(moves["total"], text.lines().count() - 1);
+    let first = json("/api/v1/publications/2018-v1/moves").await;
+    assert_eq!((&first["total"], first["note"].is_string()), (&0.into(), true), "{first}");
+    let corrections = json("/api/v1/corrections?lang=en").await;
+    let own = &corrections["items"][0];
+    assert_eq!([&own["version"], &own["corrects"], &own["kind"]], ["2018-v2", "2018-v1", "answers"]);
+    assert_eq!([&own["what"], &own["why"]], ["Habo's routine", "The municipality answered wrongly"]);
+    let moves = own["links"]["moves"].as_str().expect("an address");
+    assert!(json(moves).await["items"][0]["place"]["id"].is_string());
+    let versions = json("/api/v1/publications/2018/versions").await;
+    assert_eq!(versions["total"], 2);
 }

@@ -1,5 +1,6 @@
 //! Contested cells, and what is decided of them (*bestridda uppgifter*).
 
+use catalogue::model::Edition;
 use collection::publishing::{Contest, MAX_WORDS, Publishing, Stage, Verdict};
 use maud::{Markup, html};
 
@@ -42,8 +43,7 @@ pub(super) fn contested(shown: &Shown<'_>, ahead: &Publishing) -> Markup {
 }
 
 /// A cell by the names of its unit and its indicator.
-pub(super) fn named(shown: &Shown<'_>, unit: &str, indicator: &str) -> String {
-    let edition = shown.desk.edition;
+pub fn named(edition: &Edition, unit: &str, indicator: &str) -> String {
     let unit = edition.frame.name(unit).unwrap_or(unit);
     let known = edition.computed().find(|known| known.id.as_str() == indicator);
     let indicator = known.map_or(indicator, |known| known.name.sv.as_str());
@@ -51,7 +51,7 @@ pub(super) fn named(shown: &Shown<'_>, unit: &str, indicator: &str) -> String {
 }
 
 fn name(shown: &Shown<'_>, contest: &Contest) -> String {
-    named(shown, &contest.unit, &contest.indicator)
+    named(shown.desk.edition, &contest.unit, &contest.indicator)
 }
 
 fn told(shown: &Shown<'_>, contest: &Contest) -> Markup {

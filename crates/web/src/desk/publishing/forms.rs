@@ -1,5 +1,6 @@
 //! What can be done to a publication now.
 
+use collection::access::Action;
 use collection::publishing::{MAX_WORDS, Mistake, Publishing, Stage};
 use maud::{Markup, html};
 
@@ -8,7 +9,9 @@ use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::choice::{CheckboxGroup, Choice, RadioGroup};
 use crate::design::field::{Field, beside};
 use crate::design::input::{DateInput, TextArea, TextInput, Width};
+use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::{Level, Link, heading, paragraph};
+use crate::desk::is_open;
 use crate::language::Language;
 use crate::respond::{hidden, local};
 
@@ -58,6 +61,7 @@ fn draft(shown: &Shown<'_>, ahead: Option<&Publishing>) -> Markup {
             "Utkastet räknas ur de delar som är inskickade nu, med frågorna och reglerna som tjänsten har.",
             "The draft is computed from the parts that are submitted now, with the questions and rules that the service has.",
         )))
+        @if is_open(&shown.desk) { (still_open(shown)) }
         form method="post" action=(to) {
             (shown.seen())
             @if corrects && ahead.is_none_or(|ahead| ahead.note.is_none()) { (note(shown)) }
@@ -78,6 +82,24 @@ fn draft(shown: &Shown<'_>, ahead: Option<&Publishing>) -> Markup {
             (own)
         }
     }
+}
+
+/// What is submitted later is not in a draft made now.
+fn still_open(shown: &Shown<'_>) -> Markup {
+    let language = shown.desk.language;
+    let close = Link::new(
+        shown.desk.to("/stang"),
+        language.say("Stäng insamlingen först", "Close the collection first"),
+    );
+    Notice::new(NoticeKind::Warning, language.say("Insamlingen pågår", "The collection is under way"))
+        .body(html! {
+            (paragraph(language.say(
+                "Svar som skickas in efter utkastet kommer inte med i det. Gör om utkastet innan du bestämmer tiden, eller stäng insamlingen först.",
+                "Answers submitted after the draft are not in it. Make the draft anew before you set the time, or close the collection first.",
+            )))
+            @if shown.desk.may(Action::ManageRound) { p { (close) } }
+        })
+        .html(language)
 }
 
 /// What kind of mistake it was, in words.

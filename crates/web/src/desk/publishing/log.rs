@@ -48,7 +48,7 @@ fn what(shown: &Shown<'_>, step: &Step) -> String {
         Step::PreviewOpened => say("Förhandsvisningen öppnad", "Preview opened"),
         Step::PreviewClosed => say("Förhandsvisningen stängd", "Preview closed"),
         Step::Contested { unit, indicator, .. } => {
-            let cell = named(shown, unit, indicator);
+            let cell = named(shown.desk.edition, unit, indicator);
             language.say(format!("Bestridd – {cell}"), format!("Contested – {cell}"))
         }
         Step::Decided { verdict: decided, words, contest } => {
@@ -84,7 +84,7 @@ fn what(shown: &Shown<'_>, step: &Step) -> String {
 /// The cell that an event contested.
 fn contested(shown: &Shown<'_>, no: No) -> String {
     let of = shown.ahead.or(shown.done).and_then(|of| of.contests.iter().find(|one| one.no == no));
-    of.map(|of| named(shown, &of.unit, &of.indicator)).unwrap_or_default()
+    of.map(|of| named(shown.desk.edition, &of.unit, &of.indicator)).unwrap_or_default()
 }
 
 /// What was erased: whose words, not what they were.
@@ -93,7 +93,7 @@ fn erased(shown: &Shown<'_>, no: No) -> String {
     let of = shown.events.iter().find(|event| event.no == no);
     match of.map(|event| &event.step) {
         Some(Step::Contested { unit, indicator, .. }) => {
-            let cell = named(shown, unit, indicator);
+            let cell = named(shown.desk.edition, unit, indicator);
             language.say(
                 format!("Gallrat: kommunens skäl – {cell}"),
                 format!("Erased: the municipality’s reason – {cell}"),

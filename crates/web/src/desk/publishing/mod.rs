@@ -12,9 +12,9 @@ use collection::publishing::{Event, Publishing, Stage};
 use maud::{Markup, html};
 use publication::shelf::Issue;
 
-pub use contested::written;
+pub use contested::{named, written};
 pub(crate) use forms::mistake;
-pub use moved::{Between, moves, table as moved_table};
+pub use moved::moves;
 pub use why::{Why, told};
 
 use super::subject::People;

@@ -13,6 +13,7 @@ use crate::public::explained::explained;
 use crate::public::guide::{guide, section};
 use crate::public::indicator::indicator;
 use crate::public::learn::learn;
+use crate::public::moved;
 use crate::public::overview::overview;
 use crate::public::unit::unit;
 use crate::service::app::App;
@@ -27,7 +28,7 @@ enum Make {
     Two(fn(&Look<'_>, &str, &str) -> Response),
 }
 
-const PAGES: [(&str, Make); 10] = [
+const PAGES: [(&str, Make); 11] = [
     ("/resultat/{publication}", Make::Whole(overview)),
     ("/resultat/{publication}/enhet/{code}", Make::One(unit)),
     ("/resultat/{publication}/indikator/{indicator}", Make::One(indicator)),
@@ -38,6 +39,7 @@ const PAGES: [(&str, Make); 10] = [
     ("/resultat/{publication}/guide", Make::Whole(guide)),
     ("/resultat/{publication}/guide/{section}", Make::One(section)),
     ("/resultat/{publication}/ladda-ner", Make::Whole(downloads)),
+    ("/resultat/{publication}/rattelse.csv", Make::Whole(moved::file)),
 ];
 
 pub(super) fn routes() -> Vec<Route> {

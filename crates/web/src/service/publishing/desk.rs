@@ -1,6 +1,6 @@
 //! The desk's pages of a publication.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::Form;
@@ -9,16 +9,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use collection::access::{Action, Resource, Role, may};
 use collection::ids::AccountId;
-use collection::publishing::{Mistake, No, Note, Publishing, Schedule, Stage, Step, Verdict, Words};
+use collection::publishing::{Contest, Mistake, No, Note, Publishing, Schedule, Stage, Step, Verdict, Words};
 use publication::folder::{Files, sha256};
 use publication::manifest::MANIFEST;
-use publication::shelf::{Issue, Named};
-use results::diff::{Computed, ResultsDiff, with_editions};
+use publication::shelf::{Issue, Named, Opened};
+use results::diff::ResultsDiff;
 
 use super::{Course, make, take};
 use crate::desk::publishing::{self as pages, Reader, Shown, Why, Written};
 use crate::desk::sent;
 use crate::public::Look as Seen;
+use crate::public::moved::{Between, diff};
 use crate::respond::{instant, with_offset};
 use crate::service::desk::Look;
 use crate::service::failure::Failure;
@@ -58,7 +59,7 @@ async fn readers(app: &App, here: &Here) -> Result<Vec<Reader>, Failure> {
 async fn page(app: &App, here: &Here, written: &Written, why: Option<&Why>) -> Result<Response, Failure> {
     let look = look(app, here).await?;
     let course = Course::of(app, here, look.round).await?;
-    let own = course.ahead.as_ref().filter(|ahead| ahead.round == look.round.id);
+    let own = course.own(&look.round.id);
     let issue = own.and_then(|ahead| issue_of(app, ahead));
     let done = match own {
         Some(_) => None,
@@ -123,24 +124,28 @@ async fn to_the_end(
 
 /// Cells that were to be corrected and are in the draft what they were when they were contested, in words.
 async fn not_corrected(app: &App, ahead: &Publishing, issue: &Arc<Issue>) -> Result<Vec<String>, Failure> {
-    let mut same = Vec::new();
+    let mut of_folders: BTreeMap<&str, Vec<Contest>> = BTreeMap::new();
     for contest in &ahead.contests {
         let verdict = contest.decision.as_ref().map(|decision| decision.verdict);
-        if verdict != Some(Verdict::ToBeCorrected) {
-            continue;
+        if verdict == Some(Verdict::ToBeCorrected) {
+            of_folders.entry(&contest.folder).or_default().push(contest.clone());
         }
-        let Some(then) = app.issue(&contest.folder).await? else { continue };
-        let (now, contest) = (Arc::clone(issue), contest.clone());
+    }
+    let mut same = Vec::new();
+    for (folder, contests) in of_folders {
+        let Some(then) = app.issue(folder).await? else { continue };
+        let now = Arc::clone(issue);
         let compared = tokio::task::spawn_blocking(move || {
             let (then, now) = (then.opened().ok()?, now.opened().ok()?);
-            let cell = |opened: &publication::shelf::Opened| {
-                opened.outcome(&contest.unit, &contest.indicator).map(|cell| cell.value.clone())
+            let is_same = |contest: &Contest| {
+                let cell = |opened: &Opened| {
+                    opened.outcome(&contest.unit, &contest.indicator).map(|cell| cell.value.clone())
+                };
+                cell(then) == cell(now)
             };
-            let frame = &now.edition().frame;
-            let unit = frame.name(&contest.unit).unwrap_or(&contest.unit).to_owned();
-            let known = now.edition().computed().find(|known| known.id.as_str() == contest.indicator);
-            let indicator = known.map_or(contest.indicator.as_str(), |known| known.name.sv.as_str());
-            Some((cell(then) == cell(now)).then(|| format!("{unit}: {indicator}")))
+            let named = |contest: &Contest| pages::named(now.edition(), &contest.unit, &contest.indicator);
+            let same = contests.iter().filter(|contest| is_same(contest)).map(named);
+            Some(same.collect::<Vec<_>>())
         });
         same.extend(compared.await.map_err(|_| Failure::Broken)?.ok_or(Failure::Broken)?);
     }
@@ -161,8 +166,8 @@ fn seen(fields: &Fields) -> Result<No, Failure> {
 async fn ahead(app: &App, here: &Here, action: Action) -> Result<(Course, Publishing), Failure> {
     let look = Look::whole(app, here, action).await?;
     let course = Course::of(app, here, look.round).await?;
-    let own = course.ahead.clone().filter(|ahead| ahead.round == look.round.id);
-    Ok((course, own.ok_or(Failure::NotFound)?))
+    let own = course.own(&look.round.id).cloned().ok_or(Failure::NotFound)?;
+    Ok((course, own))
 }
 
 pub(super) async fn draft(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {
@@ -307,19 +312,14 @@ pub(super) async fn withdraw(State(app): State<App>, here: Here, Form(fields): F
 }
 
 /// What a correction moves, computed on a thread of its own.
-pub(in crate::service) async fn moved(before: Arc<Issue>, after: Arc<Issue>) -> Result<ResultsDiff, Failure> {
-    let compared = tokio::task::spawn_blocking(move || {
-        let (a, b) = (before.opened().ok()?, after.opened().ok()?);
-        Some(with_editions(
-            Computed { edition: a.edition(), results: a.results() },
-            Computed { edition: b.edition(), results: b.results() },
-        ))
-    });
+async fn moved(before: Arc<Issue>, after: Arc<Issue>) -> Result<ResultsDiff, Failure> {
+    let compared =
+        tokio::task::spawn_blocking(move || Some(diff(before.opened().ok()?, after.opened().ok()?)));
     compared.await.map_err(|_| Failure::Broken)?.ok_or(Failure::Broken)
 }
 
 /// The publication that a correction corrects.
-pub(in crate::service) fn corrected(app: &App, issue: &Issue) -> Option<Arc<Issue>> {
+fn corrected(app: &App, issue: &Issue) -> Option<Arc<Issue>> {
     let corrects = &issue.manifest().correction.as_ref()?.corrects;
     let (_, shelf) = app.shelf.now();
     let before = Named { series: issue.series(), number: issue.number().checked_sub(1) };
@@ -327,20 +327,33 @@ pub(in crate::service) fn corrected(app: &App, issue: &Issue) -> Option<Arc<Issu
 }
 
 pub(super) async fn moves(State(app): State<App>, here: Here) -> Response {
-    let page = async {
-        let look = look(&app, &here).await?;
-        let (_, ahead) = ahead(&app, &here, Action::SeeUnpublished).await?;
-        let issue = issue_of(&app, &ahead).ok_or(Failure::Broken)?;
-        let before = corrected(&app, &issue).ok_or(Failure::NotFound)?;
-        let diff = moved(Arc::clone(&before), Arc::clone(&issue)).await?;
+    let page = correction(&app, &here, |look, ahead, (between, diff)| {
         let publishes = here.actor.reach(Action::Publish, &look.round.id).is_whole();
-        let view = super::super::public::view(&app, &here).with(&issue);
-        let (language, address) = (here.language, here.address.as_str());
-        let at = |issue| Seen::at(language, address, &view, issue).map_err(|_| Failure::Broken);
-        let between = pages::Between { before: at(&before)?, after: at(&issue)? };
-        Ok(pages::moves(&look.desk(), &ahead, (&between, &diff), publishes).into_response())
-    };
+        pages::moves(&look.desk(), ahead, (between, diff), publishes).into_response()
+    });
     answer(&here, page.await)
+}
+
+pub(super) async fn moves_file(State(app): State<App>, here: Here) -> Response {
+    answer(&here, correction(&app, &here, |_, _, (between, diff)| between.file(diff)).await)
+}
+
+/// Tells what the correction on its way moves.
+async fn correction(
+    app: &App,
+    here: &Here,
+    tell: impl FnOnce(&Look<'_>, &Publishing, (&Between<'_>, &ResultsDiff)) -> Response,
+) -> Result<Response, Failure> {
+    let look = look(app, here).await?;
+    let (_, ahead) = ahead(app, here, Action::SeeUnpublished).await?;
+    let issue = issue_of(app, &ahead).ok_or(Failure::Broken)?;
+    let before = corrected(app, &issue).ok_or(Failure::NotFound)?;
+    let diff = moved(Arc::clone(&before), Arc::clone(&issue)).await?;
+    let view = super::super::public::view(app, here).with(&issue);
+    let (language, address) = (here.language, here.address.as_str());
+    let at = |issue| Seen::at(language, address, &view, issue).map_err(|_| Failure::Broken);
+    let between = Between { before: at(&before)?, after: at(&issue)? };
+    Ok(tell(&look, &ahead, (&between, &diff)))
 }
 
 pub(super) async fn accept(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {

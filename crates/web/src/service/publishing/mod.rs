@@ -28,6 +28,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/arbete/{round}/publicering/forhandsvisning", publish, desk::preview),
         Route::post("/arbete/{round}/publicering/beslut", Permission::Round(Action::Decide), desk::decide),
         Route::get("/arbete/{round}/publicering/rattelse", see, desk::moves),
+        Route::get("/arbete/{round}/publicering/rattelse.csv", see, desk::moves_file),
         Route::post("/arbete/{round}/publicering/rattelse", publish, desk::accept),
         Route::post("/arbete/{round}/publicering/tid", publish, desk::schedule),
         Route::post("/arbete/{round}/publicering/aterkalla", publish, desk::withdraw),
@@ -70,20 +71,27 @@ impl Course {
         self.ahead.as_ref().is_some_and(|ahead| ahead.round != *round && ahead.stage != Stage::Withdrawn)
     }
 
-    /// Whether the last that is published is of another round, which this one cannot correct.
-    async fn is_of_another(&self, app: &App, round: &RoundId) -> Result<bool, Failure> {
-        let Some(last) = &self.last else { return Ok(false) };
+    /// The one that is on its way, if it is of this round.
+    fn own(&self, round: &RoundId) -> Option<&Publishing> {
+        self.ahead.as_ref().filter(|ahead| ahead.round == *round)
+    }
+
+    /// The last that is published, if the store published it.
+    async fn published(&self, app: &App) -> Result<Option<Publishing>, Failure> {
+        let Some(last) = &self.last else { return Ok(None) };
         let id = last.named().to_string().parse().map_err(|_| Failure::Broken)?;
         let found = app.store.publishing(&id).await?;
-        Ok(found.is_some_and(|found| found.folder == last.hash() && found.round != *round))
+        Ok(found.filter(|found| found.folder == last.hash()))
+    }
+
+    /// Whether the last that is published is of another round, which this one cannot correct.
+    async fn is_of_another(&self, app: &App, round: &RoundId) -> Result<bool, Failure> {
+        Ok(self.published(app).await?.is_some_and(|found| found.round != *round))
     }
 
     /// The last that is published, if the store published it of this round.
     async fn done(&self, app: &App, round: &RoundId) -> Result<Option<Publishing>, Failure> {
-        let Some(last) = &self.last else { return Ok(None) };
-        let id = last.named().to_string().parse().map_err(|_| Failure::Broken)?;
-        let found = app.store.publishing(&id).await?;
-        Ok(found.filter(|found| found.round == *round && found.folder == last.hash()))
+        Ok(self.published(app).await?.filter(|found| found.round == *round))
     }
 
     /// The name of the one that is on its way, or of the next.

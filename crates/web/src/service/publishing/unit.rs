@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use collection::access::Action;
-use collection::publishing::{Contest, Publishing, Stage, Step};
+use collection::publishing::{Contest, Stage, Step};
 
 use super::{Course, take};
 use crate::desk::publishing::Why;
@@ -18,27 +18,25 @@ use crate::service::failure::Failure;
 use crate::service::routes::answer;
 use crate::service::{App, Here};
 
-/// The publication on its way, and the last of it that is published, if they are of this round. Whoever answers for some parts only does not see the whole.
-async fn course(app: &App, here: &Here) -> Result<(Option<Publishing>, Option<Publishing>), Failure> {
+/// The publications of the round. Whoever answers for some parts only does not see the whole.
+async fn course(app: &App, here: &Here) -> Result<Course, Failure> {
     let all = here.all.as_ref().map_or(0, Vec::len);
     if here.answered.len() < all {
         return Err(Failure::NotFound);
     }
-    let round = here.round()?;
-    let course = Course::of(app, here, round).await?;
-    let done = course.done(app, &round.id).await?;
-    Ok((course.ahead.filter(|ahead| ahead.round == round.id), done))
+    Course::of(app, here, here.round()?).await
 }
 
 async fn page(app: &App, here: &Here, refused: Option<(String, String, Why)>) -> Result<Response, Failure> {
-    let (ahead, done) = course(app, here).await?;
+    let course = course(app, here).await?;
+    let (ahead, done) = (course.own(&here.round()?.id), course.done(app, &here.round()?.id).await?);
     let unit = here.subject()?.unit.clone();
     let round = here.round()?.name.clone();
     let (catalogue, year) = (Arc::clone(&app.catalogue), app.edition_of(here.round()?)?.year);
     let name = app.edition_of(here.round()?)?.frame.name(&unit).unwrap_or(&unit).to_owned();
     let is_own = |contest: &&Contest| contest.unit == unit;
     // What was contested and decided stays to be read, also when it is published.
-    let of = done.iter().chain(&ahead);
+    let of = done.iter().chain(ahead);
     let contests: Vec<Contest> = of.flat_map(|of| &of.contests).filter(is_own).cloned().collect();
     let published = done.map(|done| here.language.address(&format!("/resultat/{}/enhet/{unit}", done.id)));
     let open = ahead.filter(|ahead| ahead.preview && ahead.stage == Stage::Draft);
@@ -102,7 +100,8 @@ pub(super) async fn contest(
     Form(fields): Form<Vec<(String, String)>>,
 ) -> Response {
     let taken = async {
-        let ahead = course(&app, &here).await?.0.ok_or(Failure::NotFound)?;
+        let course = course(&app, &here).await?;
+        let ahead = course.own(&here.round()?.id).ok_or(Failure::NotFound)?;
         let indicator = sent(&fields, "indikator").to_owned();
         let edition = app.edition_of(here.round()?)?;
         if !edition.computed().any(|known| known.id.as_str() == indicator) {

@@ -96,6 +96,7 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
     let nobody: Vec<&str> = read.into_keys().filter(|path| !path.starts_with("/api/")).collect();
     let elsewhere = [
         "/arbete/{round}/publicering/rattelse",
+        "/arbete/{round}/publicering/rattelse.csv",
         // A provider, a demonstration, published results and a file's name: tests of their own. A city's part leads on, and so
         // does the way to one's own questionnaire.
         "/guide",
@@ -108,6 +109,7 @@ async fn no_page_that_is_read_changes_anything_whoever_reads_it() {
         "/resultat/{publication}/forandring",
         "/resultat/{publication}/guide",
         "/resultat/{publication}/guide/fragor",
+        "/resultat/{publication}/rattelse.csv",
         "/resultat/{publication}/guide/{section}",
         "/resultat/{publication}/indikator/{indicator}",
         "/resultat/{publication}/jamfor",

@@ -57,6 +57,15 @@ async fn a_withdrawn_draft_stands_in_no_round_s_way_and_a_round_corrects_only_it
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_drafts_while_others_answer_is_warned() {
+    let house = house().await;
+    house.round("2018-stangd", "2018", "closed", &[("0643", "0643")], &["G"]).await;
+    let mut publisher = house.staff("publicerare", &[(Role::Publisher, None, None)]).await;
+    assert!(publisher.get(DESK).await.text.contains("Insamlingen pågår"));
+    assert!(!publisher.get("/arbete/2018-stangd/publicering").await.text.contains("Insamlingen pågår"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_cell_that_was_to_be_corrected_must_change_or_be_said_to_stand() {
     let house = house().await;
     answered(&house, "f1", "nej").await;

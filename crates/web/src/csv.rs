@@ -4,7 +4,7 @@
 use ::csv::WriterBuilder;
 
 /// A line of column names, and the lines.
-pub(super) fn table(columns: &[&str], lines: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+pub(crate) fn table(columns: &[&str], lines: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     let mut writer = WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     writer.write_record(columns).expect("a vector takes every byte");
     for line in lines {
