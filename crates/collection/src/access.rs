@@ -11,7 +11,7 @@ mod passing;
 mod reach;
 mod refused;
 
-pub use action::{Action, Needs, Rule};
+pub use action::{Action, Extent, Needs, Rule};
 pub use actor::{Actor, Grant, Link, Role, Scope};
 pub use matrix::matrix;
 pub use passing::{NotYours, may_pass_on, may_take_back};

@@ -81,6 +81,15 @@ pub enum Needs {
     DoneResponse,
 }
 
+/// What an action that is asked of a round, and of no response in it, needs a grant to reach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// The whole country: it concerns the round as a whole.
+    Whole,
+    /// Some places of it are enough: what is shown is what lies within them.
+    Some,
+}
+
 impl Action {
     /// All of them, in the order they are printed.
     pub const ALL: [Self; 27] = [
@@ -206,6 +215,40 @@ impl Action {
             | Self::Preview
             | Self::Contest
             | Self::Decide => Rule::Never,
+        }
+    }
+
+    /// What a grant must reach for it to be done to a round itself. The same action on one response needs no more than that
+    /// the response lies within the grant.
+    pub fn extent(self) -> Extent {
+        match self {
+            Self::CreateRound
+            | Self::ManageRound
+            | Self::IssueLinks
+            | Self::Erase
+            | Self::Audit
+            | Self::ManageAccounts
+            | Self::Decide
+            | Self::SeeUnpublished
+            | Self::Publish
+            | Self::Serve
+            | Self::Backup
+            | Self::Restore => Extent::Whole,
+            Self::SeeResponse
+            | Self::SeeHistory
+            | Self::Save
+            | Self::SignOff
+            | Self::Submit
+            | Self::SeeReceipt
+            | Self::AskReopening
+            | Self::Reopen
+            | Self::PassOn
+            | Self::TakeBack
+            | Self::Offer
+            | Self::SeeArchive
+            | Self::SeeTable
+            | Self::Preview
+            | Self::Contest => Extent::Some,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::action::{Action, Rule};
+use super::action::{Action, Extent, Rule};
 use super::refused::Refused;
 use super::{Resource, ResponseFacts};
 use crate::fact::Instant;
@@ -136,12 +136,20 @@ impl Actor {
                 }
             }
             Self::Account(grants) => {
-                let reaching: Vec<&Grant> = grants.iter().filter(|grant| grant.reaches(resource)).collect();
+                let mut reaching: Vec<&Grant> =
+                    grants.iter().filter(|grant| grant.reaches(resource)).collect();
                 if reaching.is_empty() {
                     return Err(Refused::NotFound);
                 }
-                let allowed = reaching.iter().any(|grant| action.allows(grant.role) == Rule::Within);
-                Ok(if allowed { Rule::Within } else { Rule::Never })
+                reaching.retain(|grant| action.allows(grant.role) == Rule::Within);
+                if reaching.is_empty() {
+                    return Ok(Rule::Never);
+                }
+                if reaching.iter().any(|grant| grant.reaches_enough(action, resource)) {
+                    Ok(Rule::Within)
+                } else {
+                    Err(Refused::NotFound)
+                }
             }
             Self::Operator => Ok(action.allows_operator()),
         }
@@ -184,6 +192,16 @@ impl Link {
 }
 
 impl Grant {
+    /// Whether what it reaches is enough for an action: what concerns a round as a whole needs the whole country.
+    fn reaches_enough(&self, action: Action, resource: Resource<'_>) -> bool {
+        match (resource, action.extent(), &self.scope) {
+            (Resource::Round(_), Extent::Whole, Scope::Place(_)) => false,
+            (Resource::Round(_), Extent::Whole, Scope::All)
+            | (Resource::Round(_), Extent::Some, Scope::All | Scope::Place(_))
+            | (Resource::Site | Resource::Response(..), Extent::Whole | Extent::Some, _) => true,
+        }
+    }
+
     fn reaches(&self, resource: Resource<'_>) -> bool {
         let in_round = |id: &RoundId| self.round.as_ref().is_none_or(|round| round == id);
         match resource {

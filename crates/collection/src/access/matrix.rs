@@ -1,9 +1,10 @@
 //! The table of roles and actions, printed.
 
-use super::action::{Action, Rule};
+use super::action::{Action, Extent, Rule};
 use super::actor::Role;
 
-/// The matrix as a Markdown table: a row an action, a column a role; the last is the operator's, who gives commands.
+/// The matrix as a Markdown table: a row an action, a column a role; then the operator's, who gives commands; the last says
+/// what a grant must reach for the action to be done to a round itself.
 pub fn matrix() -> String {
     let head = Role::ALL.map(|role| role.id().replace('_', " ")).join(" | ");
     let line = Role::ALL.map(|_| "---").join(" | ");
@@ -13,8 +14,17 @@ pub fn matrix() -> String {
     };
     let row = |action: Action| {
         let cells = Role::ALL.map(|role| cell(action.allows(role)));
-        format!("| {} | {} | {} |\n", action.id(), cells.join(" | "), cell(action.allows_operator()))
+        let extent = match action.extent() {
+            Extent::Whole => "whole",
+            Extent::Some => "–",
+        };
+        format!(
+            "| {} | {} | {} | {extent} |\n",
+            action.id(),
+            cells.join(" | "),
+            cell(action.allows_operator())
+        )
     };
     let rows: String = Action::ALL.into_iter().map(row).collect();
-    format!("| action | {head} | operator |\n| --- | {line} | --- |\n{rows}")
+    format!("| action | {head} | operator | of a round |\n| --- | {line} | --- | --- |\n{rows}")
 }

@@ -21,6 +21,14 @@ impl Reach {
         *self == Self::Whole
     }
 
+    /// Whether it is nothing of it.
+    pub fn is_nothing(&self) -> bool {
+        match self {
+            Self::Whole => false,
+            Self::Places(codes) => codes.is_empty(),
+        }
+    }
+
     /// Whether one of these places lies within it.
     pub fn holds(&self, places: &BTreeSet<String>) -> bool {
         match self {

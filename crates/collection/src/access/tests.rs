@@ -99,6 +99,115 @@ fn every_cell_of_the_matrix_is_what_may_says() {
 }
 
 #[test]
+fn every_cell_of_the_matrix_holds_for_who_has_a_link() {
+    // Written out by hand: coordinator, respondent, manager, individual. A link opens what its own subject answers; what is
+    // offered goes to others, so that no link offers anything to itself: `·`, not found.
+    let roles = [Role::Coordinator, Role::Respondent, Role::Manager, Role::Individual];
+    let expected = [
+        ("see response", "xxxx"),
+        ("see history", "x.x."),
+        ("save", "xx.x"),
+        ("sign off", "..x."),
+        ("submit", "x..x"),
+        ("see receipt", "xxxx"),
+        ("ask reopening", "x..."),
+        ("reopen", "...."),
+        ("pass on", "x..."),
+        ("take back", "x..."),
+        ("offer", "····"),
+        ("see archive", "xxx."),
+        ("create round", "...."),
+        ("manage round", "...."),
+        ("issue links", "...."),
+        ("see table", "...."),
+        ("erase", "...."),
+        ("audit", "...."),
+        ("manage accounts", "...."),
+        ("preview own result", "x.x."),
+        ("contest own result", "x.x."),
+        ("decide contested", "...."),
+        ("see unpublished", "...."),
+        ("publish", "...."),
+        ("serve", "...."),
+        ("back up", "...."),
+        ("restore", "...."),
+    ];
+    let round = round(RoundState::Open);
+    assert_eq!(Action::ALL.len(), expected.len(), "a new action needs a row here");
+    for (action, (id, row)) in Action::ALL.into_iter().zip(expected) {
+        assert_eq!((action.id(), row.chars().count()), (id, roles.len()));
+        let response = response(state_for(action));
+        for (role, cell) in roles.into_iter().zip(row.chars()) {
+            let actor = Actor::Link(Link { role, ..link() });
+            let expected = match cell {
+                'x' => Ok(()),
+                '.' => Err(Refused::NotYourRole),
+                '·' => Err(Refused::NotFound),
+                other => panic!("{id}: {other}"),
+            };
+            let told = may(&actor, action, Resource::Response(&round, &response), NOON);
+            assert_eq!(told, expected, "{id} by the link of a {}", role.id());
+        }
+    }
+}
+
+#[test]
+fn what_concerns_a_round_as_a_whole_needs_the_whole_country() {
+    // Written out by hand: the action, whoever may do it to a round, and whether one county is enough.
+    let round = round(RoundState::Open);
+    let county = |role| account(role, None, Scope::Place("06".to_owned()));
+    for (action, role, is_enough) in [
+        (Action::SeeTable, Role::RegionalAnalyst, true),
+        (Action::SeeTable, Role::NationalAnalyst, true),
+        (Action::CreateRound, Role::NationalAnalyst, false),
+        (Action::ManageRound, Role::NationalAnalyst, false),
+        (Action::IssueLinks, Role::NationalAnalyst, false),
+        (Action::Erase, Role::NationalAnalyst, false),
+        (Action::Audit, Role::NationalAnalyst, false),
+        (Action::Audit, Role::Reviewer, false),
+        (Action::Audit, Role::Publisher, false),
+        (Action::ManageAccounts, Role::NationalAnalyst, false),
+        (Action::Decide, Role::NationalAnalyst, false),
+        (Action::Decide, Role::Reviewer, false),
+        (Action::SeeUnpublished, Role::NationalAnalyst, false),
+        (Action::SeeUnpublished, Role::Reviewer, false),
+        (Action::SeeUnpublished, Role::Publisher, false),
+        (Action::SeeUnpublished, Role::Reader, false),
+        (Action::Publish, Role::Publisher, false),
+    ] {
+        let case = format!("{} by {}", action.id(), role.id());
+        let expected = if is_enough { Ok(()) } else { Err(Refused::NotFound) };
+        assert_eq!(
+            may(&county(role), action, Resource::Round(&round), NOON),
+            expected,
+            "{case} of one county"
+        );
+        let nation = account(role, None, Scope::All);
+        assert_eq!(may(&nation, action, Resource::Round(&round), NOON), Ok(()), "{case} of the country");
+        let Actor::Account(mut grants) = county(role) else { panic!("an account") };
+        grants.push(Grant { role: Role::RegionalAnalyst, round: None, scope: Scope::All });
+        let told = may(&Actor::Account(grants), action, Resource::Round(&round), NOON);
+        assert_eq!(told, expected, "{case} of one county, who follows the whole country in another role");
+    }
+}
+
+#[test]
+fn a_county_is_enough_for_one_response_in_it() {
+    let (round, response) = (round(RoundState::Open), response(State::Submitted));
+    for (action, role) in [
+        (Action::IssueLinks, Role::NationalAnalyst),
+        (Action::SeeHistory, Role::NationalAnalyst),
+        (Action::Reopen, Role::Reviewer),
+    ] {
+        for (code, expected) in [("06", Ok(())), ("0643", Ok(())), ("05", Err(Refused::NotFound))] {
+            let actor = account(role, None, Scope::Place(code.to_owned()));
+            let told = may(&actor, action, Resource::Response(&round, &response), NOON);
+            assert_eq!(told, expected, "{} of {code}", action.id());
+        }
+    }
+}
+
+#[test]
 fn a_visitor_may_nothing() {
     let (round, response) = (round(RoundState::Open), response(State::Open));
     for action in Action::ALL {

@@ -335,6 +335,7 @@ fn only_named_readers_and_those_who_see_what_is_unpublished_see_it_early() {
         ("a reader who was not named", vec![grant(Role::Reader, None, None)], Some(&other), false),
         ("named, and no reader any more", vec![], named, false),
         ("named, reader of another round", vec![grant(Role::Reader, Some("2017"), None)], named, false),
+        ("named, reader of one county", vec![grant(Role::Reader, None, Some("06"))], named, false),
         ("a publisher", vec![grant(Role::Publisher, Some("2018"), None)], Some(&other), true),
         ("a reviewer of another round", vec![grant(Role::Reviewer, Some("2017"), None)], Some(&other), false),
         ("a reviewer of one county", vec![grant(Role::Reviewer, None, Some("06"))], Some(&other), false),

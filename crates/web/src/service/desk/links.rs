@@ -4,7 +4,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response as Answer};
-use collection::access::{Action, Role};
+use collection::access::Role;
 use collection::fact::Instant;
 use collection::ids::LinkId;
 use collection::private::Private;
@@ -172,7 +172,7 @@ async fn lacking(look: &Look<'_>) -> Result<(Vec<Subject>, usize), Failure> {
 
 pub(super) async fn ask(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::IssueLinks).await?;
+        let look = Look::of(&app, &here).await?;
         let (lacking, of) = lacking(&look).await?;
         Ok(ask_page(&look.desk(), lacking.len(), of, &until(&look), &[]).into_response())
     };
@@ -186,7 +186,7 @@ pub(super) async fn issue_all(
     Form(fields): Form<Fields>,
 ) -> Answer {
     let done = async {
-        let look = Look::whole(&app, &here, Action::IssueLinks).await?;
+        let look = Look::of(&app, &here).await?;
         let (lacking, of) = lacking(&look).await?;
         let (day, expires) = match read_until(&look, &fields) {
             Ok(end) => end,

@@ -13,7 +13,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use catalogue::model::Edition;
-use collection::access::{Action, Reach};
+use collection::access::{Action, Extent, Reach, Resource, may};
 use collection::fact::Author;
 use collection::ids::{AccountId, SubjectId};
 use collection::round::Round;
@@ -92,13 +92,9 @@ impl<'a> Look<'a> {
     pub(super) async fn of(app: &'a App, here: &'a Here) -> Result<Self, Failure> {
         let round = here.round()?;
         let edition = app.edition_of(round)?;
-        let is_there = |action: &Action| match (here.actor.reach(*action, &round.id), action) {
-            (Reach::Whole, _) => true,
-            (
-                Reach::Places(_),
-                Action::ManageRound | Action::Audit | Action::IssueLinks | Action::SeeUnpublished,
-            ) => false,
-            (Reach::Places(codes), _) => !codes.is_empty(),
+        let is_there = |action: &Action| match action.extent() {
+            Extent::Whole => may(&here.actor, *action, Resource::Round(round), here.now).is_ok(),
+            Extent::Some => !here.actor.reach(*action, &round.id).is_nothing(),
         };
         let simulated = app.store.simulated(&round.id).await?.is_some();
         Ok(Self {
@@ -109,12 +105,6 @@ impl<'a> Look<'a> {
             allowed: SHOWN.into_iter().filter(is_there).collect(),
             simulated,
         })
-    }
-
-    /// The same, for what concerns the round as a whole: a grant for some places of it is not enough.
-    pub(super) async fn whole(app: &'a App, here: &'a Here, action: Action) -> Result<Self, Failure> {
-        let look = Self::of(app, here).await?;
-        if here.actor.reach(action, &look.round.id).is_whole() { Ok(look) } else { Err(Failure::NotFound) }
     }
 
     pub(super) fn desk(&self) -> Desk<'_> {

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response as Answer};
 use catalogue::model::Edition;
-use collection::access::{Action, Reach, Resource, may};
+use collection::access::{Action, Resource, may};
 use domain::EditionYear;
 use store::{Reason, StoreError};
 
@@ -22,7 +22,7 @@ pub(super) async fn list(State(app): State<App>, here: Here) -> Answer {
         let mut rounds = Vec::new();
         for round in app.store.rounds().await? {
             let reach = here.actor.reach(Action::SeeTable, &round.id);
-            if matches!(&reach, Reach::Places(codes) if codes.is_empty()) {
+            if reach.is_nothing() {
                 continue;
             }
             // A round of an edition that the catalogue lacks is the operator's matter, not the list's.

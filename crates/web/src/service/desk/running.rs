@@ -4,7 +4,6 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response as Answer};
-use collection::access::Action;
 use collection::fact::Content;
 use collection::head::State as Life;
 use collection::ids::ResponseId;
@@ -41,7 +40,7 @@ async fn to_the_end(work: impl Future<Output = Result<(), Failure>> + Send + 'st
 
 pub(super) async fn times(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        let look = Look::of(&app, &here).await?;
         Ok(pages::times(&look.desk(), &Written::of_round(look.round), &[]).into_response())
     };
     answer(&here, page.await)
@@ -49,7 +48,7 @@ pub(super) async fn times(State(app): State<App>, here: Here) -> Answer {
 
 pub(super) async fn set_times(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Answer {
     let done = async {
-        let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        let look = Look::of(&app, &here).await?;
         // Days that were left empty are not decided; days that did not come with the form are not emptied.
         if ["oppnar_dag", "stanger_dag"].iter().any(|day| !fields.iter().any(|(name, _)| name == day)) {
             return Err(Failure::Malformed);
@@ -73,7 +72,7 @@ pub(super) async fn set_times(State(app): State<App>, here: Here, Form(fields): 
 
 pub(super) async fn ask_close(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        let look = Look::of(&app, &here).await?;
         let standing = look.standing().await?;
         let rows = counted(&look, look.edition, &standing);
         Ok(pages::close(&look.desk(), &standing, &rows).into_response())
@@ -83,7 +82,7 @@ pub(super) async fn ask_close(State(app): State<App>, here: Here) -> Answer {
 
 pub(super) async fn close(State(app): State<App>, here: Here) -> Answer {
     let done = async {
-        let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        let look = Look::of(&app, &here).await?;
         let (round, author, now) = (look.round.clone(), here.author()?, here.now);
         let app = app.clone();
         to_the_end(async move {
@@ -104,7 +103,7 @@ pub(super) async fn close(State(app): State<App>, here: Here) -> Answer {
 
 pub(super) async fn ask_open(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        let look = Look::of(&app, &here).await?;
         let mut written = Written::of_round(look.round);
         if look.round.state == RoundState::Closed {
             // What the edition's calendar has for corrections.
@@ -120,7 +119,7 @@ pub(super) async fn ask_open(State(app): State<App>, here: Here) -> Answer {
 
 pub(super) async fn open(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Answer {
     let done = async {
-        let look = Look::whole(&app, &here, Action::ManageRound).await?;
+        let look = Look::of(&app, &here).await?;
         let language = here.language;
         let first = look.round.state == RoundState::Planned;
         let mut written = Written::sent(&fields);
@@ -169,7 +168,7 @@ pub(super) async fn open(State(app): State<App>, here: Here, Form(fields): Form<
 
 pub(super) async fn chain(State(app): State<App>, here: Here) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::Audit).await?;
+        let look = Look::of(&app, &here).await?;
         let end = app.store.chain_end(&look.round.id).await?;
         Ok(chain::chain(&look.desk(), end, None, &chain::Kept::default(), &[]).into_response())
     };
@@ -178,7 +177,7 @@ pub(super) async fn chain(State(app): State<App>, here: Here) -> Answer {
 
 pub(super) async fn verify(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Answer {
     let page = async {
-        let look = Look::whole(&app, &here, Action::Audit).await?;
+        let look = Look::of(&app, &here).await?;
         let kept: chain::Kept = (sent(&fields, "nummer").to_owned(), sent(&fields, "summa").to_owned());
         match chain::read(here.language, &kept) {
             Ok(anchor) => {

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use collection::access::{Action, Resource, Role, may};
+use collection::access::{Action, Actor, Resource, Role, may};
 use collection::ids::AccountId;
 use collection::publishing::{Contest, Mistake, No, Note, Publishing, Schedule, Stage, Step, Verdict, Words};
 use publication::folder::{Files, sha256};
@@ -28,11 +28,16 @@ use crate::service::{App, Here};
 
 type Fields = Vec<(String, String)>;
 
-/// Whoever sees what is unpublished of the whole round.
+/// Whether somebody may do something to the round of the address.
+fn can(here: &Here, action: Action) -> Result<(), Failure> {
+    Ok(may(&here.actor, action, Resource::Round(here.round()?), here.now)?)
+}
+
+/// The round, for those who see what is unpublished of it. The pages are the desk's, so that their route asks whether one sees
+/// its table: a reader does not.
 async fn look<'a>(app: &'a App, here: &'a Here) -> Result<Look<'a>, Failure> {
-    let own = here.round()?;
-    may(&here.actor, Action::SeeUnpublished, Resource::Round(own), here.now)?;
-    Look::whole(app, here, Action::SeeUnpublished).await
+    can(here, Action::SeeUnpublished)?;
+    Look::of(app, here).await
 }
 
 /// The draft, or the publication that waits for its time.
@@ -41,15 +46,15 @@ fn issue_of(app: &App, ahead: &Publishing) -> Option<Arc<Issue>> {
     shelf.all().iter().find(|issue| issue.hash() == ahead.folder).cloned()
 }
 
-/// Accounts that can be named as readers: those with the role in this round.
+/// Accounts that can be named as readers: those with the role in this round as a whole.
 async fn readers(app: &App, here: &Here) -> Result<Vec<Reader>, Failure> {
     let round = here.round()?;
     let accounts = app.store.accounts().await?;
     let is_reader = |account: &&store::Account| {
-        let of_round =
-            |grant: &collection::access::Grant| grant.round.as_ref().is_none_or(|id| *id == round.id);
+        let as_reader = account.grants.iter().filter(|grant| grant.role == Role::Reader).cloned();
+        let as_reader = Actor::Account(as_reader.collect());
         account.disabled.is_none()
-            && account.grants.iter().any(|grant| grant.role == Role::Reader && of_round(grant))
+            && may(&as_reader, Action::SeeUnpublished, Resource::Round(round), here.now).is_ok()
     };
     let reader =
         |account: &store::Account| Reader { id: account.id.clone(), name: account.name.reveal().to_owned() };
@@ -74,7 +79,6 @@ async fn page(app: &App, here: &Here, written: &Written, why: Option<&Why>) -> R
     let people = look.people(&links, &authors).await?;
     let readers = readers(app, here).await?;
     let next = course.next()?;
-    let can = |action| here.actor.reach(action, &look.round.id).is_whole();
     let shown = pages::page(&Shown {
         desk: look.desk(),
         next: &next,
@@ -87,8 +91,8 @@ async fn page(app: &App, here: &Here, written: &Written, why: Option<&Why>) -> R
         events: &events,
         people: &people,
         readers: &readers,
-        publishes: can(Action::Publish) && app.publisher().is_some(),
-        decides: can(Action::Decide),
+        publishes: can(here, Action::Publish).is_ok() && app.publisher().is_some(),
+        decides: can(here, Action::Decide).is_ok(),
         written,
         why,
     });
@@ -163,16 +167,16 @@ fn seen(fields: &Fields) -> Result<No, Failure> {
 }
 
 /// The publication on its way, which must be of this round.
-async fn ahead(app: &App, here: &Here, action: Action) -> Result<(Course, Publishing), Failure> {
-    let look = Look::whole(app, here, action).await?;
-    let course = Course::of(app, here, look.round).await?;
-    let own = course.own(&look.round.id).cloned().ok_or(Failure::NotFound)?;
+async fn ahead(app: &App, here: &Here) -> Result<(Course, Publishing), Failure> {
+    let round = here.round()?;
+    let course = Course::of(app, here, round).await?;
+    let own = course.own(&round.id).cloned().ok_or(Failure::NotFound)?;
     Ok((course, own))
 }
 
 pub(super) async fn draft(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {
     let made = async {
-        let look = Look::whole(&app, &here, Action::Publish).await?;
+        let look = Look::of(&app, &here).await?;
         let course = Course::of(&app, &here, look.round).await?;
         if course.elsewhere(&look.round.id) {
             return done(&app, &here, &fields, Err(Why::OtherRound)).await;
@@ -224,7 +228,7 @@ fn note(fields: &Fields, last: &Issue) -> Option<Note> {
 
 pub(super) async fn preview(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {
     let taken = async {
-        let (_, ahead) = ahead(&app, &here, Action::Publish).await?;
+        let (_, ahead) = ahead(&app, &here).await?;
         let step = match sent(&fields, "oppen") {
             "ja" => Step::PreviewOpened,
             "nej" => Step::PreviewClosed,
@@ -238,7 +242,7 @@ pub(super) async fn preview(State(app): State<App>, here: Here, Form(fields): Fo
 
 pub(super) async fn decide(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {
     let taken = async {
-        let (_, ahead) = ahead(&app, &here, Action::Decide).await?;
+        let (_, ahead) = ahead(&app, &here).await?;
         let no = sent(&fields, "bestridan");
         let verdict = match sent(&fields, &format!("beslut-{no}")) {
             "kvarstar" => Verdict::Kept,
@@ -257,7 +261,7 @@ pub(super) async fn decide(State(app): State<App>, here: Here, Form(fields): For
 
 pub(super) async fn schedule(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {
     let taken = async {
-        let (_, ahead) = ahead(&app, &here, Action::Publish).await?;
+        let (_, ahead) = ahead(&app, &here).await?;
         let seen = seen(&fields)?;
         let Some(published_at) = instant(sent(&fields, "dag"), sent(&fields, "tid")) else {
             return done(&app, &here, &fields, Err(Why::NoTime)).await;
@@ -303,7 +307,7 @@ pub(super) async fn schedule(State(app): State<App>, here: Here, Form(fields): F
 
 pub(super) async fn withdraw(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {
     let taken = async {
-        let (_, ahead) = ahead(&app, &here, Action::Publish).await?;
+        let (_, ahead) = ahead(&app, &here).await?;
         let step = Step::Withdrawn { why: Some(sent(&fields, "varfor").to_owned()) };
         let taken = take(&app, &here, (&ahead.id, Some(seen(&fields)?)), step, None).await?;
         done(&app, &here, &fields, taken).await
@@ -328,7 +332,7 @@ fn corrected(app: &App, issue: &Issue) -> Option<Arc<Issue>> {
 
 pub(super) async fn moves(State(app): State<App>, here: Here) -> Response {
     let page = correction(&app, &here, |look, ahead, (between, diff)| {
-        let publishes = here.actor.reach(Action::Publish, &look.round.id).is_whole();
+        let publishes = can(&here, Action::Publish).is_ok();
         pages::moves(&look.desk(), ahead, (between, diff), publishes).into_response()
     });
     answer(&here, page.await)
@@ -345,7 +349,7 @@ async fn correction(
     tell: impl FnOnce(&Look<'_>, &Publishing, (&Between<'_>, &ResultsDiff)) -> Response,
 ) -> Result<Response, Failure> {
     let look = look(app, here).await?;
-    let (_, ahead) = ahead(app, here, Action::SeeUnpublished).await?;
+    let (_, ahead) = ahead(app, here).await?;
     let issue = issue_of(app, &ahead).ok_or(Failure::Broken)?;
     let before = corrected(app, &issue).ok_or(Failure::NotFound)?;
     let diff = moved(Arc::clone(&before), Arc::clone(&issue)).await?;
@@ -358,7 +362,7 @@ async fn correction(
 
 pub(super) async fn accept(State(app): State<App>, here: Here, Form(fields): Form<Fields>) -> Response {
     let taken = async {
-        let (_, ahead) = ahead(&app, &here, Action::Publish).await?;
+        let (_, ahead) = ahead(&app, &here).await?;
         let step = Step::Accepted { folder: sent(&fields, "utkast").to_owned() };
         let taken = take(&app, &here, (&ahead.id, Some(seen(&fields)?)), step, None).await?;
         done(&app, &here, &fields, taken).await
