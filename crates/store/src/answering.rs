@@ -11,7 +11,8 @@ use crate::error::StoreError;
 use crate::present;
 
 impl Store {
-    /// A subject of a round, and what each of its responses is now, by part; none if nobody of this id answers in it.
+    /// A subject of a round, and what each of its responses is now, by part; none if there is no such subject in it. A city
+    /// whose districts answer has no responses.
     ///
     /// # Errors
     /// They cannot be read.
@@ -23,7 +24,7 @@ impl Store {
         self.answered(round, subject, None).await
     }
 
-    /// The same of one part alone; none if the subject has no such part.
+    /// The same of one part alone; no response if the subject does not answer it.
     ///
     /// # Errors
     /// It cannot be read.
@@ -44,20 +45,21 @@ impl Store {
     ) -> Result<Option<(Subject, Vec<(Response, Head)>)>, StoreError> {
         let mut from = self.0.read.connection().await?;
         let sql = format!(
-            "SELECT r.id, r.part, h.content, s.unit FROM response r \
-             JOIN subject s ON s.round = r.round AND s.id = r.subject \
-             LEFT JOIN head h ON h.response = r.id WHERE r.round = $1 AND r.subject = $2{}",
+            "SELECT s.unit, r.id, r.part, h.content FROM subject s \
+             LEFT JOIN response r ON r.round = s.round AND r.subject = s.id{} \
+             LEFT JOIN head h ON h.response = r.id WHERE s.round = $1 AND s.id = $2",
             part.map_or("", |_| " AND r.part = $3")
         );
         let values = [Some(round.as_str()), Some(subject.as_str()), part];
         let values = values.into_iter().flatten().map(Value::from).collect();
         let rows = from.rows(AssertSqlSafe(sql), values).await?;
         let Some(first) = rows.first() else { return Ok(None) };
-        let found = Subject { id: subject.clone(), unit: first.text(3)? };
+        let found = Subject { id: subject.clone(), unit: first.text(0)? };
         let mut all = Vec::with_capacity(rows.len());
         for row in &rows {
-            let head = present::head_or_empty(row.text_or_none(2)?)?;
-            let (id, part) = (row.parsed(0, "response")?, row.text(1)?);
+            // Who answers nothing is a row without a response.
+            let Some(part) = row.text_or_none(2)? else { continue };
+            let (id, head) = (row.parsed(1, "response")?, present::head_or_empty(row.text_or_none(3)?)?);
             all.push((Response { id, round: round.clone(), subject: subject.clone(), part }, head));
         }
         all.sort_by(|a, b| a.0.part.cmp(&b.0.part));

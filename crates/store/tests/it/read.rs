@@ -1,6 +1,7 @@
 //! Reading as known at.
 
 use collection::head::Head;
+use collection::round::Subject;
 use store::{AsOf, Simulated, Store, StoreError};
 
 use crate::support::facts::*;
@@ -92,8 +93,17 @@ async fn the_responses_of_one_who_answers_come_with_what_they_are(place: Place) 
     assert_eq!(ids, ["r0", "r1"]);
     assert_eq!(found[0].1, Head::default());
     assert_eq!(found[1].1, store.head(&response_id("r1")).await.expect("read"));
+    let (_, part) =
+        store.answering_part(&round_id(), &subject, "del 1").await.expect("read").expect("somebody");
+    assert_eq!(part, found[1..]);
     let nobody = store.answering(&round_id(), &"0604".parse().expect("an id")).await;
     assert_eq!(nobody.expect("read"), None);
+    let city = Subject { id: "0180".parse().expect("an id"), unit: "0180".into() };
+    store.add_subjects(&round_id(), std::slice::from_ref(&city)).await.expect("it is new");
+    let told = store.answering(&round_id(), &city.id).await.expect("read");
+    assert_eq!(told, Some((city.clone(), Vec::new())), "who answers nothing is there");
+    let told = store.answering_part(&round_id(), &city.id, "del 1").await.expect("read");
+    assert_eq!(told, Some((city, Vec::new())));
 }
 
 async fn a_snapshot_is_anchored_in_the_chain(place: Place) {

@@ -6,6 +6,7 @@ use collection::access::{Action, Role};
 use collection::fact::{Author, Content};
 use collection::head::Head;
 use collection::round::{Response, Subject};
+use domain::Unit;
 use maud::{Markup, html};
 use store::{Entry, IssuedLink, Standing};
 
@@ -82,7 +83,7 @@ pub struct Shown<'a> {
     pub subject: &'a Subject,
     /// What they are called.
     pub name: &'a str,
-    /// Each part, and what happened to it.
+    /// Each part, and what happened to it; none of a city whose districts answer.
     pub parts: &'a [(Response, Head, Vec<Entry>)],
     /// The links of the subject, the oldest first.
     pub links: &'a [IssuedLink],
@@ -99,6 +100,7 @@ pub fn subject(shown: &Shown<'_>) -> Markup {
     let desk = &shown.desk;
     let language = desk.language;
     let anonymous = desk.round.class().is_anonymous();
+    let is_city = shown.parts.is_empty();
     let root = format!("/enheter/{}", shown.subject.id);
     let rows = shown.parts.iter().map(|(response, head, entries)| {
         let standing = standing(response, &shown.subject.unit, head);
@@ -125,7 +127,7 @@ pub fn subject(shown: &Shown<'_>) -> Markup {
         Column::new(language.say("Svaren", "The answers")),
     ];
     desk.page(At::Units, language.official(shown.name))
-        .kicker(language.say("Enhet", "Unit"))
+        .kicker(if is_city { language.say("Stad", "City") } else { language.say("Enhet", "Unit") })
         .faulty(!shown.wrong.is_empty())
         .back(Link::new(desk.to("/enheter"), language.say("Enheter", "Units")))
         .body(html! {
@@ -146,12 +148,38 @@ pub fn subject(shown: &Shown<'_>) -> Markup {
                         "Persons answer, and nothing must lead back to them. Only the links are seen here.",
                     ))).html(language))
             }
-            @if !anonymous { (Table::new("delar", language.say("Delar", "Parts"), columns, rows.collect()).stacked().html(language)) }
+            @if is_city { (coordinates(desk, shown.subject)) }
+            @if !anonymous && !is_city { (Table::new("delar", language.say("Delar", "Parts"), columns, rows.collect()).stacked().html(language)) }
             (links(shown))
             @if desk.may(Action::IssueLinks) { (new_link(shown)) }
-            @if !anonymous { (history(shown)) }
+            @if !anonymous && !is_city { (history(shown)) }
         })
         .html()
+}
+
+/// What a city does, and its districts, who answer.
+fn coordinates(desk: &Desk<'_>, city: &Subject) -> Markup {
+    let language = desk.language;
+    let is_of = |unit: &&Unit| unit.city.as_ref().is_some_and(|of| of.as_str() == city.unit);
+    html! {
+        (paragraph(language.say(
+            "Staden svarar inte själv. Dess samordnare föreslår svar som gäller alla stadsdelar, och varje stadsdel svarar själv:",
+            "The city answers nothing itself. Its coordinator offers answers that hold for all districts, and each district answers for itself:",
+        )))
+        ul {
+            @for unit in desk.edition.frame.units.iter().filter(is_of) {
+                li { (language.official(unit.name.as_str())) }
+            }
+        }
+    }
+}
+
+/// The roles that a new link can have: nobody answers or signs off for a city.
+pub fn roles(parts: usize) -> &'static [Role] {
+    match parts {
+        0 => &[Role::Coordinator],
+        _ => &[Role::Coordinator, Role::Respondent, Role::Manager],
+    }
 }
 
 fn links(shown: &Shown<'_>) -> Markup {
@@ -231,9 +259,9 @@ fn new_link(shown: &Shown<'_>) -> Markup {
     let desk = &shown.desk;
     let language = desk.language;
     let roles = RadioGroup {
-        choices: [Role::Coordinator, Role::Respondent, Role::Manager]
-            .into_iter()
-            .map(|role| Choice::new(role.id(), role_name(language, role)))
+        choices: roles(shown.parts.len())
+            .iter()
+            .map(|role| Choice::new(role.id(), role_name(language, *role)))
             .collect(),
         chosen: Some(Role::Coordinator.id()),
     };

@@ -14,6 +14,7 @@ use super::{At, Desk, response_tag, sent, stage};
 use crate::design::empty::empty_state;
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::text::Link;
+use crate::language::Language;
 
 /// Which units are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,19 @@ pub enum WhereAt {
     Stage(Stage),
     /// Somebody asks to have it reopened.
     Asking,
+}
+
+/// A city whose districts answer for themselves: it is asked to coordinate them, and answers nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct City {
+    /// The city, as a subject of the round.
+    pub subject: SubjectId,
+    /// What it is called.
+    pub name: String,
+    /// The code of its county.
+    pub county: String,
+    /// How many districts it has.
+    pub districts: usize,
 }
 
 const WAYS: [(&str, WhereAt, &str, &str); 4] = [
@@ -72,8 +86,16 @@ impl WhereAt {
     }
 }
 
-/// The page; `standing` is what lies within sight.
-pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
+/// What a city does, beside its name.
+fn coordinates(language: Language, districts: usize) -> String {
+    language.say(
+        format!("samordnar {districts} stadsdelar, svarar inte själv"),
+        format!("coordinates {districts} districts, answers nothing itself"),
+    )
+}
+
+/// The page; `standing` and `cities` are what lies within sight.
+pub fn units(desk: &Desk<'_>, standing: &[Standing], cities: &[City], only: &Only) -> Markup {
     let language = desk.language;
     let frame = &desk.edition.frame;
     let unit_of = |one: &Standing| frame.position(&one.unit).map(|place| &frame.units[place]);
@@ -96,14 +118,15 @@ pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
     parts.sort_unstable();
     parts.dedup();
     parts.sort_by_key(|part| desk.edition.parts.iter().position(|known| known.code.as_str() == *part));
-    let mut shown: Vec<(&SubjectId, Vec<&Standing>, Option<&Unit>)> = by_subject
+    let shown: Vec<(&SubjectId, Vec<&Standing>, Option<&Unit>)> = by_subject
         .into_iter()
         .filter(|(_, all)| only.where_at.is_none_or(|way| all.iter().any(|one| way.holds(one))))
         .map(|(subject, all)| (subject, all.clone(), all.first().and_then(|one| unit_of(one))))
         .collect();
-    shown.sort_by_key(|(subject, _, unit)| {
-        (unit.map(|unit| sort_key(&unit.name)).unwrap_or_default(), (*subject).clone())
-    });
+    let named = |subject: &SubjectId, name: &str| match desk.may(Action::SeeHistory) {
+        true => html! { (Link::new(desk.to(&format!("/enheter/{subject}")), language.official(name))) },
+        false => html! { (language.official(name)) },
+    };
     let row = |(subject, all, unit): &(&SubjectId, Vec<&Standing>, Option<&Unit>)| {
         let name = unit.map_or(subject.as_str(), |unit| unit.name.as_str());
         let county = unit.and_then(|unit| frame.name(unit.county.as_str())).unwrap_or("–");
@@ -117,12 +140,23 @@ pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
         }
         let latest = all.iter().filter_map(|one| one.latest).max();
         cells.push(Cell::time(&latest.map_or_else(|| "–".to_owned(), |at| desk.at(at))));
-        let header = if desk.may(Action::SeeHistory) {
-            html! { (Link::new(desk.to(&format!("/enheter/{subject}")), language.official(name))) }
-        } else {
-            html! { (language.official(name)) }
-        };
-        Row { header, cells, total: false }
+        let key = (unit.map(|unit| sort_key(&unit.name)).unwrap_or_default(), (*subject).clone());
+        (key, Row { header: named(subject, name), cells, total: false })
+    };
+    let coordinating: Vec<&City> = cities
+        .iter()
+        .filter(|city| only.where_at.is_none() && only.county.as_ref().is_none_or(|of| *of == city.county))
+        .collect();
+    let of_city = |city: &&City| {
+        let mut cells = vec![Cell::text(city.subject.as_str().to_owned())];
+        if only.county.is_none() {
+            cells.push(Cell::text(language.official(frame.name(&city.county).unwrap_or("–"))));
+        }
+        cells.extend(parts.iter().map(|_| Cell::text("–")));
+        cells.push(Cell::time("–"));
+        let header =
+            html! { (named(&city.subject, &city.name)) " (" (coordinates(language, city.districts)) ")" };
+        ((sort_key(&city.name), city.subject.clone()), Row { header, cells, total: false })
     };
     let letters: Vec<String> = parts.iter().map(|part| desk.part_letter(part)).collect();
     let mut columns =
@@ -137,11 +171,22 @@ pub fn units(desk: &Desk<'_>, standing: &[Standing], only: &Only) -> Markup {
         Some(county) => format!("{} – {county}", language.say("Enheter", "Units")),
         None => language.say("Enheter", "Units").to_owned(),
     };
-    let caption = language.say(
+    let mut caption = language.say(
         format!("{} av {everybody} enheter", shown.len()),
         format!("{} of {everybody} units", shown.len()),
     );
-    let rows: Vec<Row> = shown.iter().map(row).collect();
+    if !coordinating.is_empty() {
+        let more = match coordinating.len() {
+            1 => language.say("stad som samordnar sina stadsdelar", "city that coordinates its districts"),
+            _ => {
+                language.say("städer som samordnar sina stadsdelar", "cities that coordinate their districts")
+            }
+        };
+        caption = format!("{caption} {} {} {more}", language.say("och", "and"), coordinating.len());
+    }
+    let mut rows: Vec<_> = shown.iter().map(row).chain(coordinating.iter().map(of_city)).collect();
+    rows.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
     let all = only.address(desk, None);
     desk.page(At::Units, title)
         .body(html! {

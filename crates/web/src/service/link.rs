@@ -144,11 +144,9 @@ async fn landing_page(
     let round = app.store.round(&link.round).await?;
     let edition = app.edition_of(&round)?;
     let is_city = city::is_city(edition, link.subject.as_str());
-    let (unit, all) = match app.store.answering(&link.round, &link.subject).await? {
-        Some((subject, all)) => (edition.frame.name(&subject.unit).map(str::to_owned), all),
-        None if is_city => (edition.frame.name(link.subject.as_str()).map(str::to_owned), Vec::new()),
-        None => return Err(Failure::NotFound),
-    };
+    let answering = app.store.answering(&link.round, &link.subject).await?;
+    let (subject, all) = answering.ok_or(Failure::NotFound)?;
+    let unit = edition.frame.name(&subject.unit).map(str::to_owned);
     let opens = |part: &str| link.parts.as_ref().is_none_or(|parts| parts.contains(part));
     let parts: Vec<_> = edition
         .parts

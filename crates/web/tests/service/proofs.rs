@@ -359,6 +359,7 @@ fn action(permission: Permission) -> Option<Action> {
         | Permission::Round(action)
         | Permission::Subject(action)
         | Permission::Part(action)
+        | Permission::Asked(action)
         | Permission::City(action) => Some(action),
     }
 }

@@ -54,7 +54,8 @@ async fn a_link_of_another_unit_or_part_finds_nothing() {
         let mut stranger = house.opened(subject, Role::Coordinator, parts, "Någon").await;
         for route in all() {
             let within = matches!(route.permission, Permission::Part(_))
-                || (subject == "0642" && matches!(route.permission, Permission::Subject(_)));
+                || (subject == "0642"
+                    && matches!(route.permission, Permission::Subject(_) | Permission::Asked(_)));
             if within {
                 let address = filled(route.path, "0643");
                 let status = asked(&mut stranger, &route.method, &address).await;

@@ -18,6 +18,7 @@ use super::table::csv_file;
 use crate::desk::links::{Fresh, ask as ask_page, file, issued};
 use crate::desk::rounds::Wrong;
 use crate::desk::sent;
+use crate::desk::subject::roles;
 use crate::respond::form::{personal_number, shown_again};
 use crate::respond::instant;
 use crate::service::failure::Failure;
@@ -84,7 +85,7 @@ pub(super) async fn issue_one(
         let language = here.language;
         let mut wrong: Vec<Wrong> = Vec::new();
         let role = Role::of(sent(&fields, "roll"));
-        let role = role.filter(|role| matches!(role, Role::Coordinator | Role::Respondent | Role::Manager));
+        let role = role.filter(|role| roles(here.answered.len()).contains(role));
         if role.is_none() {
             wrong.push(("roll", language.say("Välj en roll".to_owned(), "Choose a role".to_owned())));
         }

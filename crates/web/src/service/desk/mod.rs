@@ -17,16 +17,18 @@ use collection::access::{Action, Extent, Reach, Resource, may};
 use collection::fact::Author;
 use collection::ids::{AccountId, SubjectId};
 use collection::round::Round;
+use domain::Unit;
 use store::{IssuedLink, Standing};
 
 use super::routes::{Permission, Route};
 use super::{App, Here};
 use crate::desk::subject::People;
+use crate::desk::units::City;
 use crate::desk::{Desk, role_name};
 use crate::service::failure::Failure;
 
 pub(super) fn routes() -> Vec<Route> {
-    use Permission::{Part, SignedIn, Site, Subject};
+    use Permission::{Asked, Part, SignedIn, Site};
     let see = Permission::Round(Action::SeeTable);
     let manage = Permission::Round(Action::ManageRound);
     let issue = Permission::Round(Action::IssueLinks);
@@ -38,15 +40,11 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/arbete/{round}", see, table::show),
         Route::get("/arbete/{round}/svarslage.csv", see, table::file),
         Route::get("/arbete/{round}/enheter", see, table::units),
-        Route::get("/arbete/{round}/enheter/{subject}", Subject(Action::SeeHistory), subject::show),
-        Route::post(
-            "/arbete/{round}/enheter/{subject}/lankar",
-            Subject(Action::IssueLinks),
-            links::issue_one,
-        ),
+        Route::get("/arbete/{round}/enheter/{subject}", Asked(Action::SeeHistory), subject::show),
+        Route::post("/arbete/{round}/enheter/{subject}/lankar", Asked(Action::IssueLinks), links::issue_one),
         Route::post(
             "/arbete/{round}/enheter/{subject}/lankar/aterkalla",
-            Subject(Action::IssueLinks),
+            Asked(Action::IssueLinks),
             links::take_back,
         ),
         Route::get("/arbete/{round}/enheter/{subject}/{part}", Part(Action::SeeHistory), subject::history),
@@ -129,6 +127,25 @@ impl<'a> Look<'a> {
         let reach = self.reach();
         standing.retain(|one| in_sight(self.edition, &reach, &one.unit));
         Ok(standing)
+    }
+
+    /// The cities within sight whose districts answer: who answers nothing in the round, and offers.
+    pub(super) async fn cities(&self) -> Result<Vec<City>, Failure> {
+        let reach = self.reach();
+        let units = &self.edition.frame.units;
+        let mut cities = Vec::new();
+        for subject in self.app.store.subjects(&self.round.id).await? {
+            let is_of = |unit: &&Unit| unit.city.as_ref().is_some_and(|city| city.as_str() == subject.unit);
+            let districts: Vec<&Unit> = units.iter().filter(is_of).collect();
+            if let Some(first) = districts.first()
+                && districts.iter().any(|unit| collection::standing::within(&reach, unit))
+            {
+                let (name, county) =
+                    (self.name(&subject.id, &subject.unit), first.county.as_str().to_owned());
+                cities.push(City { subject: subject.id, name, county, districts: districts.len() });
+            }
+        }
+        Ok(cities)
     }
 
     /// The name of a subject: its unit's.

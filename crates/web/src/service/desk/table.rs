@@ -157,8 +157,8 @@ pub(super) async fn units(
         if look.round.class().is_anonymous() {
             return Err(Failure::NotFound);
         }
-        let standing = look.standing().await?;
-        Ok(units_page(&look.desk(), &standing, &Only::of(&query)).into_response())
+        let (standing, cities) = (look.standing().await?, look.cities().await?);
+        Ok(units_page(&look.desk(), &standing, &cities, &Only::of(&query)).into_response())
     };
     answer(&here, shown.await)
 }

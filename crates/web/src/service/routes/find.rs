@@ -39,10 +39,9 @@ pub(super) async fn find(
             may(&known.actor, action, Resource::Round(&round), now)?;
             known.round = Some(round);
         }
-        Permission::Subject(action) | Permission::Part(action) => {
+        Permission::Subject(action) | Permission::Part(action) | Permission::Asked(action) => {
             let round = round(app, &known.actor, names.round.as_deref()).await?;
-            let of = |text: Option<&str>| text.and_then(|text| text.parse::<SubjectId>().ok());
-            let subject = of(names.subject.as_deref()).ok_or(Failure::NotFound)?;
+            let subject = subject_of(&names)?;
             // What is saved is saved to one part, whatever the others hold.
             let only = names.part.as_deref().filter(|_| permission == Permission::Part(Action::Save));
             let all = match only {
@@ -66,7 +65,10 @@ pub(super) async fn find(
                     Err(refused) => why = why.or(Some(refused)),
                 }
             }
-            if known.answered.is_empty() {
+            if all.is_empty() && matches!(permission, Permission::Asked(_)) {
+                // Whoever may do it to one of a city's districts may do it to the city.
+                districts(app, &known.actor, action, &round, &subject, now).await?;
+            } else if known.answered.is_empty() {
                 // A part that is not there is refused as one that must not be known of.
                 let nobody = if known.who.is_none() { Refused::SignInNeeded } else { Refused::NotFound };
                 return Err(why.unwrap_or(nobody).into());
@@ -76,36 +78,41 @@ pub(super) async fn find(
         }
         Permission::City(action) => {
             let round = round(app, &known.actor, names.round.as_deref()).await?;
-            known.subject = Some(districts(app, &known.actor, action, &round, names.subject, now).await?);
-            known.round = Some(round);
+            let found = app.store.answering(&round.id, &subject_of(&names)?).await?;
+            let (city, _) = found.ok_or(Failure::NotFound)?;
+            districts(app, &known.actor, action, &round, &city, now).await?;
+            (known.round, known.subject) = (Some(round), Some(city));
         }
     }
     Ok(known)
 }
 
-/// The city of an address, if the action is allowed on what one of its districts answers.
+/// Who an address names.
+fn subject_of(names: &Names) -> Result<SubjectId, Failure> {
+    names.subject.as_deref().and_then(|text| text.parse().ok()).ok_or(Failure::NotFound)
+}
+
+/// Whether the action is allowed on what one of a city's districts answers.
 async fn districts(
     app: &App,
     actor: &Actor,
     action: Action,
     round: &Round,
-    city: Option<String>,
+    city: &Subject,
     now: Instant,
-) -> Result<Subject, Failure> {
+) -> Result<(), Failure> {
     let subjects = app.store.subjects(&round.id).await?;
-    let of_city = |id: &str| subjects.iter().find(|subject| subject.id.as_str() == id);
-    let city = city.as_deref().and_then(of_city).ok_or(Failure::NotFound)?;
     let mut why = Refused::NotFound;
     let frame = &app.edition_of(round)?.frame;
     for response in app.store.responses(&round.id).await? {
-        let Some(subject) = of_city(response.subject.as_str()) else { continue };
+        let Some(subject) = subjects.iter().find(|subject| subject.id == response.subject) else { continue };
         let unit = frame.position(&subject.unit).map(|place| &frame.units[place]);
         if unit.and_then(|unit| unit.city.as_ref()).is_none_or(|of| of.as_str() != city.id.as_str()) {
             continue;
         }
         let facts = facts(app, round, &subject.unit, &response, &Head::default())?;
         match may(actor, action, Resource::Response(round, &facts), now) {
-            Ok(()) => return Ok(city.clone()),
+            Ok(()) => return Ok(()),
             Err(Refused::NotFound) => {}
             Err(refused) => why = refused,
         }

@@ -41,17 +41,21 @@ pub enum Permission {
     Subject(Action),
     /// The action, of the part `{part}` of what `{subject}` answers in `{round}`.
     Part(Action),
+    /// As [`Permission::Subject`], and also of a city that answers nothing itself: then the action, on at least one response of
+    /// its districts, none of which is handed on.
+    Asked(Action),
     /// The action, on at least one response of the districts of the city `{subject}` in `{round}`; none of what they answer is
     /// handed on.
     City(Action),
 }
 
 impl Permission {
-    /// Whether it is given for somebody's answers: only those are shown again when they could not be saved.
+    /// Whether it is given for somebody's answers, or for what a city offers as such: only those are shown again when they
+    /// could not be saved.
     fn is_of_answers(self) -> bool {
         match self {
-            Self::Subject(_) | Self::Part(_) => true,
-            Self::Anybody | Self::SignedIn | Self::Site(_) | Self::Round(_) | Self::City(_) => false,
+            Self::Subject(_) | Self::Part(_) | Self::Asked(_) | Self::City(_) => true,
+            Self::Anybody | Self::SignedIn | Self::Site(_) | Self::Round(_) => false,
         }
     }
 }
