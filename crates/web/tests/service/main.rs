@@ -10,6 +10,7 @@ mod carried;
 mod desk;
 mod ends;
 mod house;
+mod listed;
 mod log;
 mod oidc;
 #[path = "../page/mod.rs"]
