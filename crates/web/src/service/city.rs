@@ -19,7 +19,7 @@ use domain::{PartCode, Unit};
 use serde_json::Value;
 use store::Offer;
 
-use super::failure::Failure;
+use super::failure::{Failure, unsaved_form};
 use super::routes::{Permission, Route, answer};
 use super::{App, Here};
 use crate::design::save_state::SaveState;
@@ -226,5 +226,9 @@ async fn save(
         };
         Ok(Redirect::to(&to).into_response())
     };
-    answer(&here, saved.await)
+    match saved.await {
+        // What was filled in is not lost because the store did not take it.
+        Err(Failure::Unsaved(reason)) => unsaved_form(reason, here.language, &here.address, &fields),
+        done => answer(&here, done),
+    }
 }

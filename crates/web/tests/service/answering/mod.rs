@@ -1,7 +1,7 @@
 //! The work around answering: colleagues, the manager, opening again, the archive, a city, other kinds of survey.
 
 mod archive;
-mod city;
+pub(crate) mod city;
 mod kinds;
 mod manager;
 mod pass_on;
