@@ -333,8 +333,54 @@ test('the analyst makes a round, opens it, and sees that nobody has answered', a
   assert.match(await table(), /0,0\s%/);
 });
 
+/** What the nation's table says of a part on a page as it is now is that so many have submitted, and nobody has begun. */
+async function says(page, part, submitted) {
+  const line = page.locator('table#riket tbody tr').filter({ has: page.locator(`th:text-matches("^Del ${part} ")`) });
+  const cells = (await line.locator('td').allInnerTexts()).map((text) => text.trim());
+  const asked = Number(cells[6]);
+  assert.ok(asked > 300, `${asked} are asked`);
+  const share = `${((100 * submitted) / asked).toFixed(1).replace('.', ',')}\u00a0%`;
+  assert.deepEqual([cells[0], cells[3], cells[4]], [share, String(submitted), '0'], `part ${part}`);
+}
+
+/** A desk page that is open the whole time: it shows what is submitted without being loaded again. */
+async function watching() {
+  const page = await demonstrated('Nationell utredare');
+  await page.goto(`/arbete/${ROUND}`);
+  for (const part of ['G', 'E']) await says(page, part, 0);
+  await page.evaluate(() => { window.stays = true; });
+  await page.locator('table#lan tbody a').last().focus();
+  return page;
+}
+
+/** It shows that one has submitted both parts, and says so when nothing newer comes. */
+async function watched(page) {
+  for (const part of ['G', 'E']) {
+    await page.waitForFunction((part) => {
+      const row = [...document.querySelectorAll('table#riket tbody tr')].find((one) => one.querySelector('th').textContent.startsWith(`Del ${part} `));
+      return row.querySelectorAll('td')[3].textContent.trim() === '1';
+    }, part);
+    await says(page, part, 1);
+  }
+  assert.equal(await page.evaluate(() => window.stays), true, 'it was not loaded again');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('table')?.id), 'lan', 'the focus stays');
+  assert.match(await page.locator('[data-live] time').first().innerText(), /^\d{4}-\d\d-\d\d kl\. \d\d\.\d\d$/);
+  await looked(page, 'the table, fetched again');
+  const old = page.locator('[data-live-old]');
+  assert.equal(await old.isVisible(), false);
+  await page.context().setOffline(true);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await old.waitFor();
+  await looked(page, 'a table that is old');
+  await page.context().setOffline(false);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await old.waitFor({ state: 'hidden' });
+  page.complaints = page.complaints.filter((text) => !/ERR_INTERNET_DISCONNECTED/.test(text));
+  await left(page);
+}
+
 test('the whole story: shared, answered by two, in conflict, mended, signed, submitted, computed', async () => {
-  const before = await table();
+  const open = await watching();
   const anna = await invited(await issue('0643', 'Anna Ek'));
   await looked(anna, 'the hub');
   const bertil = await invited(await passOn(anna, HABO, 'Bertil Ö', 'respondent', ['E']));
@@ -404,7 +450,9 @@ test('the whole story: shared, answered by two, in conflict, mended, signed, sub
   await looked(anna, 'the archive');
 
   // The analyst sees it.
-  assert.notEqual(await table(), before);
+  await watched(open);
+  await table();
+  for (const part of ['G', 'E']) await says(analyst, part, 1);
   for (const path of ['', '/E', '/G']) {
     await analyst.goto(`/arbete/${ROUND}/enheter/0643${path}`);
     await looked(analyst, 'a unit that has answered');

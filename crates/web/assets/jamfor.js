@@ -84,6 +84,58 @@
     });
   });
 
+  // A region that is of its own time is fetched again while somebody can see it: docs/design-system.md says how.
+  const live = document.querySelector('[data-live]');
+  if (live) {
+    const LATER = 20000;
+    const again = async () => {
+      if (document.hidden) return;
+      let answer = null;
+      let next = null;
+      try {
+        answer = await fetch(location.href.split('#')[0], {
+          headers: { 'X-Jamfor-Live': '1' }, redirect: 'manual', signal: AbortSignal.timeout(LATER - 1000),
+        });
+        if (answer.ok) next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-live]');
+      } catch { /* the network failed; the next time may do better */ }
+      if (!next) live.querySelector('[data-live-old]').hidden = false;
+      // Signed out, or not theirs any more: asking again would not help.
+      if (!next && answer && (answer.status < 500 && answer.status !== 429)) clearInterval(clock);
+      if (!next) return;
+      const focus = live.contains(document.activeElement) && document.activeElement;
+      const to = focus && focus.getAttribute('href');
+      become(live, next);
+      // What had the focus may stand on another row now.
+      const moved = to && focus.getAttribute('href') !== to && live.querySelector(`[href="${CSS.escape(to)}"]`);
+      if (moved) moved.focus({ preventScroll: true });
+    };
+    const clock = setInterval(again, LATER);
+    document.addEventListener('visibilitychange', again);
+  }
+
+  // Makes a node what another is, part by part: what is the same stays, with its focus, where it is scrolled to, and open.
+  function become(old, next) {
+    if (old.isEqualNode(next)) return;
+    if (old.nodeName !== next.nodeName) {
+      old.replaceWith(document.importNode(next, true));
+    } else if (old.nodeType !== Node.ELEMENT_NODE) {
+      old.nodeValue = next.nodeValue;
+    } else {
+      const names = new Set([...old.getAttributeNames(), ...next.getAttributeNames()]);
+      names.delete('open');
+      names.forEach((name) => {
+        if (next.hasAttribute(name)) old.setAttribute(name, next.getAttribute(name));
+        else old.removeAttribute(name);
+      });
+      const parts = [...old.childNodes];
+      next.childNodes.forEach((part, place) => {
+        if (parts[place]) become(parts[place], part);
+        else old.append(document.importNode(part, true));
+      });
+      parts.slice(next.childNodes.length).forEach((part) => part.remove());
+    }
+  }
+
   // Save state. What saves tells it by: document.dispatchEvent(new CustomEvent('jamfor:save',
   // { detail: { state: 'saved', at: '14.32' } })). States: see SIGNS; `words` in place of the state's own.
   const RING = 'M8 2.5a5.5 5.5 0 1 0 .01 0z';

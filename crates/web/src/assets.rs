@@ -51,9 +51,17 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         "jamfor",
         "js",
         "text/javascript; charset=utf-8",
-        include_bytes!("../assets/jamfor.js").as_slice(),
+        without_comments(include_str!("../assets/jamfor.js")).into_bytes(),
     )
 });
+
+/// A script without what only its readers in the repository need: lines that are comments, and what lines begin with. Every
+/// statement keeps its line, and no text of the script goes over several.
+fn without_comments(script: &str) -> String {
+    let lines =
+        script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
 
 /// The mark in the browser's tab.
 pub static ICON: LazyLock<Asset> = LazyLock::new(|| {

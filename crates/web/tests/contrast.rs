@@ -174,6 +174,27 @@ fn outcomes_have_the_colours_of_the_workbook() {
 }
 
 #[test]
+fn no_text_of_the_script_goes_over_several_lines() {
+    // Lines that are comments, and what lines begin with, are not served: see `without_comments` in assets.rs.
+    let script = include_str!("../assets/jamfor.js");
+    for (no, line) in script.lines().enumerate() {
+        assert_eq!(
+            line.matches('`').count() % 2,
+            0,
+            "jamfor.js:{}: write the text on one line: {line}",
+            no + 1
+        );
+        assert!(!line.ends_with('\\'), "jamfor.js:{}: write the text on one line: {line}", no + 1);
+    }
+    let served = std::str::from_utf8(web::assets::SCRIPT.content()).expect("text");
+    let code = |text: &str| -> Vec<String> {
+        let lines = text.lines().map(|line| line.trim().to_owned());
+        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect()
+    };
+    assert_eq!(code(served), code(script), "every statement is served");
+}
+
+#[test]
 fn style_and_script_stay_small() {
     for (what, asset, most) in [
         ("style", &*web::assets::STYLE, 40_000),

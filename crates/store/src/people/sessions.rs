@@ -70,6 +70,8 @@ pub struct Session {
     pub actor: Actor,
     /// When they showed who they are; 0 for the holder of a link.
     pub proved: Instant,
+    /// The last sign of life that was kept.
+    pub seen: Instant,
     /// When it ends if nothing more comes.
     pub idle_ends: Instant,
     /// When it ends, whatever comes.
@@ -152,6 +154,23 @@ impl Store {
     /// # Errors
     /// It cannot be read.
     pub async fn session(&self, token: &Token, now: Instant) -> Result<Option<Session>, StoreError> {
+        let Some(mut session) = self.session_left_alone(token, now).await? else { return Ok(None) };
+        // Who reads is not turned away because a sign of life could not be kept.
+        if now - session.seen >= TOUCH && self.touch(token, &session.who, now).await.is_ok() {
+            session.idle_ends = now.saturating_add(session.who.idle()).min(session.ends);
+        }
+        Ok(Some(session))
+    }
+
+    /// The same without a sign of life: for what an open page asks by itself, whether or not anybody is there.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub async fn session_left_alone(
+        &self,
+        token: &Token,
+        now: Instant,
+    ) -> Result<Option<Session>, StoreError> {
         let mut from = self.0.read.connection().await?;
         let sql = format!(
             "SELECT {}, s.account, s.seen, s.ends, s.proved FROM session s LEFT JOIN link l ON l.id = s.link WHERE s.hash = $1",
@@ -177,12 +196,8 @@ impl Store {
         };
         drop(from);
         let Some(actor) = actor else { return Ok(None) };
-        let mut idle_ends = seen.saturating_add(idle);
-        // Who reads is not turned away because a sign of life could not be kept.
-        if now - seen >= TOUCH && self.touch(token, &who, now).await.is_ok() {
-            idle_ends = now.saturating_add(idle);
-        }
-        Ok(Some(Session { who, actor, proved, idle_ends: idle_ends.min(ends), ends }))
+        let idle_ends = seen.saturating_add(idle).min(ends);
+        Ok(Some(Session { who, actor, proved, seen, idle_ends, ends }))
     }
 
     async fn touch(&self, token: &Token, who: &Who, now: Instant) -> Result<(), StoreError> {

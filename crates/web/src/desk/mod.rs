@@ -127,14 +127,19 @@ pub(crate) fn when(language: Language, at: Instant) -> String {
     language.say(format!("{date} kl. {hour:02}.{minute:02}"), format!("{date} at {hour:02}:{minute:02}"))
 }
 
+/// The same as an element that programs read, too.
+fn moment(language: Language, at: Instant) -> Markup {
+    let (date, (hour, minute)) = local(at);
+    html! { time datetime=(format!("{date}T{hour:02}:{minute:02}")) { (when(language, at)) } }
+}
+
 /// When a round opens and closes, in words.
 fn times(language: Language, round: &Round, now: Instant) -> Markup {
     let one = |word: &'static str, at: Option<Instant>| {
         html! {
             (word) " "
             @match at {
-                Some(at) => { @let (date, (hour, minute)) = local(at);
-                    time datetime=(format!("{date}T{hour:02}:{minute:02}")) { (when(language, at)) } },
+                Some(at) => (moment(language, at)),
                 None => (language.say("inte bestämt", "not decided")),
             }
         }

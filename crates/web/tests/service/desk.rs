@@ -223,6 +223,57 @@ async fn the_year_before_is_known_as_it_was_as_long_before_its_closing() {
     let first = submit(&house, "2017-0643-e", "u1").await;
     save(&house, "2017-0642-e", "s2", &[("E4", json!("ja"))]).await;
     let second = submit(&house, "2017-0642-e", "u2").await;
+#[tokio::test(flavor = "multi_thread")]
+async fn the_table_says_what_time_it_is_of_and_can_be_fetched_again() {
+    let house = House::open().await;
+    let mut analyst = house.analyst().await;
+    let live = |shown: &Shown| -> String {
+        let page = Page::read(&shown.text);
+        let regions: Vec<_> = page.elements.iter().filter(|one| one.get("data-live").is_some()).collect();
+        assert_eq!(regions.len(), 1, "one region is fetched again: {}", shown.text);
+        assert!(
+            page.elements.iter().all(|one| one.get("aria-live").is_none()),
+            "nobody is read a table aloud"
+        );
+        regions[0].text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let asked = "/arbete/2018?del=G&sortera=andel&ordning=fallande";
+    for (prefix, of, way, old) in [
+        ("", "Läget 2018-03-01 kl. 11.00.", "Uppdatera", "Något nyare gick inte att hämta."),
+        ("/en", "As of 2018-03-01 at 11:00.", "Update", "Nothing newer could be fetched."),
+    ] {
+        let address = format!("{prefix}{asked}");
+        let shown = analyst.get(&address).await;
+        let told = live(&shown);
+        assert!(told.starts_with(&format!("{of} {way}")), "{told}");
+        let page = Page::read(&shown.text);
+        let of_page = |text: &str| page.elements.iter().rfind(|one| one.text.trim() == text);
+        let link = of_page(way).expect("without scripts, a link");
+        assert_eq!(link.get("href"), Some(address.as_str()), "the same page once more");
+        let hidden = of_page(old).expect("the script shows it when nothing comes");
+        assert!(hidden.get("hidden").is_some() && hidden.get("data-live-old").is_some());
+        for part in ["Jönköping", "riket"] {
+            assert!(shown.text.contains(part), "{part}");
+        }
+        checks::all(&format!("{address} {}", if prefix.is_empty() { "sv" } else { "en" }), &page);
+    }
+    save(&house, "2018-0643-e", "s1", &[("E4", json!("ja"))]).await;
+    submit(&house, "2018-0643-e", "u1").await;
+    house.wait(60_000_000);
+    let mut by_itself = analyst.clone();
+    by_itself.extra = vec![("x-jamfor-live", "1".into())];
+    let later = by_itself.get("/arbete/2018").await;
+    assert!(live(&later).starts_with("Läget 2018-03-01 kl. 11.01."), "{}", later.text);
+    assert_eq!(row(&later, "riket", "Del E")[4], "1");
+    // A page that is left open keeps nobody signed in.
+    for _ in 0..3 {
+        house.wait(10 * 60_000_000);
+        by_itself.get("/arbete/2018").await;
+    }
+    assert_eq!(by_itself.get("/arbete/2018").await.status, 401, "half an hour, and nobody was there");
+    assert_eq!(analyst.get("/arbete/2018").await.status, 401);
+}
+
     let mut analyst = house.analyst().await;
     // This round closes in fifteen days; the earlier one is looked at fifteen days before it closed.
     for (case, moment, share) in

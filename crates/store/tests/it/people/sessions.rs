@@ -13,6 +13,7 @@ use crate::support::{Place, on_both};
 on_both!(
     signing_out_is_kept_and_other_sessions_are_ended_apart,
     a_session_ends_when_nobody_is_there_and_at_its_end,
+    what_a_page_asks_by_itself_is_no_sign_of_life,
     a_session_is_renewed_at_sign_in_and_ended_at_sign_out,
     what_shuts_somebody_out_ends_their_sessions,
     whoever_is_shut_out_begins_none,
@@ -53,6 +54,19 @@ async fn a_session_ends_when_nobody_is_there_and_at_its_end(place: Place) {
         assert!(!is_there(&store, &token, NOW + longest).await, "{who:?} must sign in again");
     }
     assert!(!is_there(&store, &Token::of_random([9; 20]), NOW).await, "nobody's");
+}
+
+async fn what_a_page_asks_by_itself_is_no_sign_of_life(place: Place) {
+    let store = place.open().await;
+    let who = Who::Account(with_account(&store).await);
+    let token = store.start_session(&who, NOW, None).await.expect("it begins");
+    for minute in [10, 20, 29] {
+        let at = NOW + minute * MINUTE;
+        let session = store.session_left_alone(&token, at).await.expect("read").expect("it is there");
+        assert_eq!((&session.who, session.seen, session.idle_ends), (&who, NOW, NOW + 30 * MINUTE));
+    }
+    assert_eq!(store.session_left_alone(&token, NOW + 30 * MINUTE).await.expect("read"), None);
+    assert!(!is_there(&store, &token, NOW + 30 * MINUTE).await, "nobody was there");
 }
 
 async fn a_session_is_renewed_at_sign_in_and_ended_at_sign_out(place: Place) {

@@ -18,7 +18,7 @@ pub use self::file::csv;
 use self::forecast::{percent_of, withheld};
 use self::rows::{nation, sections};
 pub use self::view::{Before, Earlier, Key, View, sort};
-use super::{At, Desk};
+use super::{At, Desk, moment};
 use crate::design::button::{Button, ButtonKind, buttons};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::{Level, Link, heading, paragraph};
@@ -70,16 +70,34 @@ pub fn table(shown: &Shown<'_>) -> Markup {
     .file("CSV");
     desk.page(At::Table, language.say("Svarsläget", "Responses"))
         .body(html! {
-            (notices(shown))
-            (nation(shown))
-            @if shown.forecasts() { (withheld(desk, shown.rows)) }
-            @for section in sections(shown) { (section) }
-            (note(shown))
-            @if !shown.rows.is_empty() { p { (file) } }
+            // Fetched again by the script: docs/design-system.md.
+            div data-live {
+                (as_of(desk))
+                (notices(shown))
+                (nation(shown))
+                @if shown.forecasts() { (withheld(desk, shown.rows)) }
+                @for section in sections(shown) { (section) }
+                (note(shown))
+                @if !shown.rows.is_empty() { p { (file) } }
+            }
             (running(desk))
             (events(shown))
         })
         .html()
+}
+
+/// The time that the figures are of, and the way to newer ones.
+fn as_of(desk: &Desk<'_>) -> Markup {
+    let language = desk.language;
+    html! {
+        p.table-note {
+            (language.say("Läget", "As of")) " " (moment(language, desk.now)) ". "
+            (Link::new(desk.address, language.say("Uppdatera", "Update")))
+            span data-live-old hidden {
+                " " (language.say("Något nyare gick inte att hämta.", "Nothing newer could be fetched."))
+            }
+        }
+    }
 }
 
 fn notices(shown: &Shown<'_>) -> Markup {

@@ -49,9 +49,11 @@ pub(super) async fn permit(
 ) -> Response {
     let Asked { path, permission, staff, proved, counted } = asked;
     let method = request.method().clone();
+    let life = Life::of(request.headers());
     if !forged::is_ours(&method, request.headers()) {
         let token = cookies::token(request.headers(), app.behind_tls);
-        let who = session(&app, token).await.map_or_else(|_| UNKNOWN.to_owned(), |known| known.for_the_log());
+        let who =
+            session(&app, token, life).await.map_or_else(|_| UNKNOWN.to_owned(), |known| known.for_the_log());
         tracing::warn!(route = path, %method, %who, reason = "not sent by a page of ours", "refused");
         return StatusCode::FORBIDDEN.into_response();
     }
@@ -73,7 +75,7 @@ pub(super) async fn permit(
         |name: &str| params.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_owned());
     let names = Names { round: param("round"), subject: param("subject"), part: param("part") };
     let token = cookies::token(request.headers(), app.behind_tls);
-    let session = session(&app, token).await;
+    let session = session(&app, token, life).await;
     let reader = session.as_ref().map_or(Reader::Visitor, Known::reader);
     let who = session.as_ref().map_or_else(|_| UNKNOWN.to_owned(), Known::for_the_log);
     if reader == Reader::Visitor
@@ -122,12 +124,31 @@ pub(super) async fn permit(
     shell::read_by(reader, answer).await
 }
 
+/// Sent by a page that is fetched again by itself ([`crate::desk::table`]).
+const BY_ITSELF: &str = "x-jamfor-live";
+
+/// Whether somebody asks, or a page that is open.
+#[derive(Clone, Copy)]
+enum Life {
+    /// Somebody: their session lasts on.
+    Sign,
+    /// The page by itself: nobody may be there, and a session that is left alone ends in its time.
+    None,
+}
+
+impl Life {
+    fn of(headers: &HeaderMap) -> Self {
+        if headers.contains_key(BY_ITSELF) { Self::None } else { Self::Sign }
+    }
+}
+
 /// Who asks, by the token of their session; nothing is known of what they ask for yet.
-async fn session(app: &App, token: Option<Token>) -> Result<Known, Failure> {
+async fn session(app: &App, token: Option<Token>, life: Life) -> Result<Known, Failure> {
     let now = app.now();
-    let session = match &token {
-        Some(token) => app.store.session(token, now).await?,
-        None => None,
+    let session = match (&token, life) {
+        (Some(token), Life::Sign) => app.store.session(token, now).await?,
+        (Some(token), Life::None) => app.store.session_left_alone(token, now).await?,
+        (None, Life::Sign | Life::None) => None,
     };
     let actor = session.as_ref().map_or(Actor::Visitor, |session| session.actor.clone());
     Ok(Known {
@@ -149,7 +170,9 @@ async fn session(app: &App, token: Option<Token>) -> Result<Known, Failure> {
 /// Who reads a page that is made without a route: nobody was asked for a permission yet.
 pub(crate) async fn reader_of(app: &App, headers: &HeaderMap) -> Reader {
     match cookies::token(headers, app.behind_tls) {
-        Some(token) => session(app, Some(token)).await.map_or(Reader::Visitor, |known| known.reader()),
+        Some(token) => {
+            session(app, Some(token), Life::of(headers)).await.map_or(Reader::Visitor, |known| known.reader())
+        }
         None => Reader::Visitor,
     }
 }
