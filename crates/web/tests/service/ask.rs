@@ -104,6 +104,41 @@ async fn two_colleagues_and_two_tabs_never_overwrite_each_other() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_tabs_of_one_session_never_overwrite_each_other() {
+    let house = House::open().await;
+    let mut anna = anna(&house).await;
+    let mut other_tab = anna.clone();
+    // Both are open before either is saved.
+    let (address, mut one) = page_of(&mut anna, "E", "E5").await;
+    let (_, mut other) = page_of(&mut other_tab, "E", "E5").await;
+    let id = |fields: &Fields| fields.iter().find(|(name, _)| name == "fact").map(|(_, id)| id.clone());
+    assert_ne!(id(&one), id(&other), "each tab's save is its own");
+    set(&mut one, "E5", "7");
+    set(&mut other, "E5", "9");
+    set(&mut other, "E5.comment", "Skrivet i den andra fliken");
+    assert!(anna.send(&address, &one).await.status.is_success());
+    let shown = other_tab.send(&address, &other).await;
+    assert_eq!(shown.address, address, "nobody is led on from a conflict");
+    for tab in [&mut anna, &mut other_tab] {
+        let shown = tab.get(&address).await;
+        assert!(shown.text.contains("Du har svarat olika på frågan, i två fönster"), "{}", shown.text);
+        let page = Page::read(&shown.text);
+        let conflict = page.elements.iter().find(|one| one.get("class") == Some("conflict")).expect("there");
+        assert!(conflict.text.contains('7') && conflict.text.contains('9'), "{}", conflict.text);
+        checks::all("two tabs sv", &page);
+    }
+    assert_eq!(held(&house, "E5").await, Some(json!("7")), "the first one counts until somebody chooses");
+    let comment = held(&house, "E5#comment").await;
+    assert_eq!(comment, Some(json!("Skrivet i den andra fliken")), "what is in no conflict is saved");
+    let mut fields = sent(&Page::read(&other_tab.get(&address).await.text));
+    let seen = fields.iter().find(|(name, _)| name == "seen.E5").expect("a proposal").1.clone();
+    fields.push(("keep.E5".into(), seen));
+    let chosen = anna.send(&address, &fields).await;
+    assert!(!chosen.text.contains("svarat olika"), "{}", chosen.text);
+    assert_eq!(held(&house, "E5").await, Some(json!("9")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_save_after_the_session_ended_says_so() {
     let house = House::open().await;
     let mut anna = anna(&house).await;

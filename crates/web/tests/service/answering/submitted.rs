@@ -1,12 +1,15 @@
 //! After a part is submitted: the back button, a second press, two tabs; opening it again; answers kept aside.
 
 use collection::access::Role;
+use collection::fact::Content;
 use collection::head::State;
+use store::Entry;
 
-use super::{ROOT, reopen, seen, submitted, ways, with};
+use super::{ROOT, ready, reopen, seen, submitted, ways, with};
 use crate::House;
+use crate::browser::serde_urlencoded;
 use crate::page::{Page, checks};
-use crate::respond::answer_all;
+use crate::respond::{Fields, answer_all};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_is_pressed_after_a_submission_leads_to_the_receipt() {
@@ -46,6 +49,47 @@ async fn whatever_is_pressed_after_a_submission_leads_to_the_receipt() {
     assert!(page.text.contains("redan inskickad") && ways(&page).contains(&receipt));
     seen(&mut anna, &receipt).await;
     seen(&mut anna, ROOT).await;
+}
+
+/// Submits a part from two forms, or twice from one, at the same moment; whether both were led to the receipt as if each had
+/// been alone: the other answer, that it is submitted already, is for whoever comes when it is done.
+async fn at_once(is_one_form: bool) -> bool {
+    let (address, receipt) = (format!("{ROOT}/E/skicka"), format!("{ROOT}/E/kvitto"));
+    let id = |fields: &Fields| fields.iter().find(|(name, _)| name == "fact").map(|(_, id)| id.clone());
+    let house = House::open().await;
+    let (mut anna, _) = ready(&house).await;
+    let first = with(&anna.get(&address).await, &[]);
+    let second = if is_one_form { first.clone() } else { with(&anna.get(&address).await, &[]) };
+    assert_eq!(id(&first) == id(&second), is_one_form);
+    let [first, second] = [first, second].map(|fields| Some(serde_urlencoded(&fields)));
+    let mut other = anna.clone();
+    let (one, two) = tokio::join!(anna.once("POST", &address, first), other.once("POST", &address, second));
+    let led = [&one, &two].map(|told| told.status == 303);
+    for told in [one, two] {
+        let to = match told.status.as_u16() {
+            303 => told.headers["location"].to_str().expect("an address").to_owned(),
+            409 => ways(&told).into_iter().find(|way| *way == receipt).unwrap_or_default(),
+            other => panic!("{other}: {}", told.text),
+        };
+        assert_eq!(to, receipt, "{}", told.text);
+    }
+    assert!(anna.get(&receipt).await.status.is_success());
+    let facts = house.store.history(&"2018-0643-e".parse().expect("an id")).await.expect("read");
+    let submitted = |entry: &&Entry| matches!(entry.fact.content, Content::Submitted { .. });
+    assert_eq!(facts.iter().filter(submitted).count(), 1, "one submission: {facts:?}");
+    led == [true, true]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_part_that_is_submitted_twice_at_the_same_moment_is_submitted_once() {
+    for (case, is_one_form) in [("a double click", true), ("two tabs", false)] {
+        // Now and then one is so much faster that the other comes after it; not each time.
+        let (mut met, mut left) = (false, 5);
+        while !met && left > 0 {
+            (met, left) = (at_once(is_one_form).await, left - 1);
+        }
+        assert!(met, "{case}: two at the same moment are both led to the receipt");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
