@@ -148,6 +148,11 @@ pub(in crate::desk) fn withheld(desk: &Desk<'_>, rows: &[Counted]) -> Markup {
                 }
             }
         }
+        // Whole parts are counted here; the rule is of each indicator's own non-response.
+        (paragraph(language.say(
+            format!("Prognosen räknar hela delar. Gränsen gäller också varje indikator för sig: enstaka indikatorer kan falla bort fast delen redovisas, där bortfallet i just den frågan är över {limit}, till exempel för att många har svarat ”kan inte lämna uppgift”."),
+            format!("The forecast counts whole parts. The limit also holds for each indicator on its own: single indicators may still be withheld although the part is shown, where non-response to that very question is above {limit}, for example because many answered “cannot give this figure”."),
+        )))
     }
 }
 
