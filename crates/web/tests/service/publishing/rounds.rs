@@ -1,5 +1,7 @@
 //! Several rounds of one edition; contested cells until the end, and after it.
 
+use collection::round::RoundState;
+
 use super::*;
 
 const OTHER: &str = "/arbete/2018-prov/publicering";
@@ -59,7 +61,10 @@ async fn a_withdrawn_draft_stands_in_no_round_s_way_and_a_round_corrects_only_it
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_drafts_while_others_answer_is_warned() {
     let house = house().await;
-    house.round("2018-stangd", "2018", "closed", &[("0643", "0643")], &["G"]).await;
+    house.round("2018-stangd", "2018", "open", &[("0643", "0643")], &["G"]).await;
+    let mut closed = house.store.round(&"2018-stangd".parse().expect("an id")).await.expect("it is there");
+    closed.state = RoundState::Closed;
+    house.store.move_round(&closed, "", &Author::Program, house.app.now()).await.expect("it is closed");
     let mut publisher = house.staff("publicerare", &[(Role::Publisher, None, None)]).await;
     assert!(publisher.get(DESK).await.text.contains("Insamlingen pågår"));
     assert!(!publisher.get("/arbete/2018-stangd/publicering").await.text.contains("Insamlingen pågår"));
