@@ -60,6 +60,15 @@ test('without scripts there is no button that does nothing', () =>
     assert.equal(await page.locator('[data-dismiss]:visible').count(), 0);
   }));
 
+// Paper cannot be unfolded: what a chart draws stands below it in figures.
+test('on paper the tables of charts are open', () => on('/design', {}, async (page) => {
+  const shown = () => page.locator('.chart .folded table').evaluateAll((all) => all.map((table) => table.checkVisibility()));
+  assert.ok((await shown()).every((is) => !is), 'folded on a screen');
+  await page.emulateMedia({ media: 'print' });
+  const printed = await shown();
+  assert.ok(printed.length > 3 && printed.every((is) => is), String(printed));
+}));
+
 test('axe finds nothing in forced colours', () => on('/design', { forcedColors: 'active' }, async (page) => {
   assert.deepEqual(await findings(page), []);
 }));

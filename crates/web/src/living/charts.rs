@@ -52,15 +52,16 @@ fn parts(l: Language) -> Specimen {
         sign: sign.to_owned(),
         count,
         tone,
+        marked: name == "Nej",
     };
     Specimen {
         id: "chart-parts",
         name: l.say("Fördelning av utfall", "Distribution of outcomes"),
         used: l.say(
-            "Hur många som fick vad. Varje färg har sitt mönster, och orden står under.",
-            "How many got what. Each colour has its pattern, and the words stand below.",
+            "Hur många som fick vad. Varje färg har sitt mönster, och orden står under. Den del som den man söker hör till har en ram.",
+            "How many got what. Each colour has its pattern, and the words stand below. The part of the one looked for has a frame.",
         ),
-        written: "Parts { told, parts, beside }.html(language)",
+        written: "Parts { told, parts, marked, beside }.html(language)",
         shown: Parts {
             told: told(
                 "parts",
@@ -74,6 +75,7 @@ fn parts(l: Language) -> Specimen {
                 part("Verksamhet saknas", "", 8, Tone::Plain),
                 part("Ej besvarad", "…", 12, Tone::Missing),
             ],
+            marked: Some("Habo: Nej"),
             beside: table(
                 l,
                 "parts-table",

@@ -6,10 +6,10 @@ use publication::model::{Observation, Value};
 use crate::page::{Element, Page};
 use crate::shelf::{Site, issues};
 
-const CATEGORIES: &str = "/resultat/2018-omgang-3/indikator/eb-utredningsmall-barn";
-const FIGURES: &str = "/resultat/2015/indikator/eb-socionomexamen";
+pub(crate) const CATEGORIES: &str = "/resultat/2018-omgang-3/indikator/eb-utredningsmall-barn";
+pub(crate) const FIGURES: &str = "/resultat/2015/indikator/eb-socionomexamen";
 
-fn inside<'p>(page: &'p Page, element: &'p Element, id: &str) -> bool {
+pub(crate) fn inside<'p>(page: &'p Page, element: &'p Element, id: &str) -> bool {
     let mut now = Some(element);
     while let Some(element) = now {
         if element.get("id") == Some(id) {
@@ -21,7 +21,7 @@ fn inside<'p>(page: &'p Page, element: &'p Element, id: &str) -> bool {
 }
 
 /// What a table's rows hold, by the code that their `/varfor/` link ends with.
-fn rows(page: &Page, id: &str) -> Vec<(String, String)> {
+pub(crate) fn rows(page: &Page, id: &str) -> Vec<(String, String)> {
     let links = page.elements.iter().filter(|link| inside(page, link, id));
     let links =
         links.filter_map(|link| Some((link, link.get("href").filter(|href| href.contains("/varfor/"))?)));
@@ -37,7 +37,7 @@ fn rows(page: &Page, id: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn read(found: &Observation) -> String {
+pub(crate) fn read(found: &Observation) -> String {
     match &found.value {
         Value::Category(_, name) => name.sv.clone(),
         Value::Figure(figure, plain) => domain::swedish::figure(*figure, *plain),

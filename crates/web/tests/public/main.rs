@@ -13,6 +13,7 @@ mod support {
 
 mod api;
 mod change;
+mod charts;
 mod compare;
 mod explained;
 mod files;

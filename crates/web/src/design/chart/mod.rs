@@ -43,8 +43,8 @@ pub struct Told<'a> {
 pub enum Beside<'a> {
     /// In a table of its own, folded below the chart.
     Table(Table<'a>),
-    /// In a table that the page has anyhow: its id.
-    Elsewhere(&'a str),
+    /// In a table that stands elsewhere, of this page or of another: the way to it, and what it is called there.
+    Elsewhere(String, Phrase<'a>),
 }
 
 impl Beside<'_> {
@@ -53,7 +53,7 @@ impl Beside<'_> {
         html! {
             @match self {
                 Self::Table(table) => details.folded { summary { (summary) } (table.html(language)) },
-                Self::Elsewhere(id) => p.as-table { a href={ "#" (id) } { (summary) } },
+                Self::Elsewhere(to, name) => p.as-table { a href=(to) { (summary) } ": " (name) },
             }
         }
     }

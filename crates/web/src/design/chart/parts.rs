@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Beside, Entry, Size, Told, Tone, across, figure, hover, legend};
+use super::{Beside, Entry, Size, Told, Tone, across, figure, hover, legend_with};
 use crate::language::{Language, Phrase};
 
 /// A part of the bar.
@@ -16,6 +16,8 @@ pub struct Part<'a> {
     pub count: usize,
     /// How it is filled.
     pub tone: Tone,
+    /// Whether what somebody looks for is in it.
+    pub marked: bool,
 }
 
 /// The bar.
@@ -25,6 +27,8 @@ pub struct Parts<'a> {
     pub told: Told<'a>,
     /// Its parts, from the start; those with none are left out of the drawing, not of the words below it.
     pub parts: Vec<Part<'a>>,
+    /// What somebody looks for, and in which part it is: below the bar.
+    pub marked: Option<&'a str>,
     /// The table.
     pub beside: Beside<'a>,
 }
@@ -53,6 +57,10 @@ impl Parts<'_> {
                     }
                 }
             }
+            // Last, so that no neighbour lies upon its edge.
+            @for (part, begin) in drawn.iter().filter(|(part, _)| part.marked) {
+                rect.here x=(across(share(*begin))) y="1" width=(across(share(part.count))) height="46" {}
+            }
         };
         let entries: Vec<_> = self
             .parts
@@ -64,6 +72,7 @@ impl Parts<'_> {
                 count: Some(part.count),
             })
             .collect();
-        figure(&self.told, &Size::Wide(48), &inside, &legend(id, &entries), &self.beside, language)
+        let legend = legend_with(id, &entries, self.marked);
+        figure(&self.told, &Size::Wide(48), &inside, &legend, &self.beside, language)
     }
 }

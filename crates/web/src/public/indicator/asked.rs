@@ -13,6 +13,9 @@ use crate::design::text::paragraph;
 use crate::language::Language;
 use crate::public::{Look, observed};
 
+/// The parameters.
+pub(in crate::public) const NAMES: [&str; 5] = ["visa", "lan", "farg", "sortera", "ordning"];
+
 /// What the table of all units is sorted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -78,7 +81,7 @@ impl Asked {
                 }
                 "lan" => county(look, &value).map(|county| asked.county = Some(county.id)),
                 "visa" => unit(units, &value).map(|unit| asked.unit = Some(unit.code.id.clone())),
-                // `per` is the publication's own; what nobody knows changes nothing.
+                // `per` is the publication's own; what nobody knows changes nothing, and is told around the page.
                 _ => Some(()),
             };
             if known.is_none() {
@@ -155,10 +158,26 @@ impl Asked {
             Some(Order::Ascending) => Order::Descending,
             Some(Order::Descending) | None => Order::Ascending,
         };
-        let mut query = vec![("sortera", word(&Sort::ALL, &sort)), ("ordning", word(&ORDERS, &order))];
-        query.extend(self.kept());
-        let query = serde_urlencoded::to_string(&query).unwrap_or_default();
-        (format!("{}#kommuner", look.to(&format!("/indikator/{}?{query}", indicator.id))), now)
+        let order = [("sortera", word(&Sort::ALL, &sort)), ("ordning", word(&ORDERS, &order))];
+        let query: Vec<(&str, &str)> = order.into_iter().chain(self.kept()).collect();
+        (table_at(look, indicator, &query), now)
+    }
+
+    /// The table of the same page with every county in it.
+    pub(super) fn whole(&self, look: &Look<'_>, indicator: &Indicator) -> String {
+        let of_all = Self { county: None, ..self.clone() };
+        let query: Vec<(&str, &str)> = of_all.chosen_order().into_iter().chain(of_all.kept()).collect();
+        table_at(look, indicator, &query)
+    }
+
+    /// The order as the address says it; nothing for the usual one.
+    fn chosen_order(&self) -> Vec<(&'static str, &'static str)> {
+        match (self.sort, self.order) {
+            (Sort::Name, Order::Ascending) => Vec::new(),
+            (sort, order) => {
+                vec![("sortera", word(&Sort::ALL, &sort)), ("ordning", word(&ORDERS, &order))]
+            }
+        }
     }
 
     /// County, unit and colour as the address says them.
@@ -172,15 +191,19 @@ impl Asked {
 
     /// What a form does not ask for but keeps.
     pub(super) fn hidden(&self, look: &Look<'_>) -> Vec<(&'static str, String)> {
-        let sorted = (self.sort, self.order) != (Sort::Name, Order::Ascending);
-        let mut all: Vec<(&'static str, String)> = Vec::new();
-        if sorted {
-            all.push(("sortera", word(&Sort::ALL, &self.sort).to_owned()));
-            all.push(("ordning", word(&ORDERS, &self.order).to_owned()));
-        }
+        let order = self.chosen_order().into_iter();
+        let mut all: Vec<(&'static str, String)> =
+            order.map(|(name, value)| (name, value.to_owned())).collect();
         all.extend(look.per.map(|per| ("per", per.to_owned())));
         all
     }
+}
+
+/// The address of the table of an indicator's page.
+fn table_at(look: &Look<'_>, indicator: &Indicator, query: &[(&str, &str)]) -> String {
+    let query = serde_urlencoded::to_string(query).unwrap_or_default();
+    let join = if query.is_empty() { "" } else { "?" };
+    look.to(&format!("/indikator/{}{join}{query}#{}", indicator.id, super::units::ID))
 }
 
 fn county(look: &Look<'_>, value: &str) -> Option<Code> {

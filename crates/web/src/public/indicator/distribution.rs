@@ -2,7 +2,7 @@
 
 use domain::Rounded;
 use maud::{Markup, html};
-use publication::model::{Text, Value};
+use publication::model::{Observation, Text, Value};
 
 use super::Shown;
 use super::scale::{figure, plain};
@@ -55,6 +55,14 @@ struct Counted<'a> {
     names: Vec<&'a str>,
 }
 
+/// The id of an outcome or an empty; none of a figure.
+fn id_of(found: &Observation) -> Option<&str> {
+    match &found.value {
+        Value::Category(id, _) | Value::Empty(id, ..) => Some(id),
+        Value::Figure(..) => None,
+    }
+}
+
 fn counted<'s>(shown: &'s Shown<'_>) -> Vec<Counted<'s>> {
     let mut all: Vec<Counted<'s>> = Vec::new();
     for unit in &shown.units {
@@ -86,26 +94,32 @@ fn parts(shown: &Shown<'_>, figures: bool) -> Markup {
         return html! {};
     }
     let with: usize = shown.units.iter().filter(|unit| figure(unit.found).is_some()).count();
+    let own = shown.asked_for();
     let mut parts: Vec<Part<'_>> = Vec::new();
     if figures {
         let name = language.say("Har ett tal", "Have a figure").into();
-        parts.push(Part { name, sign: String::new(), count: with, tone: Tone::Plain });
+        let marked = own.is_some_and(|own| figure(own.found).is_some());
+        parts.push(Part { name, sign: String::new(), count: with, tone: Tone::Plain, marked });
     }
     parts.extend(counted.iter().map(|one| Part {
         name: shown.look.text(one.name),
         sign: one.sign.clone(),
         count: one.names.len(),
         tone: one.tone,
+        marked: own.is_some_and(|own| id_of(own.found) == Some(one.id)),
     }));
+    let marked = own.zip(parts.iter().find(|part| part.marked));
+    let marked = marked.map(|(own, part)| format!("{}: {}", own.name, part.name.text()));
     let all = shown.units.len();
     let said: Vec<String> = parts.iter().map(|part| format!("{} {}", part.name.text(), part.count)).collect();
     let title = match figures {
         true => language.say("Hur många som har ett tal", "How many have a figure"),
         false => language.say("Hur många som fick vad", "How many got what"),
     };
+    let where_it_is = marked.as_ref().map(|marked| format!(" {marked}.")).unwrap_or_default();
     let described = language.say(
-        format!("{all} kommuner och stadsdelar: {}.", said.join(", ")),
-        format!("{all} municipalities and districts: {}.", said.join(", ")),
+        format!("{all} kommuner och stadsdelar: {}.{where_it_is}", said.join(", ")),
+        format!("{all} municipalities and districts: {}.{where_it_is}", said.join(", ")),
     );
     let row = |part: &Part<'_>, names: &[&str]| Row {
         header: html! { (part.name) },
@@ -123,7 +137,8 @@ fn parts(shown: &Shown<'_>, figures: bool) -> Markup {
     ];
     let table = Table::new("fordelning-tabell", title, columns, rows.collect());
     let told = Told { id: "diagram-fordelning", title: title.into(), description: described.into() };
-    Parts { told, parts: parts.clone(), beside: Beside::Table(table) }.html(language)
+    Parts { told, parts: parts.clone(), marked: marked.as_deref(), beside: Beside::Table(table) }
+        .html(language)
 }
 
 fn few(names: &[&str]) -> String {

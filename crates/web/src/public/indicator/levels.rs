@@ -9,6 +9,9 @@ use crate::design::chart::{Beside, Told};
 use crate::design::text::{Level, heading, paragraph};
 use crate::public::observed;
 
+/// The heading's id: the table below it may be folded.
+pub(super) const ID: &str = "lanen";
+
 pub(super) fn section(shown: &Shown<'_>) -> Markup {
     let language = shown.look.language;
     let mut places = shown.places(|code| code.id.starts_with("nation:"));
@@ -47,7 +50,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
         .unwrap_or_default();
     let told = Told { id: "diagram-lan", title: title.into(), description: description.into() };
     html! {
-        (heading(Level::Two, Some("lanen"), language.say("Riket och länen", "Sweden and the counties")))
+        (heading(Level::Two, Some(ID), language.say("Riket och länen", "Sweden and the counties")))
         @if let Some(nation) = &nation {
             p { (nation.name) ": " strong { (shown.said(nation.found, None, &shown.unit())) } }
         }

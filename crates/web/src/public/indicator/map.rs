@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use maud::{Markup, html};
 
-use super::Shown;
+use super::{Shown, levels, units};
 use crate::design::chart::{Area, Beside, Map, Tile, Tiles, Told, Tone, legend, legend_with};
 use crate::design::table::{Column, Group, Row, Table};
 use crate::design::text::{Level, Link, heading};
@@ -131,13 +131,13 @@ fn map(shown: &Shown<'_>) -> Markup {
         title: language.say("Kommunerna", "The municipalities").into(),
         description: described.into(),
     };
-    let marked = shown.units.iter().find(|one| shown.asked.unit.as_deref() == Some(one.code.id.as_str()));
+    let marked = shown.asked_for();
     let drawn = Map {
         told,
         size: BOUNDARIES.size,
         areas,
         legend: legend_with("karta-kommuner", &all, marked.map(|one| one.name.as_str())),
-        beside: Beside::Elsewhere("kommuner"),
+        beside: table_of_all(shown),
     };
     html! {
         (named)
@@ -145,6 +145,21 @@ fn map(shown: &Shown<'_>) -> Markup {
             p.source { (language.say("Värdena bedöms inte här: kartan visar vilka som har ett värde.", "The values are not judged here: the map shows which have one.")) }
         }
         (drawn.html(language))
+    }
+}
+
+/// Where what the map shows stands in a table: the map is of the whole country, also where the page's own table is of a county.
+fn table_of_all(shown: &Shown<'_>) -> Beside<'static> {
+    let language = shown.look.language;
+    match shown.asked.county {
+        None => Beside::Elsewhere(
+            format!("#{}", units::ID),
+            language.say("Tabell över alla", "Table of all").into(),
+        ),
+        Some(_) => Beside::Elsewhere(
+            shown.asked.whole(&shown.look, shown.indicator),
+            language.say("hela landet, på en egen sida", "the whole country, on a page of its own").into(),
+        ),
     }
 }
 
@@ -170,7 +185,7 @@ fn tiles(shown: &Shown<'_>) -> Markup {
     let entries = shown.legend(found.iter().copied(), mode, plain);
     let with = tiles.iter().filter(|tile| tile.tone != Tone::Missing).count();
     if with == 0 {
-        return html! { p { (language.say("Inget län har något tal: ", "No county has a figure: ")) a href="#lanen" { (language.say("så står det om länen", "what is said of the counties")) } "." } };
+        return html! { p { (language.say("Inget län har något tal: ", "No county has a figure: ")) a href={ "#" (levels::ID) } { (language.say("så står det om länen", "what is said of the counties")) } "." } };
     }
     let described = language.say(
         format!("En ruta för varje län, ungefär där det ligger. {with} av {} har ett tal.", tiles.len()),
@@ -184,8 +199,11 @@ fn tiles(shown: &Shown<'_>) -> Markup {
         },
         description: described.into(),
     };
-    let drawn =
-        Tiles { told, tiles, legend: legend("karta-lan", &entries), beside: Beside::Elsewhere("lanen") };
+    let beside = Beside::Elsewhere(
+        format!("#{}", levels::ID),
+        language.say("Riket och länen", "Sweden and the counties").into(),
+    );
+    let drawn = Tiles { told, tiles, legend: legend("karta-lan", &entries), beside };
     html! {
         (shown.named(mode, shown.judged(found.into_iter(), mode)))
         (drawn.html(language))

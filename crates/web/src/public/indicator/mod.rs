@@ -24,6 +24,7 @@ use publication::model::{Code, Observation, Value};
 use results::colours::{Mode, NotHere};
 
 use self::asked::Asked;
+pub(super) use self::asked::NAMES;
 use super::around::page;
 use super::lost::{Asked as AskedFor, lost};
 use super::{Look, observed, signs};
@@ -107,6 +108,11 @@ impl<'a> Shown<'a> {
         let code = codes.iter().find(|code| code.id == self.indicator.id.as_str());
         let unit = code.and_then(|code| code.properties.iter().find(|(key, _)| key == "unit"));
         unit.map(|(_, unit)| self.look.text(unit).text().to_owned()).unwrap_or_default()
+    }
+
+    /// The unit that somebody looks for.
+    fn asked_for(&self) -> Option<&Unit<'a>> {
+        self.units.iter().find(|unit| self.asked.unit.as_deref() == Some(unit.code.id.as_str()))
     }
 
     /// The mode that figures of places are coloured in: they have no target, but can be held against each other.

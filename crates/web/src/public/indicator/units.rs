@@ -20,10 +20,13 @@ use crate::design::table::{Cell, Column, Order, Row, Table};
 use crate::design::text::{Level, Link, heading};
 use crate::public::observed;
 
+/// The table's id.
+pub(super) const ID: &str = "kommuner";
+
 /// The form that finds a unit, chooses a county and a colour mode.
 pub(super) fn find(shown: &Shown<'_>) -> Markup {
     let (look, language) = (&shown.look, shown.look.language);
-    let own = shown.units.iter().find(|unit| Some(unit.code.id.as_str()) == shown.asked.unit.as_deref());
+    let own = shown.asked_for();
     let counties = counties(look);
     let mut of_county = vec![Choice::new("", language.say("Hela landet", "The whole country"))];
     of_county.extend(counties.iter().map(|county| Choice::new(&county.id, look.text(&county.name))));
@@ -104,7 +107,7 @@ pub(super) fn section(shown: &Shown<'_>) -> Markup {
             language.say(format!("{n} kommuner och stadsdelar"), format!("{n} municipalities and districts"))
         }
     };
-    let table = Table::new("kommuner", caption, columns, units.iter().map(row).collect());
+    let table = Table::new(ID, caption, columns, units.iter().map(row).collect());
     html! {
         (heading(Level::Two, Some("alla"), language.say("Tabell över alla", "Table of all")))
         (shown.named(mode, shown.judged(shown.units.iter().map(|unit| unit.found), mode)))
