@@ -50,8 +50,10 @@ async fn the_outcomes_of_a_profile_are_those_of_the_publication() {
             let id = indicator.id.as_str();
             let outcome = opened.outcome("0643", id).expect("an outcome");
             assert!(own[1].contains(&text(&outcome.value)), "{id}: {own:?}");
-            // After the outcome and its change: the group of the same size, the county, Sweden.
-            for (place, cell) in ["group:size:1", "county:06", "nation:SE"].iter().zip(&own[3..6]) {
+            // After the outcome and its change: its group of each grouping, the county, Sweden.
+            for (place, cell) in
+                ["group:size:1", "group:skl:B4", "county:06", "nation:SE"].iter().zip(&own[3..7])
+            {
                 let figure = opened.figure(place, id).expect("a figure");
                 assert!(cell.contains(&text(&figure.value)), "{id}, {place}: {own:?}");
             }
@@ -59,6 +61,56 @@ async fn the_outcomes_of_a_profile_are_those_of_the_publication() {
         }
     });
     assert!(compared > 30, "{compared} indicators were found on the page");
+}
+
+#[tokio::test]
+async fn every_grouping_of_the_edition_gives_a_column_and_a_comparison() {
+    let site = Site::new().await;
+    for (publication, at, unit) in
+        [("2018-omgang-3", 3, "0643"), ("2018-omgang-3", 3, "0180-07"), ("2015", 0, "0643")]
+    {
+        let html = site.page(&format!("/resultat/{publication}/enhet/{unit}")).await;
+        let page = Page::read(&html);
+        let table = rows(&page, "utfall");
+        let all = issues();
+        let opened = all[at].opened().expect("it can be computed");
+        let edition = opened.edition();
+        let own = &edition.frame.units[edition.frame.position(unit).expect("the unit")];
+        assert!(own.groups.len() > 1, "{publication} {unit}");
+        for scheme in &edition.frame.schemes {
+            let Some(code) = own.groups.get(&scheme.grouping) else { continue };
+            let group = scheme.groups.iter().find(|group| group.code == *code).expect("the group");
+            let place = format!("group:{}:{code}", scheme.grouping);
+            let namesakes = edition.frame.schemes.iter().flat_map(|scheme| &scheme.groups);
+            let name = match namesakes.filter(|other| other.name == group.name).count() {
+                1 => group.name.clone(),
+                _ => format!("{}: {}", scheme.name, group.name),
+            };
+            let figures = |id: &str| match opened.figure(&place, id).map(|found| &found.value) {
+                Some(Value::Figure(figure, plain)) => Some(swedish::figure(*figure, *plain)),
+                Some(Value::Category(..) | Value::Empty(..)) | None => None,
+            };
+            let with: Vec<_> =
+                edition.computed().filter(|known| figures(known.id.as_str()).is_some()).collect();
+            let column = table[0].iter().position(|head| head.starts_with(&name));
+            assert_eq!(column.is_some(), !with.is_empty(), "{publication} {unit}: {name} in {:?}", table[0]);
+            for indicator in with {
+                let row = table.iter().find(|row| row[0].starts_with(&indicator.short_name.sv));
+                let (Some(row), Some(column)) = (row, column) else { continue };
+                let figure = figures(indicator.id.as_str()).expect("a figure");
+                assert!(row[column].contains(&figure), "{} {place}: {row:?}", indicator.id);
+            }
+            assert!(column.is_some() || html.contains(&name), "{name} is named without a figure");
+            let to =
+                format!("/resultat/{publication}/jamfor?enheter={unit},grupp:{}:{code}", scheme.grouping);
+            let link = page.elements.iter().find(|link| link.get("href") == Some(to.as_str()));
+            assert!(link.is_some_and(|link| link.text.contains(&name)), "{to}: {link:?}");
+            assert_eq!(site.get(&to).await.status, StatusCode::OK, "{to}");
+            // Whoever compares one alone is led to the same.
+            let alone = site.page(&format!("/resultat/{publication}/jamfor?enheter={unit}")).await;
+            assert!(alone.contains(&format!("href=\"{to}\"")), "{to}");
+        }
+    }
 }
 
 #[tokio::test]

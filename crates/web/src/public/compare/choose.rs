@@ -172,8 +172,8 @@ pub(super) fn examples(look: &Look<'_>) -> Markup {
             }
         }
         (paragraph(language.say(
-            "Från en kommuns sida kan du jämföra den med länet, gruppen och de mest lika.",
-            "From the page of a municipality you can compare it with its county, its group and those most like it.",
+            "Från en kommuns sida kan du jämföra den med länet, sina grupper och de mest lika.",
+            "From the page of a municipality you can compare it with its county, its groups and those most like it.",
         )))
     }
 }

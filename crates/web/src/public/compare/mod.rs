@@ -20,7 +20,7 @@ use self::who::{Who, alike, is_covered};
 use super::Look;
 use super::around::page;
 use super::shown::modes;
-use super::unit::{areas, group_name, property};
+use super::unit::{areas, distinct_name, groups_of, property};
 use crate::design::copy::copied;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
@@ -180,7 +180,7 @@ fn beside<'a>(look: &Look<'a>, asked: &Asked, who: &[Who<'a>]) -> Vec<Who<'a>> {
     ids.iter()
         .filter(|id| who.iter().all(|who| who.code.id != **id))
         .filter_map(|id| place_of(look, id))
-        .map(|code| Who { code, name: group_name(look, code), is_place: true, is_picked: false })
+        .map(|code| Who { code, name: distinct_name(look, code), is_place: true, is_picked: false })
         .collect()
 }
 
@@ -328,7 +328,8 @@ fn alone(compared: &Compared<'_>) -> Markup {
     }
     let code = &only.code.id;
     let county = property(only.code, "county").map(|county| Token::County(county.sv.clone()));
-    let size = property(only.code, "size").map(|size| Token::Group(format!("size:{}", size.sv)));
+    let groups = groups_of(look, only.code).into_iter();
+    let groups = groups.filter_map(|group| Some(Token::Group(group.id.strip_prefix("group:")?.to_owned())));
     let has_peers = alike(look, code).is_ok();
     let own = || Token::Unit(code.clone());
     let mut ways: Vec<(String, String)> = Vec::new();
@@ -338,7 +339,7 @@ fn alone(compared: &Compared<'_>) -> Markup {
             language.say("de mest lika", "those most like it").to_owned(),
         ));
     }
-    for token in [county, size].into_iter().flatten() {
+    for token in county.into_iter().chain(groups) {
         let name = token.name(look).text().to_owned();
         ways.push((asked.with(look, |asked| asked.whom = vec![own(), token]), name));
     }

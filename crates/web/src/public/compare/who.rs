@@ -9,7 +9,7 @@ use publication::shelf::search::{Kind, search};
 use super::told::Told;
 use crate::language::Phrase;
 use crate::public::Look;
-use crate::public::unit::{areas, codes, group_name, property};
+use crate::public::unit::{areas, codes, distinct_name, property};
 
 /// What somebody asked for: a unit or a place by its code, or several by what they have in common.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +171,7 @@ impl Token {
     /// What it is called.
     pub(super) fn name<'a>(&self, look: &Look<'a>) -> Phrase<'a> {
         let language = look.language;
-        let named = |id: &str| place_of(look, id).map(|place| group_name(look, place));
+        let named = |id: &str| place_of(look, id).map(|place| distinct_name(look, place));
         let name = match self {
             Self::Unit(code) => unit_of(look, code).map(|unit| unit_name(look, unit)),
             Self::Place(id) => named(id),
@@ -211,7 +211,7 @@ impl Token {
         };
         let place = |place: &'a Code| Who {
             code: place,
-            name: group_name(look, place),
+            name: distinct_name(look, place),
             is_place: true,
             is_picked: false,
         };

@@ -9,6 +9,7 @@ use results::colours::Verdict;
 use super::super::shown::Shown;
 use super::super::{Look, observed};
 use super::areas::{Area, codes, percent, property};
+use super::groups::{distinct_name, groups_of};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::table::{Cell, Column, Group, Row, Table};
 use crate::design::tag::{TagKind, tag};
@@ -345,23 +346,22 @@ pub(super) fn further(look: &Look<'_>, code: &Code, is_unit: bool) -> Markup {
     let language = look.language;
     let id = &code.id;
     let compare = |whom: &str| look.to(&format!("/jamfor?enheter={whom}"));
-    let name = |place: &str| {
-        let place = codes(look, "aggregates", 0).iter().find(|known| known.id == place)?;
-        Some(super::municipality::group_name(look, place).text().to_owned())
-    };
     let mut ways: Vec<(String, String)> = Vec::new();
     if is_unit {
         if peer_codes(look, id).is_some() {
             let words = language.say("Jämför med de mest lika", "Compare with those most like it");
             ways.push((compare(&format!("liknande:{id}")), words.to_owned()));
         }
-        for (key, kind) in [("county", "lan:"), ("size", "grupp:size:")] {
-            let Some(own) = property(code, key).map(|own| own.sv.as_str()) else { continue };
-            let place = if key == "county" { format!("county:{own}") } else { format!("group:size:{own}") };
-            let Some(name) = name(&place) else { continue };
-            let words =
-                language.say(format!("Jämför med alla i {name}"), format!("Compare with all in {name}"));
-            ways.push((compare(&format!("{id},{kind}{own}")), words));
+        let county = property(code, "county").map(|county| format!("county:{}", county.sv));
+        let county = codes(look, "aggregates", 0).iter().find(|place| Some(&place.id) == county.as_ref());
+        for place in county.into_iter().chain(groups_of(look, code)) {
+            let name = distinct_name(look, place);
+            let words = language.say(
+                format!("Jämför med alla i {}", name.text()),
+                format!("Compare with all in {}", name.text()),
+            );
+            let all = place.id.replacen("county:", "lan:", 1).replacen("group:", "grupp:", 1);
+            ways.push((compare(&format!("{id},{all}")), words));
         }
     } else {
         let whom = match id.split_once(':') {

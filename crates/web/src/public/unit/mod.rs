@@ -3,6 +3,7 @@
 mod areas;
 mod around;
 mod change;
+mod groups;
 mod judged;
 mod municipality;
 mod place;
@@ -15,6 +16,7 @@ use super::shown::{Shown, misspelt};
 pub use areas::{Area, areas, codes, long_unit, percent, printed, property};
 pub(in crate::public) use around::{not_coloured, nothing_coloured, sets};
 pub(in crate::public) use change::moved;
+pub(in crate::public) use groups::{distinct_name, groups_of};
 pub(in crate::public) use municipality::{figure, group_name, scheme};
 
 /// The page of a code: `0643`, `0180-01`, `city:0180`, `county:06`, `nation:SE`, `group:size:3`. What is called so without saying what it

@@ -12,6 +12,7 @@ use super::super::around::page as frame;
 use super::super::shown::{Shown, chooser};
 use super::super::{Look, observed};
 use super::areas::{Area, areas, codes, long_unit, percent, printed, property};
+use super::groups::{distinct_name, groups_of, has_figures};
 use super::{around, change, judged};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::table::{self, Cell, Column, Row, Table};
@@ -21,6 +22,8 @@ use crate::language::Phrase;
 /// The places whose figures stand beside the unit's.
 struct Beside<'a> {
     places: Vec<(&'a str, Phrase<'a>)>,
+    /// The unit's groups that have no figure of any indicator: named, without a column.
+    without: Vec<Phrase<'a>>,
 }
 
 impl<'a> Beside<'a> {
@@ -28,11 +31,13 @@ impl<'a> Beside<'a> {
         let all = codes(look, "aggregates", 0);
         let county = property(unit, "county").map(|county| format!("county:{}", county.sv));
         let city = unit.parent.as_ref().map(|parent| format!("city:{parent}"));
-        let size = property(unit, "size").map(|size| format!("group:size:{}", size.sv));
-        let wanted = [city, size, county, Some("nation:SE".to_owned())];
-        let found = wanted.into_iter().flatten().filter_map(|id| all.iter().find(|place| place.id == id));
-        let places = found.map(|place| (place.id.as_str(), group_name(look, place))).collect();
-        Self { places }
+        let place = |id: Option<String>| all.iter().find(|place| Some(&place.id) == id.as_ref());
+        let (groups, without): (Vec<_>, Vec<_>) =
+            groups_of(look, unit).into_iter().partition(|group| has_figures(look, group));
+        let above = [county, Some("nation:SE".to_owned())].map(place);
+        let found = place(city).into_iter().chain(groups).chain(above.into_iter().flatten());
+        let places = found.map(|place| (place.id.as_str(), distinct_name(look, place))).collect();
+        Self { places, without: without.into_iter().map(|group| distinct_name(look, group)).collect() }
     }
 }
 
@@ -98,11 +103,9 @@ fn belongs(look: &Look<'_>, unit: &Code) -> Markup {
         let place = place(id)?;
         Some(Link::new(look.to(&format!("/enhet/{id}")), group_name(look, place)))
     };
-    let groups = unit.properties.iter().filter(|(key, _)| key != "county" && !key.ends_with("_before"));
-    let groups = groups.filter_map(|(key, value)| {
-        let id = format!("group:{key}:{}", value.sv);
-        let (scheme, _) = scheme(look, place(&id)?)?;
-        Some((look.language.official(scheme.name.as_str()), link(&id)?))
+    let groups = groups_of(look, unit).into_iter().filter_map(|group| {
+        let (scheme, _) = scheme(look, group)?;
+        Some((look.language.official(scheme.name.as_str()), link(&group.id)?))
     });
     let groups: Vec<_> = groups.collect();
     let above = [
@@ -254,6 +257,12 @@ fn table(look: &Look<'_>, unit: &Code, areas: &[Area<'_>], shown: Shown) -> Mark
                 "För län, riket och grupper står andelen kommuner och stadsdelar som når målvärdet, eller talet för dem tillsammans. För liknande kommuner står hur många av dem som når målvärdet, av dem som bedöms, eller deras lägsta och högsta tal.",
                 "For counties, Sweden and groups stands the share of municipalities and districts that reach the target, or the figure of all of them together. For similar municipalities stands how many of them reach the target, of those that are judged, or their lowest and highest figure.",
             ))
+        }
+        @if !beside.without.is_empty() {
+            p.table-note {
+                (language.say("Utan någon siffra här: ", "Without any figure here: "))
+                @for (at, name) in beside.without.iter().enumerate() { @if at > 0 { ", " } (name) } "."
+            }
         }
         (around::sets(look, cells()))
         (around::not_coloured(look, cells()))
