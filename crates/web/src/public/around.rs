@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use publication::shelf::Issue;
 
-use super::{Look, visit};
+use super::{Look, unread, visit};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::{Page, Place};
 use crate::design::text::{Link, paragraph};
@@ -30,7 +30,7 @@ pub fn page<'a>(look: &Look<'a>, title: impl Into<Phrase<'a>>, body: Markup) -> 
         .places(visit::places(language, look.address, look.per))
         .context(html! { p.round { (name(look, look.issue)) } })
         .within(language.say("Den här publiceringen", "This publication"), places)
-        .body(html! { (notices(look)) (body) })
+        .body(html! { (notices(look)) (unread::notice(language, look.address)) (body) })
 }
 
 /// What a publication is called: `Öppna jämförelser 2018 – Ekonomiskt bistånd, simulerad omgång 2`.

@@ -26,6 +26,7 @@ pub mod shown;
 pub mod signs;
 pub mod start;
 pub mod unit;
+mod unread;
 pub mod visit;
 
 pub use look::Look;

@@ -14,6 +14,9 @@ use crate::language::{Language, Phrase};
 const GROUPS: [&[Kind]; 4] =
     [&[Kind::Unit], &[Kind::City, Kind::County, Kind::Nation], &[Kind::Indicator], &[Kind::Edition]];
 
+/// The parameter.
+pub(super) const NAME: &str = "q";
+
 /// The page of a question.
 pub fn search<'a>(visit: &Visit<'a>, question: &str) -> Page<'a> {
     let language = visit.language;

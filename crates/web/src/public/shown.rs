@@ -13,7 +13,7 @@ use crate::design::text::{Level, Link, heading, paragraph};
 use crate::language::Phrase;
 
 /// The parameter.
-const NAME: &str = "farg";
+pub(super) const NAME: &str = "farg";
 
 /// The mode that somebody chose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

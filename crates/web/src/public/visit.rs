@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use publication::model::Text;
 use publication::shelf::{Issue, View};
 
+use super::unread;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::shell::{Page, Place};
 use crate::design::text::{Link, paragraph};
@@ -34,24 +35,25 @@ impl Visit<'_> {
     }
 }
 
-/// An address of the site, with the moment that is looked at.
+/// An address of the site, with the moment that is looked at: in its query, which ends where a fragment begins.
 pub(crate) fn at(language: Language, per: Option<&str>, path: &str) -> String {
     let address = language.address(path);
-    match per {
-        None => address,
-        Some(per) => {
-            let join = if address.contains('?') { '&' } else { '?' };
-            format!("{address}{join}per={per}")
-        }
-    }
+    let Some(per) = per else { return address };
+    let (before, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let join = if before.contains('?') { '&' } else { '?' };
+    format!("{before}{join}per={per}{fragment}")
 }
 
 /// What a parameter of an address says; the first where it stands several times.
 pub fn asked(address: &str, name: &str) -> Option<String> {
-    let query = address.split_once('?')?.1;
+    query_of(address).into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+}
+
+/// Every name of an address with its value, in order; none where they cannot be read.
+pub(super) fn query_of(address: &str) -> Vec<(String, String)> {
+    let query = address.split_once('?').map_or("", |(_, query)| query);
     let query = query.split('#').next().unwrap_or_default();
-    let pairs = serde_urlencoded::from_str::<Vec<(String, String)>>(query).ok()?;
-    pairs.into_iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    serde_urlencoded::from_str(query).unwrap_or_default()
 }
 
 /// A page of the whole site.
@@ -66,6 +68,7 @@ pub fn page<'a>(visit: &Visit<'a>, title: impl Into<Phrase<'a>>, body: Markup) -
                 )))
                 .html(language))
         }
+        (unread::notice(language, visit.address))
         (body)
     })
 }

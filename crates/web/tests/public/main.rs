@@ -12,6 +12,7 @@ mod support {
 }
 
 mod api;
+mod as_of;
 mod change;
 mod charts;
 mod compare;
@@ -26,5 +27,6 @@ mod moved;
 mod pages;
 mod shelf;
 mod units;
+mod unread;
 mod uses;
 mod visits;

@@ -6,7 +6,7 @@ use crate::page::{Page, checks};
 use crate::shelf::Site;
 
 /// Addresses of every kind of page, in Swedish.
-const ADDRESSES: &[&str] = &[
+pub(crate) const ADDRESSES: &[&str] = &[
     "/",
     "/sok",
     "/sok?q=habo",

@@ -22,6 +22,9 @@ use crate::public::lost::{Asked as AskedFor, lost};
 use crate::public::unit::group_name;
 use crate::public::visit::asked as parameter;
 
+/// The parameters.
+pub(in crate::public) const NAMES: [&str; 2] = ["enhet", "fran"];
+
 /// What somebody asked for.
 pub(super) struct Asked<'a> {
     pub(super) code: &'a Code,

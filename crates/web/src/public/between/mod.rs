@@ -15,6 +15,7 @@ use publication::shelf::{Issue, Opened};
 use results::diff::{Cause, Comparable, FigureDiff, IndicatorDiff, OutcomeDiff, ResultsDiff};
 
 use self::asked::Asked;
+pub(super) use self::asked::NAMES;
 use super::around::page;
 use super::{Look, visit};
 use crate::design::notice::{Notice, NoticeKind};

@@ -8,11 +8,18 @@ use super::who::{Token, Who};
 use crate::design::table::Order;
 use crate::public::Look;
 use crate::public::shown::Shown;
+use crate::public::visit::query_of;
+
+/// The parameters; `lagg`, `lan` and `grupp` are parts of the form, whose words come to stand in `enheter`.
+pub(in crate::public) const NAMES: [&str; 10] =
+    ["enheter", "indikatorer", "farg", "sortera", "ordning", "visa", "rader", "lagg", "lan", "grupp"];
 
 /// Words of an address that are read: more than any edition has units.
 const WORDS: usize = 500;
 /// Words that are no codes and are searched for by name.
-const NAMES: usize = 20;
+const SEARCHED: usize = 20;
+/// Words for indicators that are read: with more, not even fifty units fit on a page.
+const IDS: usize = 100;
 
 /// Which colours are looked for (*visa bara*).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,10 +103,8 @@ impl Asked {
             told: Vec::new(),
             is_other: false,
         };
-        let query = look.address.split_once('?').map_or("", |(_, query)| query);
-        let query = query.split('#').next().unwrap_or_default();
-        let pairs: Vec<(String, String)> = serde_urlencoded::from_str(query).unwrap_or_default();
-        let (mut read, mut names) = (0, 0);
+        let pairs = query_of(look.address);
+        let (mut read, mut names, mut ids) = (0, 0, 0);
         let wrong = |name: &str, value: &str, all: String| {
             let value = short(value);
             Told::wrong(language.say(
@@ -119,7 +124,7 @@ impl Asked {
                         }
                         let by_code = Token::exactly(look, written);
                         names += usize::from(by_code.is_none());
-                        if names > NAMES {
+                        if names > SEARCHED {
                             break;
                         }
                         match by_code.map_or_else(|| Token::of(look, written), Ok) {
@@ -131,7 +136,11 @@ impl Asked {
                 }
                 "indikatorer" => {
                     let all = value.split([',', ';', '\n']).map(str::trim).filter(|word| !word.is_empty());
-                    for written in all.take(WORDS / 5) {
+                    for written in all {
+                        ids += 1;
+                        if ids > IDS {
+                            break;
+                        }
                         match indicators(look, written) {
                             Ok(None) => asked.what.clear(),
                             Ok(Some(id)) if asked.what.contains(&id) => {}
@@ -163,20 +172,25 @@ impl Asked {
                     None => asked.tell(wrong(name, value, words(&Rows::ALL))),
                 },
                 "sortera" => asked.sort = Some(value.to_owned()).filter(|value| !value.is_empty()),
-                // `per` is the publication's own; what nobody knows changes nothing.
+                // `per` is the publication's own; what nobody knows changes nothing, and is told around the page.
                 _ => {}
             }
         }
-        if read > WORDS || names > NAMES {
+        if read > WORDS || names > SEARCHED {
             asked.tell(Told::wrong(language.say(
-                format!("Hela adressen är inte läst: högst {WORDS} ord, varav {NAMES} som inte är koder."),
-                format!("Not all of the address was read: at most {WORDS} words, of which {NAMES} that are no codes."),
+                format!("Hela adressen är inte läst: högst {WORDS} ord, varav {SEARCHED} som inte är koder."),
+                format!("Not all of the address was read: at most {WORDS} words, of which {SEARCHED} that are no codes."),
+            )));
+        }
+        if ids > IDS {
+            asked.tell(Told::wrong(language.say(
+                format!("Alla indikatorer i adressen är inte lästa: högst {IDS}. Välj hela områden i stället, eller färre."),
+                format!("Not all indicators of the address were read: at most {IDS}. Choose whole areas instead, or fewer."),
             )));
         }
         let count = |name: &str| pairs.iter().filter(|(known, _)| known == name).count();
         let own = asked.address_below();
-        let same = own.split_once('?').map_or("", |(_, query)| query);
-        let same: Vec<(String, String)> = serde_urlencoded::from_str(same).unwrap_or_default();
+        let same = query_of(&own);
         let of_form = ["lagg", "lan", "grupp"].iter().any(|name| count(name) > 0);
         let twice = count("enheter") > 1 || count("indikatorer") > 1;
         let of = |all: &[(String, String)], name: &str| all.iter().find(|(known, _)| known == name).cloned();

@@ -12,6 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
+pub(in crate::public) use self::asked::NAMES;
 use self::asked::{Asked, Rows};
 use self::heat::Compared;
 use self::told::{To, Told};
@@ -21,6 +22,7 @@ use super::Look;
 use super::around::page;
 use super::shown::modes;
 use super::unit::{areas, distinct_name, groups_of, property};
+use super::unread::unread;
 use crate::design::copy::copied;
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
@@ -36,7 +38,8 @@ const COUNTIES: usize = 3;
 pub fn compare(look: &Look<'_>) -> Response {
     let language = look.language;
     let mut asked = Asked::of(look);
-    if asked.is_other && !asked.is_wrong() {
+    // What is not read would be gone from the short address, and nobody told of it.
+    if asked.is_other && !asked.is_wrong() && unread(look.address).is_empty() {
         return Redirect::to(&asked.address(look)).into_response();
     }
     let title = language.say("Jämför", "Compare");

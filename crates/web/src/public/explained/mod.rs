@@ -7,7 +7,7 @@ mod rule;
 mod unit;
 
 use axum::response::{IntoResponse, Response};
-use catalogue::model::Indicator;
+use catalogue::model::{Indicator, IndicatorRole};
 use maud::{Markup, html};
 use publication::model::Observation;
 use results::explain::{self, AggregateExplanation, Explanation};
@@ -178,7 +178,10 @@ fn on(cell: Cell<'_>, name: &str) -> Markup {
     let Cell { look, indicator, place, .. } = cell;
     let language = look.language;
     let id = &indicator.id;
-    let is_unit = look.opened.edition().frame.position(place).is_some();
+    let frame = &look.opened.edition().frame;
+    let unit = frame.position(place).map(|position| &frame.units[position]);
+    // A background measure is never compared in colour.
+    let compared = unit.filter(|_| indicator.role == IndicatorRole::Indicator);
     let link = |path: String, words: String| html! { li { (Link::new(look.to(&path), words)) } };
     let json = format!("/api/v1/publications/{}/explanations/{id}/{place}", look.named);
     html! {
@@ -186,9 +189,11 @@ fn on(cell: Cell<'_>, name: &str) -> Markup {
         ul {
             (link(format!("/enhet/{place}"), language.say(format!("Allt om {name}"), format!("All about {name}"))))
             (link(format!("/indikator/{id}"), language.say("Indikatorn i alla kommuner".to_owned(), "The indicator in all municipalities".to_owned())))
-            @if is_unit {
+            @if unit.is_some() {
                 (link(format!("/lar-av/{place}?indikator={id}"), language.say("Vem kan man lära av?".to_owned(), "Who can one learn from?".to_owned())))
-                (link(format!("/jamfor?enhet={place}&indikator={id}"), language.say("Jämför med andra".to_owned(), "Compare with others".to_owned())))
+            }
+            @if let Some(unit) = compared {
+                (link(format!("/jamfor?enheter={place},lan:{}&indikatorer={id}", unit.county), language.say("Jämför med andra i länet".to_owned(), "Compare with others in the county".to_owned())))
             }
             li { a href=(look.site(&json).replacen("/en/", "/", 1)) { (language.say("Hela härledningen som JSON", "The whole derivation as JSON")) } }
         }

@@ -23,6 +23,9 @@ use super::visit::asked;
 use crate::design::text::{Link, paragraph};
 use crate::language::Phrase;
 
+/// The parameter.
+pub(super) const NAME: &str = "indikator";
+
 /// What everything on the page is told from.
 struct Scene<'a> {
     look: &'a Look<'a>,
@@ -47,7 +50,7 @@ pub fn learn(look: &Look<'_>, code: &str) -> Response {
         };
     };
     let name = edition.frame.units[unit].name.as_str();
-    let wanted = asked(look.address, "indikator").filter(|id| !id.is_empty());
+    let wanted = asked(look.address, NAME).filter(|id| !id.is_empty());
     let scene = Scene::of(look, unit);
     let title = language.say(format!("Vem kan {name} lära av?"), format!("Who can {name} learn from?"));
     let Some(id) = wanted else {
@@ -71,7 +74,7 @@ pub fn learn(look: &Look<'_>, code: &str) -> Response {
 
 /// The address of the same page for another code, the indicator kept.
 fn here(look: &Look<'_>, code: &str) -> String {
-    match asked(look.address, "indikator").filter(|id| look.opened.edition().indicator(id).is_some()) {
+    match asked(look.address, NAME).filter(|id| look.opened.edition().indicator(id).is_some()) {
         Some(id) => format!("/lar-av/{code}?indikator={id}"),
         None => format!("/lar-av/{code}"),
     }

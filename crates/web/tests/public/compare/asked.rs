@@ -217,6 +217,18 @@ async fn what_is_too_much_is_bounded_and_told() {
     let packed = site.get_bytes(&most, &[("accept-encoding", "gzip")]).await;
     assert!(packed < 100_000, "{packed} bytes");
     assert!(opened.edition().frame.units.len() * 11 <= web::public::compare::MOST);
+    // Indicators that are not read are told of, as units are.
+    let ids = |count: usize| format!("{AT}?enheter=0643&indikatorer={}", vec!["eb-fia"; count].join(","));
+    let answer = site.get(&ids(100)).await;
+    assert_eq!(answer.headers["location"], format!("{AT}?enheter=0643&indikatorer=eb-fia").as_str());
+    let answer = site.get(&ids(101)).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.body.contains("Alla indikatorer i adressen är inte lästa: högst 100."), "{}", answer.body);
+    assert!(!cells(&Page::read(&answer.body)).is_empty(), "what was read is shown");
+    let answer = site
+        .get(&format!("{AT}?enheter=0643&indikatorer=eb-fia&indikatorer={}", vec!["eb-fia"; 100].join(",")))
+        .await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "all of them together");
     // However long an address is, it is read to an end.
     let long: Vec<String> = (0..2_000).map(|at| format!("x{at}")).collect();
     let answer = site.get(&format!("{AT}?enheter={}", long.join(","))).await;

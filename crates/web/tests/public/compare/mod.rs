@@ -23,15 +23,15 @@ fn ancestors<'p>(page: &'p Page, element: &'p Element) -> impl Iterator<Item = &
 }
 
 /// A cell of the table: of whom, of which indicator, its text, and the class that says its colour.
-struct Cell {
-    who: String,
-    indicator: String,
+pub(crate) struct Cell {
+    pub(crate) who: String,
+    pub(crate) indicator: String,
     text: String,
     class: String,
 }
 
 /// Every cell of the table, by where it leads.
-fn cells(page: &Page) -> Vec<Cell> {
+pub(crate) fn cells(page: &Page) -> Vec<Cell> {
     let of_table = |link: &&Element| ancestors(page, link).any(|above| above.get("id") == Some("jamforelse"));
     let links = page.elements.iter().filter(|element| element.name == "a").filter(of_table);
     links
