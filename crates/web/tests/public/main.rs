@@ -19,6 +19,7 @@ mod compare;
 mod explained;
 mod files;
 mod formats;
+mod free_texts;
 mod guide;
 mod indicator;
 mod lacking;

@@ -6,6 +6,7 @@ use results::explain::{AggregateExplanation, Member};
 use super::Cell;
 use crate::design::table::{Cell as Shown, Column, Row, Table};
 use crate::design::text::{Level, Link, heading};
+use crate::language::Phrase;
 use crate::public::observed;
 
 pub(super) fn place(cell: Cell<'_>, told: &AggregateExplanation) -> Markup {
@@ -43,10 +44,14 @@ fn members(cell: Cell<'_>, members: &[Member]) -> Markup {
             || Shown::text(member.outcome.word.clone()),
             |observation| observed::cell(look, observation, &unit, mode),
         );
+        let word = found.map_or_else(
+            || Phrase::from(member.outcome.word.as_str()),
+            |observation| observed::words(look, observation, &unit),
+        );
         let why = look.to(&format!("/varfor/{}/{code}", indicator.id));
         Row {
             header: html! { (Link::new(why, member.unit.name.as_str())) },
-            cells: vec![got, Shown::text(counts_as(cell, member.counts_as))],
+            cells: vec![got, Shown::markup(counts_as(cell, member.counts_as, &word))],
             total: false,
         }
     };
@@ -60,14 +65,19 @@ fn members(cell: Cell<'_>, members: &[Member]) -> Markup {
     Table::new("enheterna", caption, columns, members.iter().map(row).collect()).html(language)
 }
 
-fn counts_as(cell: Cell<'_>, id: &str) -> &'static str {
+/// How a unit counts in the figure; of one that does not, by which outcome: there are several that do not (*ej aktuellt*,
+/// *verksamhet saknas*).
+fn counts_as(cell: Cell<'_>, id: &str, outcome: &Phrase<'_>) -> Markup {
     let language = cell.look.language;
-    match id {
+    let [begins, ends] = language.say(["”", "”"], ["“", "”"]);
+    let told = match id {
         "reached" => language.say("når målvärdet", "reaches the target"),
         "not_reached" => language.say("når inte målvärdet", "does not reach the target"),
         "figure" => language.say("ingår i siffran", "is part of the figure"),
-        "left_out" => language.say("räknas inte med (ej aktuellt)", "is left out (not applicable)"),
+        "left_out" => language.say("räknas inte med", "is left out"),
         "non_response" => language.say("bortfall", "non-response"),
         _ => language.say("tillfrågades inte", "was not asked"),
-    }
+    };
+    let is_told_why = matches!(id, "left_out" | "non_response");
+    html! { (told) @if is_told_why { " (" (begins) (outcome) (ends) ")" } }
 }

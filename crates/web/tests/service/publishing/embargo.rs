@@ -41,6 +41,19 @@ fn values(name: &str) -> Vec<&'static str> {
     }
 }
 
+/// What is asked of a route besides its names; without it some say nothing of any publication.
+fn asks(route: &str) -> Vec<String> {
+    let indicator = format!("indikator={INDICATOR}");
+    let end = route.rsplit('/').find(|name| !name.starts_with('{')).unwrap_or_default();
+    match end {
+        "sok" | "search" => ["Habo", WAITS, INDICATOR, "2018"].map(|text| format!("q={text}")).to_vec(),
+        "jamfor" => vec!["enheter=0643".to_owned(), format!("enheter=lan:06&indikatorer={INDICATOR}")],
+        "forandring" => vec![format!("fran={WAITS}"), "enhet=0643&fran=2018-v1".to_owned()],
+        "lar-av" => vec![indicator],
+        _ => Vec::new(),
+    }
+}
+
 /// Every address that a route can have, with the parameters that pages take.
 fn addresses() -> Vec<String> {
     let mut found = Vec::new();
@@ -56,9 +69,9 @@ fn addresses() -> Vec<String> {
             };
             own = own.into_iter().flat_map(fill).collect();
         }
-        if route.path == "/sok" {
-            own.extend(["Habo", WAITS, INDICATOR, "2018"].map(|text| format!("/sok?q={text}")));
-        }
+        let asks =
+            own.iter().flat_map(|path| asks(route.path).into_iter().map(move |ask| format!("{path}?{ask}")));
+        own.extend(asks.collect::<Vec<_>>());
         if route.permission == Permission::Anybody {
             let with_day = own.iter().filter(|path| !path.contains("/2018-v1") && !path.contains("/2018-v3"));
             let with_day = with_day.map(|path| {
