@@ -28,6 +28,7 @@ const ADDRESSES: &[&str] = &[
     "/api/v1/corrections",
     "/api/v1/publications/2018-omgang-3",
     "/api/v1/publications/2015-v1/versions",
+    "/api/v1/publications/2015-v1/moves",
     "/api/v1/publications/2018-omgang-3/manifest",
     "/api/v1/publications/2018-omgang-3/colours",
     "/api/v1/publications/2018-omgang-3/indicators",
