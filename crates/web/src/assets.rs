@@ -40,8 +40,9 @@ impl Asset {
 /// The one style sheet; what charts need stands in a file of its own.
 pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
     // The one place in it that names another file.
-    let css = concat!(include_str!("../assets/jamfor.css"), include_str!("../assets/chart.css"))
-        .replace("url(\"FONT\")", &format!("url(\"{}\")", FONT.address()));
+    let css = concat!(include_str!("../assets/jamfor.css"), include_str!("../assets/chart.css"));
+    let css = bare(css, |line| line.starts_with("/*") && line.ends_with("*/"));
+    let css = css.replace("url(\"FONT\")", &format!("url(\"{}\")", FONT.address()));
     Asset::new("jamfor", "css", "text/css; charset=utf-8", css.into_bytes())
 });
 
@@ -51,15 +52,14 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         "jamfor",
         "js",
         "text/javascript; charset=utf-8",
-        without_comments(include_str!("../assets/jamfor.js")).into_bytes(),
+        bare(include_str!("../assets/jamfor.js"), |line| line.starts_with("//")).into_bytes(),
     )
 });
 
-/// A script without what only its readers in the repository need: lines that are comments, and what lines begin with. Every
-/// statement keeps its line, and no text of the script goes over several.
-fn without_comments(script: &str) -> String {
-    let lines =
-        script.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
+/// A file without what only its readers in the repository need: lines that are comments, and what lines begin with. Every
+/// statement keeps its line, and no text of the file goes over several.
+fn bare(file: &str, is_comment: impl Fn(&str) -> bool) -> String {
+    let lines = file.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 

@@ -47,13 +47,12 @@ const SHAPES: [(&str, &[&str]); 9] = [
 /// Seen by nobody who needs them: lines between what is apart anyhow.
 const DECORATION: [&str; 1] = ["line"];
 
-fn css() -> String {
-    String::from_utf8(web::assets::STYLE.content().to_vec()).expect("text")
-}
+/// The style sheet as it is written.
+const STYLE: &str = concat!(include_str!("../assets/jamfor.css"), include_str!("../assets/chart.css"));
 
 /// Tokens of light mode, and of dark mode where it has its own.
 fn modes() -> [(&'static str, Tokens); 2] {
-    let css = css();
+    let css = STYLE;
     let dark_at = css.find("prefers-color-scheme: dark").expect("a dark mode");
     let end = dark_at + css[dark_at..].find("/* ---- Ground").expect("the end of the tokens");
     let light = tokens(&css[..dark_at]);
@@ -140,16 +139,14 @@ fn every_colour_is_in_a_pair_or_said_to_be_decoration() {
 
 #[test]
 fn dark_mode_has_a_colour_of_its_own_for_each() {
-    let css = css();
-    let dark = tokens(&css[css.find("prefers-color-scheme: dark").expect("a dark mode")..]);
+    let dark = tokens(&STYLE[STYLE.find("prefers-color-scheme: dark").expect("a dark mode")..]);
     let [(_, light), _] = modes();
     assert_eq!(light.keys().collect::<Vec<_>>(), dark.keys().collect::<Vec<_>>());
 }
 
 #[test]
 fn no_colour_stands_outside_the_tokens() {
-    let css = css();
-    let rest = &css[css.find("/* ---- Ground").expect("the end of the tokens")..];
+    let rest = &STYLE[STYLE.find("/* ---- Ground").expect("the end of the tokens")..];
     let found: Vec<&str> = rest
         .lines()
         .filter(|line| line.contains("rgb(") || line.contains(": #") || line.contains(" #"))
@@ -175,7 +172,7 @@ fn outcomes_have_the_colours_of_the_workbook() {
 
 #[test]
 fn no_text_of_the_script_goes_over_several_lines() {
-    // Lines that are comments, and what lines begin with, are not served: see `without_comments` in assets.rs.
+    // Lines that are comments, and what lines begin with, are not served: see `bare` in assets.rs.
     let script = include_str!("../assets/jamfor.js");
     for (no, line) in script.lines().enumerate() {
         assert_eq!(
@@ -192,6 +189,17 @@ fn no_text_of_the_script_goes_over_several_lines() {
         lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect()
     };
     assert_eq!(code(served), code(script), "every statement is served");
+}
+
+#[test]
+fn no_comment_of_the_style_goes_over_several_lines() {
+    let is_comment = |line: &&str| line.trim_start().starts_with("/*");
+    for line in STYLE.lines().filter(is_comment) {
+        assert!(line.trim_end().ends_with("*/"), "write the comment on one line: {line}");
+    }
+    let served = std::str::from_utf8(web::assets::STYLE.content()).expect("text");
+    let rules = STYLE.lines().filter(|line| !is_comment(line) && !line.trim().is_empty()).count();
+    assert_eq!(served.lines().count(), rules, "every rule is served");
 }
 
 #[test]
