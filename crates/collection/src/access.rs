@@ -24,7 +24,7 @@ use crate::disclosure;
 use crate::fact::Instant;
 use crate::head::State;
 use crate::ids::{ResponseId, SubjectId};
-use crate::round::{Round, RoundState};
+use crate::round::{Phase, Round};
 
 /// A response, as far as permissions look at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,14 +83,13 @@ fn circumstance(need: Needs, resource: Resource<'_>, now: Instant) -> Result<(),
     match (need, resource) {
         (Needs::OpenRound, _) => {
             let round = resource.round().ok_or(Refused::NotFound)?;
-            let is_early = round.opens.is_some_and(|opens| now < opens);
-            let is_late = round.closes.is_some_and(|closes| now >= closes);
-            match round.state {
-                RoundState::Closed => Err(Refused::RoundClosed { closed: round.closes.filter(|_| is_late) }),
-                RoundState::Planned => Err(Refused::RoundNotOpen { opens: round.opens }),
-                RoundState::Open if is_early => Err(Refused::RoundNotOpen { opens: round.opens }),
-                RoundState::Open if is_late => Err(Refused::RoundClosed { closed: round.closes }),
-                RoundState::Open => Ok(()),
+            match round.phase(now) {
+                Phase::Open => Ok(()),
+                Phase::Planned | Phase::NotYet => Err(Refused::RoundNotOpen { opens: round.opens }),
+                // What was closed by hand before its time was not closed at that time.
+                Phase::Over | Phase::Closed => {
+                    Err(Refused::RoundClosed { closed: round.closes.filter(|closes| now >= *closes) })
+                }
             }
         }
         (Needs::OpenResponse, Resource::Response(_, response)) => match response.state {

@@ -95,7 +95,33 @@ pub struct Round {
     pub state: RoundState,
 }
 
+/// Where a round is between its states and its times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// It is prepared.
+    Planned,
+    /// It is open, from a time that has not come.
+    NotYet,
+    /// Its parts can be answered.
+    Open,
+    /// It is open, to a time that has passed.
+    Over,
+    /// It is closed.
+    Closed,
+}
+
 impl Round {
+    /// Where it is now.
+    pub fn phase(&self, now: Instant) -> Phase {
+        match self.state {
+            RoundState::Planned => Phase::Planned,
+            RoundState::Closed => Phase::Closed,
+            RoundState::Open if self.opens.is_some_and(|opens| now < opens) => Phase::NotYet,
+            RoundState::Open if self.closes.is_some_and(|closes| now >= closes) => Phase::Over,
+            RoundState::Open => Phase::Open,
+        }
+    }
+
     /// What kind of answers it collects.
     pub fn class(&self) -> Class {
         Class::of(&self.class)

@@ -1,6 +1,7 @@
 //! Every cell of the matrix, and every circumstance.
 
 use super::*;
+use crate::round::RoundState;
 
 const NOON: Instant = 1_000;
 

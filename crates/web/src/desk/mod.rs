@@ -17,7 +17,7 @@ use catalogue::model::Edition;
 use collection::access::{Action, Role};
 use collection::fact::Instant;
 use collection::head::State;
-use collection::round::{Round, RoundState};
+use collection::round::{Phase, Round, RoundState};
 use collection::standing::Stage;
 use maud::{Markup, html};
 use store::Standing;
@@ -155,26 +155,14 @@ fn times(language: Language, round: &Round, now: Instant) -> Markup {
 
 /// Where a round is in its life, now.
 pub(crate) fn state_tag(language: Language, round: &Round, now: Instant) -> Markup {
-    let (kind, word) = match round.state {
-        RoundState::Planned => (TagKind::Waiting, language.say("Förbereds", "Being prepared")),
-        RoundState::Closed => (TagKind::Closed, language.say("Stängd", "Closed")),
-        RoundState::Open if round.opens.is_some_and(|opens| now < opens) => {
-            (TagKind::Waiting, language.say("Öppnar senare", "Opens later"))
-        }
-        RoundState::Open if round.closes.is_some_and(|closes| now >= closes) => {
-            (TagKind::Attention, language.say("Tiden är ute", "Time is up"))
-        }
-        RoundState::Open => (TagKind::Ongoing, language.say("Pågår", "Under way")),
+    let (kind, word) = match round.phase(now) {
+        Phase::Planned => (TagKind::Waiting, language.say("Förbereds", "Being prepared")),
+        Phase::Closed => (TagKind::Closed, language.say("Stängd", "Closed")),
+        Phase::NotYet => (TagKind::Waiting, language.say("Öppnar senare", "Opens later")),
+        Phase::Over => (TagKind::Attention, language.say("Tiden är ute", "Time is up")),
+        Phase::Open => (TagKind::Ongoing, language.say("Pågår", "Under way")),
     };
     tag(kind, word)
-}
-
-/// Whether a round's parts can be answered now.
-fn is_open(desk: &Desk<'_>) -> bool {
-    let Round { state, opens, closes, .. } = desk.round;
-    let is_time =
-        opens.is_none_or(|opens| opens <= desk.now) && closes.is_none_or(|closes| desk.now < closes);
-    *state == RoundState::Open && is_time
 }
 
 /// That a round's answers are made up: nothing of it is anybody's.

@@ -2,6 +2,7 @@
 
 use collection::access::Action;
 use collection::publishing::{MAX_WORDS, Mistake, Publishing, Stage};
+use collection::round::Phase;
 use maud::{Markup, html};
 
 use super::{Shown, Why, told};
@@ -11,7 +12,6 @@ use crate::design::field::{Field, beside};
 use crate::design::input::{DateInput, TextArea, TextInput, Width};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::{Level, Link, heading, paragraph};
-use crate::desk::is_open;
 use crate::language::Language;
 use crate::respond::{hidden, local};
 
@@ -61,7 +61,7 @@ fn draft(shown: &Shown<'_>, ahead: Option<&Publishing>) -> Markup {
             "Utkastet räknas ur de delar som är inskickade nu, med frågorna och reglerna som tjänsten har.",
             "The draft is computed from the parts that are submitted now, with the questions and rules that the service has.",
         )))
-        @if is_open(&shown.desk) { (still_open(shown)) }
+        @if shown.desk.round.phase(shown.desk.now) == Phase::Open { (still_open(shown)) }
         form method="post" action=(to) {
             (shown.seen())
             @if corrects && ahead.is_none_or(|ahead| ahead.note.is_none()) { (note(shown)) }
