@@ -99,6 +99,12 @@ impl View {
         self.visible().filter(|issue| issue.series() == series).collect()
     }
 
+    /// The publication that one corrects; none of one that corrects none, or where it is not published.
+    pub fn corrected(&self, issue: &Issue) -> Option<&Arc<Issue>> {
+        let note = issue.manifest().correction.as_ref()?;
+        self.numbers(issue.series()).into_iter().find(|known| known.hash() == note.corrects)
+    }
+
     /// A publication by its name; without a number the valid one.
     pub fn named(&self, named: Named) -> Option<&Arc<Issue>> {
         match named.number {

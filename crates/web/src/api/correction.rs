@@ -47,8 +47,7 @@ impl Correction {
     /// The correction that a version is; none of a first version.
     pub(super) fn of(asked: &Asked<'_>, issue: &Issue) -> Option<Self> {
         let note = issue.manifest().correction.as_ref()?;
-        let before =
-            asked.view.numbers(issue.series()).into_iter().find(|known| known.hash() == note.corrects);
+        let before = asked.view.corrected(issue);
         let called = Called { series: issue.series(), number: Some(issue.number()) };
         Some(Self {
             publication: named(asked, issue),

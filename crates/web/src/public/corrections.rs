@@ -62,8 +62,7 @@ pub fn page<'a>(visit: &Visit<'a>) -> Page<'a> {
 
 fn correction(visit: &Visit<'_>, (issue, note): (&Issue, &Correction)) -> Markup {
     let language = visit.language;
-    let before =
-        visit.view.numbers(issue.series()).into_iter().find(|known| known.hash() == note.corrects).cloned();
+    let before = visit.view.corrected(issue);
     let to = |issue: &Issue| visit.to(&format!("/resultat/{}", issue.named()));
     let at = |issue| {
         let look = Look::at(language, visit.address, visit.view, issue).ok()?;
@@ -75,7 +74,7 @@ fn correction(visit: &Visit<'_>, (issue, note): (&Issue, &Correction)) -> Markup
         (heading(Level::Two, Some(&prefix), title(language, issue)))
         dl.facts {
             div { dt { (language.say("Publicerad", "Published")) } dd { (around::published(language, issue)) ", " (Link::new(to(issue), language.say("den rättade versionen", "the corrected version")).about(issue.named().to_string())) } }
-            @if let Some(before) = &before {
+            @if let Some(before) = before {
                 div { dt { (language.say("Rättar", "Corrects")) } dd { (Link::new(to(before), before.named().to_string())) ", " (language.say("publicerad", "published")) " " (around::published(language, before)) } }
             }
             div { dt { (language.say("Felets art", "Kind of mistake")) } dd { (mistake(language, note.kind)) } }

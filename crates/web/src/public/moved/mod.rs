@@ -108,9 +108,7 @@ pub fn diff(before: &Opened, after: &Opened) -> ResultsDiff {
 impl<'a> Between<'a> {
     /// A correction and what it corrects; none of a publication that corrects none, or one that is not visible.
     pub fn of(after: Look<'a>) -> Option<Self> {
-        let note = after.issue.manifest().correction.as_ref()?;
-        let versions = after.view.numbers(after.issue.series());
-        let before = versions.into_iter().find(|known| known.hash() == note.corrects)?;
+        let before = after.view.corrected(after.issue)?;
         let before = Look::at(after.language, after.address, after.view, before).ok()?;
         Some(Self { before: Look { per: after.per, ..before }, after })
     }
