@@ -59,13 +59,13 @@ pub(super) fn show(shelved: Shelved, location: &Location, lang: Lang) {
     std::thread::spawn(move || {
         let mut issues = Vec::new();
         let done = each(|files| {
-            let issue = Issue::of(files.clone()).map_err(|problems| anyhow::anyhow!("{problems}"))?;
+            let issue = Issue::of(files).map_err(|problems| anyhow::anyhow!("{problems}"))?;
             issue.opened().map_err(|problems| anyhow::anyhow!("{problems}"))?;
             let issue = Arc::new(issue);
             issues.push(Arc::clone(&issue));
             shelved.replace(Shelf::new(issues.clone()));
             if let Some(dir) = &dir
-                && let Err(error) = keep(dir, &issue, &files, lang)
+                && let Err(error) = keep(dir, &issue, lang)
             {
                 // They are made again at the next start.
                 tracing::warn!(publication = %issue.named(), %error, "cannot be kept");
@@ -108,12 +108,12 @@ fn is_older(file: &Path) -> bool {
 }
 
 /// Keeps one in the place of what was kept under its name.
-fn keep(dir: &Path, issue: &Issue, files: &Files, lang: Lang) -> Result<()> {
+fn keep(dir: &Path, issue: &Issue, lang: Lang) -> Result<()> {
     let own = dir.join(issue.named().to_string());
     if own.exists() {
         fs::remove_dir_all(&own)?;
     }
-    folder::write(&own, files, lang)
+    folder::write(&own, issue.files(), lang)
 }
 
 fn each(mut put: impl FnMut(Files) -> Result<()>) -> Result<()> {
