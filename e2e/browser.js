@@ -9,6 +9,25 @@ import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+let lies;
+/** Where the program and the examples lie, built as the tests of the whole workspace build them: with the same features, so that
+ *  nothing is built twice. */
+export function built() {
+  if (lies) return lies;
+  const cargo = (...args) => {
+    const done = spawnSync('cargo', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 });
+    if (done.status !== 0) throw new Error(`cargo ${args[0]} ended with ${done.status}`);
+    return done.stdout;
+  };
+  cargo('build', '--locked', '--quiet', '--workspace', '--bins', '--examples');
+  lies = join(JSON.parse(cargo('metadata', '--locked', '--no-deps', '--format-version', '1')).target_directory, 'debug');
+  return lies;
+}
+
+const program = () => join(built(), 'jamfor');
+/** An example of `crates/web`. */
+export const example = (name) => join(built(), 'examples', name);
+
 /** Chromium, headless, in Swedish where its texts are installed (Debian: chromium-l10n): what it writes itself, such as on a
  *  button that chooses a file, is in the language of the pages. As root it has no sandbox of its own. */
 export function launch() {
@@ -24,9 +43,11 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** Where it is kept which pages axe has looked at; `routes.js` reads it. */
 export const VISITED = fileURLToPath(new URL('visited/', import.meta.url));
 
-/** What axe finds on a page as it is now, one line a rule. That it was looked at is kept. axe itself needs scripts. */
+/** What axe finds on a page as it is now, one line a rule. That it was looked at is kept. axe itself needs scripts. No page has
+ *  frames, so it need not open another one to gather what it found in each (`setLegacyMode`). */
 export async function findings(page) {
-  const { violations, passes } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] }).withTags(RULES);
+  const { violations, passes } = await axe.analyze();
   if (passes.length === 0) throw new Error(`axe looked at nothing on ${page.url()}`);
   const status = await page.evaluate(() => performance.getEntriesByType('navigation')[0].responseStatus);
   mkdirSync(VISITED, { recursive: true });
@@ -52,9 +73,8 @@ export async function withoutOurs(page, look) {
 }
 
 /** Serves an example on a free port; gives what it says, its origin at least, and ways to tell it a line and to stop it. */
-export async function serve(example = 'design') {
-  const args = ['-p', 'web', '--example', example, '--', '0'];
-  const { said, stop, tell } = await start(args, (said) => {
+export async function serve(name = 'design') {
+  const { said, stop, tell } = await start(example(name), ['0'], (said) => {
     const [line, more] = said.split('\n', 2);
     if (more === undefined) return undefined;
     return line.startsWith('{') ? JSON.parse(line) : { origin: line.match(/http:\/\/[\d.:]+/)[0] };
@@ -71,13 +91,9 @@ const MADE_WITHIN = 300_000;
 export async function jamfor() {
   const folder = mkdtempSync(join(tmpdir(), 'jamfor-'));
   const store = join(folder, 'jamfor.db');
-  const args = ['-p', 'jamfor', '--', 'serve', '--demo', '--listen', '127.0.0.1:0', '--store', store];
-  const { said, stop } = await start(args, (said) => said.match(/(http:\/\/[\d.:]+)(\/prov\/\S+)\s/));
-  const command = (...args) => spawnSync('cargo', ['run', '--locked', '--quiet', '-p', 'jamfor', '--', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
+  const args = ['serve', '--demo', '--listen', '127.0.0.1:0', '--store', store];
+  const { said, stop } = await start(program(), args, (said) => said.match(/(http:\/\/[\d.:]+)(\/prov\/\S+)\s/));
+  const command = (...args) => spawnSync(program(), args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
   await published(`${said[1]}${LAST_MADE}`).catch((why) => { stop(); throw why; });
   return {
     origin: said[1],
@@ -100,14 +116,14 @@ async function published(address) {
   }
 }
 
-/** Runs what cargo builds until `found` finds in what it says that it is there. */
-async function start(args, found) {
-  const server = spawn('cargo', ['run', '--locked', '--quiet', ...args], {
+/** Runs a program until `found` finds in what it says that it is there. */
+async function start(command, args, found) {
+  const server = spawn(command, args, {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   });
-  // cargo and what it runs are a group of their own: both are stopped.
+  // It and what it runs are a group of their own: all are stopped.
   const stop = () => { try { process.kill(-server.pid); } catch { /* it has ended by itself */ } };
   process.once('exit', stop);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));

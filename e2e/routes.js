@@ -2,8 +2,7 @@
 // stands here why not: `routes.js --begin` forgets what was visited, `routes.js` fails and says what is missing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { VISITED } from './browser.js';
+import { VISITED, example } from './browser.js';
 
 /** What is no page. */
 const EXCEPTIONS = {
@@ -28,10 +27,7 @@ if (process.argv.includes('--begin')) {
   process.exit(0);
 }
 
-const listed = spawnSync('cargo', ['run', '--locked', '--quiet', '-p', 'web', '--example', 'routes'], {
-  cwd: fileURLToPath(new URL('..', import.meta.url)),
-  encoding: 'utf8',
-});
+const listed = spawnSync(example('routes'), { encoding: 'utf8' });
 if (listed.status !== 0) throw new Error(`the routes cannot be listed: ${listed.stderr}`);
 // Answers for programs are no pages.
 const routes = listed.stdout.trim().split('\n').filter((route) => !route.startsWith('/api/'));
