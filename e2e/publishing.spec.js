@@ -3,12 +3,9 @@
 // with the keyboard only, wide; once without scripts, on a phone. axe looks at every state, wide, narrow and in English.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { findings, launch, serve } from './browser.js';
+import { launch, serve } from './browser.js';
+import { PHONE, WIDE, left as leave, looked as clean, somebody as visitor } from './people.js';
 import { pictures } from './picture.js';
-
-const PATIENCE = Number(process.env.PATIENCE ?? 120_000);
-const WIDE = { viewport: { width: 1280, height: 900 } };
-const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
 
 const DESK = '/arbete/2018/publicering';
 const OWN = '/svara/2018/0643/resultat';
@@ -26,17 +23,7 @@ after(async () => { await browser?.close(); });
 /** The service of one story, and those in it. */
 async function story(options) {
   const site = await serve('publishing');
-  /** A browser of their own. */
-  const somebody = async () => {
-    const context = await browser.newContext({ baseURL: site.origin, ...options });
-    context.setDefaultTimeout(PATIENCE);
-    const page = await context.newPage();
-    page.complaints = [];
-    page.axe = options.javaScriptEnabled !== false;
-    page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
-    page.on('pageerror', (error) => page.complaints.push(String(error)));
-    return page;
-  };
+  const somebody = () => visitor(browser, site.origin, options);
   return {
     site,
     somebody,
@@ -51,13 +38,8 @@ async function story(options) {
   };
 }
 
-/** Nothing complained but of answers that were meant to be errors. */
-async function left(...pages) {
-  for (const page of pages) {
-    assert.deepEqual(page.complaints.filter((text) => !/status of (404|422)/.test(text)), []);
-    await page.context().close();
-  }
-}
+/** What is refused on purpose is no fault. */
+const left = (...pages) => leave(/status of (404|422)/, ...pages);
 
 let taken = 0;
 /** A picture of a state, where somebody wants some: site-pictures.js does. */
@@ -76,9 +58,7 @@ async function looked(page, when) {
   const look = async (how) => {
     const folded = page.locator('details:not([open])');
     await folded.evaluateAll((all) => all.forEach((one) => { one.open = true; one.dataset.opened = ''; }));
-    assert.deepEqual(await findings(page), [], `${when}, ${how}: ${page.url()}`);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(over, 0, `${when}, ${how}: ${page.url()} is wider than the screen`);
+    await clean(page, `${when}, ${how}`);
     await page.locator('details[data-opened]').evaluateAll((all) => all.forEach((one) => { one.open = false; delete one.dataset.opened; }));
     await picture(page, when, how);
   };

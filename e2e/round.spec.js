@@ -5,10 +5,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { findings, jamfor, launch, withoutOurs } from './browser.js';
+import { jamfor, launch } from './browser.js';
+import { PHONE, demonstrated, left as leave, looked, somebody } from './people.js';
 
 const ROUND = 'provet';
-const PATIENCE = Number(process.env.PATIENCE ?? 120_000);
 const HABO = `/svara/${ROUND}/0643`;
 
 let site;
@@ -29,54 +29,17 @@ after(async () => {
 
 // --- People and their browsers -----------------------------------------------------------------------------------
 
-/** A browser of their own; what goes wrong in it is kept. */
-async function somebody(options = {}) {
-  const context = await browser.newContext({ baseURL: site.origin, ...options });
-  // A slow machine is no fault.
-  context.setDefaultTimeout(PATIENCE);
-  const page = await context.newPage();
-  page.complaints = [];
-  page.axe = options.javaScriptEnabled !== false;
-  page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
-  page.on('pageerror', (error) => page.complaints.push(String(error)));
-  return page;
-}
-
-/** Somebody of the demonstration. */
-async function demonstrated(name, options) {
-  const page = await somebody(options);
-  await page.goto(site.everybody);
-  await page.getByRole('button', { name, exact: true }).click();
-  return page;
-}
-
 /** Somebody who opens the link they were given. */
 async function invited(link, options) {
-  const page = await somebody(options);
+  const page = await somebody(browser, site.origin, options);
   await page.goto(link);
   await looked(page, 'a link');
   await page.locator('main form button').last().click();
   return page;
 }
 
-/** Nothing complained: neither the browser nor the page's script. */
-async function left(...pages) {
-  for (const page of pages) {
-    assert.deepEqual(page.complaints.filter((text) => !/status of (404|409|422)/.test(text)), []);
-    await page.context().close();
-  }
-}
-
-/** What axe finds on a page as it is now, and what sticks out of it. axe itself needs scripts. */
-async function looked(page, when) {
-  if (page.axe === false) {
-    await withoutOurs(page, (beside) => looked(beside, when));
-    return;
-  }
-  assert.deepEqual(await findings(page), [], `${when}: ${page.url()}`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.equal(over, 0, `${when}: ${page.url()} is wider than the screen`);
-}
+/** What is refused on purpose is no fault. */
+const left = (...pages) => leave(/status of (404|409|422)/, ...pages);
 
 const become = (page, words) => page.waitForFunction((words) =>
   new RegExp(words).test(document.querySelector('.context [data-save-words]').textContent), words);
@@ -309,7 +272,7 @@ function computesTheSame(unit, changed = {}) {
 }
 
 test('the analyst makes a round, opens it, and sees that nobody has answered', async () => {
-  analyst = await demonstrated('Nationell utredare');
+  analyst = await demonstrated(browser, site, 'Nationell utredare');
   await looked(analyst, 'the rounds');
   await analyst.goto('/arbete/ny?argang=2018');
   await looked(analyst, 'a new round');
@@ -345,7 +308,7 @@ async function says(page, part, submitted) {
 
 /** A desk page that is open the whole time: it shows what is submitted without being loaded again. */
 async function watching() {
-  const page = await demonstrated('Nationell utredare');
+  const page = await demonstrated(browser, site, 'Nationell utredare');
   await page.goto(`/arbete/${ROUND}`);
   for (const part of ['G', 'E']) await says(page, part, 0);
   await page.evaluate(() => { window.stays = true; });
@@ -463,7 +426,7 @@ test('the whole story: shared, answered by two, in conflict, mended, signed, sub
 
 for (const [name, unit, root, english, options] of [
   ['without scripts', '0642', '/svara', false, { javaScriptEnabled: false }],
-  ['on a phone', '0604', '/svara', false, { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true }],
+  ['on a phone', '0604', '/svara', false, PHONE],
   ['in English, dark', '0617', '/en/svara', true, { colorScheme: 'dark' }],
 ]) {
   test(`a round ${name}`, async () => {
@@ -484,129 +447,6 @@ for (const [name, unit, root, english, options] of [
     computesTheSame(unit);
     await left(eva, colleague, manager);
   });
-}
-
-// --- Everything else -------------------------------------------------------------------------------------------------
-
-/** Pages that somebody may see, by who: every page of the site besides those that the stories came by. */
-const PAGES = {
-  visitor: ['/', '/kontakt', '/tillganglighet', '/personuppgifter', '/lank', '/lank/fel', '/valkommen/0123abcd-4567efgh-89jkmnpq-rstvwxyz', '/logga-in', '/resultat/2015', '/resultat/2018-omgang-3', '/resultat/2015/guide', '/resultat/2015/guide/indicators', '/resultat/2018-omgang-3/guide', '/resultat/2018-omgang-3/guide/read-me', '/resultat/2018-omgang-3/guide/response', '/resultat/2018-omgang-3/guide/changes', '/resultat/2018-omgang-3/guide/analys', '/resultat/2018-omgang-3/guide/fragor', '/resultat/2018-omgang-3/guide/kvalitet', '/resultat/2015/guide/sorteringsnycklar', '/resultat/2018-omgang-3/guide/insamling', '/resultat/2018-omgang-3/lar-av/0643', '/resultat/2018-omgang-3/lar-av/0643?indikator=eb-utredningsmall-barn', '/resultat/2015/lar-av/0643?indikator=eb-rutin-vuxenvard', '/sok?q=habo', '/sok?q=zzzzqqqq', '/resultat', '/resultat/2018', '/resultat/2015/enhet/0643', '/resultat/2015/enhet/0114', '/resultat/2015/enhet/county:06', '/resultat/2015/jamfor', '/resultat/2018-omgang-3/jamfor?enheter=0643,lan:06&sortera=eb-fia', '/resultat/2018-omgang-3/jamfor?enheter=0643&visa=roda', '/resultat/2018-omgang-3/jamfor?enheter=alla', '/resultat/2018-omgang-3/jamfor?enheter=jonkopig', '/resultat/2018-omgang-3/forandring?enhet=0643', '/resultat/2018-omgang-3/forandring?enhet=county:06&fran=2018-omgang-1', '/fragor/2018', '/fragor/2018/E', '/finns-inte', '/arbete', '/svara/2018-prov/0643', '/design'],
-  'Nationell utredare': [
-    '/arbete', '/arbete/2018-prov', '/arbete/2018-prov/enheter', '/arbete/2018-prov/enheter/0180', '/arbete/2018-prov/enheter/0643', '/arbete/2018-prov/enheter/0643/E',
-    '/arbete/2018-prov/lankar', '/arbete/2018-prov/tider', '/arbete/2018-prov/stang', '/arbete/2018-prov/kedja', '/arbete/2017-prov',
-    '/arbete/2017-prov/oppna', '/konto', '/konton', '/finns-inte',
-  ],
-  'Regional utredare i Jönköpings län': ['/arbete', '/arbete/2018-prov', '/arbete/2018-prov/enheter', '/konton', '/konto'],
-  Läsare: ['/arbete', '/arbete/2018-prov', '/arbete/2018-prov/lankar'],
-  'Samordnaren i Habo': [
-    '/svara/2018-prov/0643', '/svara/2018-prov/0643/G', '/svara/2018-prov/0643/E/1', '/svara/2018-prov/0643/E/sammanstallning',
-    '/svara/2018-prov/0643/E/skicka', '/svara/2018-prov/0643/dela', '/svara/2018-prov/0643/fil', '/svara/2018-prov/0643/arkiv',
-    '/svara/2018-prov/0642', '/arbete',
-  ],
-  'Chefen i Habo': ['/svara/2018-prov/0643', '/svara/2018-prov/0643/E/godkann', '/svara/2018-prov/0643/E/godkant'],
-  'Samordnaren i Stockholms stad': ['/stad/2018-prov/0180', '/stad/2018-prov/0180/E', '/stad/2018-prov/0180/E/1'],
-};
-
-const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
-for (const [screen, options] of [['wide', { viewport: { width: 1280, height: 900 } }], ['narrow, dark', { ...PHONE, colorScheme: 'dark' }]]) {
-  test(`axe finds nothing on what forms lead to: ${screen}`, async () => {
-    const boss = await demonstrated('Nationell utredare', options);
-    await boss.goto('/konton');
-    const login = `kim.${screen.length}@myndighet.example`;
-    await boss.locator('input[name="adress"]').fill(login);
-    await boss.locator('input[name="namn"]').fill('Kim Ek');
-    await boss.locator('input[name="roll"][value="reader"]').check();
-    await boss.getByRole('button', { name: 'Skapa konto' }).click();
-    await looked(boss, 'an account is made');
-    const [way] = (await boss.content()).match(/\/valkommen\/[\w-]+/);
-    await boss.goto('/arbete/2018-prov/kedja');
-    await boss.getByRole('button', { name: 'Kontrollera nu' }).click();
-    await looked(boss, 'a chain that holds');
-
-    const kim = await somebody(options);
-    const passwords = async (text) => {
-      for (const field of await kim.locator('main input[type=password]').all()) await field.fill(text);
-      await kim.locator('main form button').last().click();
-    };
-    await kim.goto(way);
-    await looked(kim, 'an invitation');
-    await passwords('kort');
-    await looked(kim, 'a password that is too short');
-    await passwords('ett lila paraply i hallen');
-    await looked(kim, 'a password is chosen');
-    await kim.goto('/logga-in');
-    for (const password of ['fel fel fel fel fel', 'ett lila paraply i hallen']) {
-      await kim.locator('main input:not([type=hidden], [type=password])').first().fill(login);
-      await passwords(password);
-      await looked(kim, 'signing in');
-    }
-    assert.ok(await kim.locator('main svg').count(), 'the first sign-in shows the square for the app');
-    await kim.locator('main input:not([type=hidden])').first().fill('000000');
-    await kim.locator('main form button').last().click();
-    await looked(kim, 'a code that is wrong');
-
-    const anna = await demonstrated('Samordnaren i Habo', options);
-    const root = '/svara/2018-prov/0643';
-    const book = await anna.request.get(`${root}/fil/arbetsbok.xlsx`);
-    for (const buffer of [Buffer.from('ingen arbetsbok'), await book.body()]) {
-      await anna.goto(`${root}/fil`);
-      await anna.locator('main input[type=file]').setInputFiles({ name: 'svar.xlsx', mimeType: 'application/octet-stream', buffer });
-      await anna.locator('main form button').last().click();
-      await looked(anna, 'a file that was read');
-    }
-    await anna.goto(`${root}/arkiv`);
-    await anna.locator('main a[href*="/arkiv/"]').first().click();
-    await looked(anna, 'an archived receipt');
-    for (const page of [boss, kim, anna]) page.complaints = page.complaints.filter((text) => !/status of 40[013]/.test(text));
-    await left(boss, kim, anna);
-  });
-}
-
-for (const [screen, options] of [
-  ['wide', { viewport: { width: 1280, height: 900 } }],
-  ['narrow, dark', { ...PHONE, colorScheme: 'dark' }],
-]) {
-  for (const [who, paths] of Object.entries(PAGES)) {
-    test(`axe finds nothing and nothing sticks out: ${who}, ${screen}`, async () => {
-      const page = await (who === 'visitor' ? somebody(options) : demonstrated(who, options));
-      for (const path of paths) {
-        for (const address of [path, `/en${path === '/' ? '' : path}`]) {
-          await page.goto(address);
-          await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
-          await looked(page, who);
-        }
-      }
-      if (who === 'visitor') {
-        for (const publication of ['/resultat/2015', '/resultat/2018-omgang-3']) {
-          await page.goto(publication);
-          const ways = await page.locator(`main a[href^="${publication}/indikator/"]`).evaluateAll((all) => all.slice(0, 2).map((one) => one.pathname));
-          assert.equal(ways.length, 2, `${publication} leads to indicators`);
-          for (const way of ways) {
-            await page.goto(way);
-            await looked(page, 'an indicator');
-            const why = page.locator(`main a[href^="${publication}/varfor/"]`);
-            // The first is of a county or the nation, the last of a municipality.
-            for (const place of [await why.first().getAttribute('href'), await why.last().getAttribute('href')]) {
-              for (const address of [place, `/en${place}`]) {
-                const answer = await page.goto(address);
-                assert.equal(answer.status(), 200, address);
-                await looked(page, 'a value explained');
-              }
-            }
-          }
-        }
-        await page.goto(site.everybody);
-        await looked(page, 'everybody of the demonstration');
-      }
-      if (who === 'Nationell utredare') {
-        await page.goto('/konton');
-        await page.locator('#konton a').first().click();
-        await looked(page, 'an account');
-      }
-      page.complaints = page.complaints.filter((text) => !/status of 40[013]/.test(text));
-      await left(page);
-    });
-  }
 }
 
 /** The address of the page that asks a cell. */

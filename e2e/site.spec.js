@@ -4,9 +4,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { findings, jamfor, launch, withoutOurs } from './browser.js';
+import { jamfor, launch } from './browser.js';
+import { PHONE, WIDE, looked, somebody } from './people.js';
 
-const PATIENCE = Number(process.env.PATIENCE ?? 120_000);
 const ROUND = '/resultat/2018-omgang-3';
 
 let site;
@@ -19,29 +19,6 @@ after(async () => {
   await browser?.close();
   site?.stop();
 });
-
-/** A browser that has never been here. */
-async function fresh(options = {}) {
-  const context = await browser.newContext({ baseURL: site.origin, acceptDownloads: true, ...options });
-  context.setDefaultTimeout(PATIENCE);
-  const page = await context.newPage();
-  page.axe = options.javaScriptEnabled !== false;
-  page.complaints = [];
-  page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
-  page.on('pageerror', (error) => page.complaints.push(String(error)));
-  return page;
-}
-
-/** Nothing is wrong with a page as it is now. */
-async function looked(page, what) {
-  if (page.axe === false) {
-    await withoutOurs(page, (beside) => looked(beside, what));
-    return;
-  }
-  assert.deepEqual(await findings(page), [], `${what}: ${page.url()}`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.equal(over, 0, `${what}: ${page.url()} is wider than the screen`);
-}
 
 /** What the mouse does. */
 const MOUSE = {
@@ -75,8 +52,6 @@ const KEYBOARD = {
   },
 };
 
-const WIDE = { viewport: { width: 1280, height: 900 } };
-const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true };
 const SV = { root: '', why: 'Varför', take: 'Vad skulle krävas?', wrong: 'jonkoipng' };
 const EN = { root: '/en', why: 'Why', take: 'What would it take?', wrong: 'jonkoipng' };
 
@@ -88,7 +63,7 @@ for (const [name, options, hand, words] of [
   ['in English', WIDE, MOUSE, EN],
 ]) {
   test(`a red cell is found, understood, compared and taken along: ${name}`, async () => {
-    const page = await fresh(options);
+    const page = await somebody(browser, site.origin, options);
     const { follow, write } = hand;
     const come = async (what, address) => {
       await page.waitForURL(address, { waitUntil: 'load' });
@@ -126,7 +101,7 @@ for (const [name, options, hand, words] of [
     assert.match(table, /Habo/);
 
     // The address is all there is to give away.
-    const other = await fresh(options);
+    const other = await somebody(browser, site.origin, options);
     await other.goto(page.url());
     assert.equal(await other.locator('main table').first().innerText(), table);
     await looked(other, 'a link that was given away');

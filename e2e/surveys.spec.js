@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { mkdirSync } from 'node:fs';
-import { findings, launch, serve } from './browser.js';
+import { launch, serve } from './browser.js';
+import { PHONE, WIDE, left as leave, looked as clean, somebody as visitor } from './people.js';
 
 const SCREENS = [
-  ['wide', { viewport: { width: 1280, height: 900 } }],
-  ['narrow, dark', { viewport: { width: 375, height: 740 }, hasTouch: true, isMobile: true, colorScheme: 'dark' }],
+  ['wide', WIDE],
+  ['narrow, dark', { ...PHONE, colorScheme: 'dark' }],
 ];
 const { PICTURES } = process.env;
 
@@ -25,12 +26,8 @@ after(async () => {
 
 /** A browser of their own. */
 async function somebody(options = {}) {
-  const context = await browser.newContext({ baseURL: site.origin, ...options });
-  const page = await context.newPage();
+  const page = await visitor(browser, site.origin, options);
   page.screen = options.colorScheme ?? 'light';
-  page.complaints = [];
-  page.on('console', (message) => message.type() === 'error' && page.complaints.push(message.text()));
-  page.on('pageerror', (error) => page.complaints.push(String(error)));
   return page;
 }
 
@@ -50,19 +47,14 @@ async function analyst(options) {
   return page;
 }
 
-/** Nothing complained but of the answers that were meant to be errors. */
-async function left(page) {
-  assert.deepEqual(page.complaints.filter((text) => !/status of [45]\d\d/.test(text)), []);
-  await page.context().close();
-}
+/** Answers that are errors are asked for here. */
+const left = (page) => leave(/status of [45]\d\d/, page);
 
 let pictures = 0;
 /** Nothing is wrong with a page as it is now, whatever stands folded in it. */
 async function looked(page, when) {
   await page.locator('details').evaluateAll((all) => all.forEach((one) => { one.open = true; }));
-  assert.deepEqual(await findings(page), [], `${when}: ${page.url()}`);
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.equal(over, 0, `${when}: ${page.url()} is wider than the screen`);
+  await clean(page, when);
   pictures += 1;
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${String(pictures).padStart(3, '0')} ${page.screen} ${when.replaceAll('/', '_')}.png`, fullPage: true });
 }
