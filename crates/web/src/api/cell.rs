@@ -3,6 +3,7 @@
 
 use ::publication::model::{Colouring, Observation as Cell, Value};
 use results::colours::Mode;
+use results::diff::Got;
 use serde::Serialize;
 use serde_json::Number;
 use utoipa::ToSchema;
@@ -154,6 +155,39 @@ pub(super) fn held(asked: &Asked<'_>, look: &Look<'_>, cell: &Cell, unit: &str) 
     held
 }
 
+/// What was computed and never published, as `text` says it on pages. `unit` is that of its figure.
+pub(super) fn unpublished(got: &Got, text: String, unit: &str) -> Held {
+    let mut held = Held {
+        status: VALUE.to_owned(),
+        reason: None,
+        value: None,
+        figure: None,
+        decimals: None,
+        unit: None,
+        text,
+        sign: None,
+        numerator: None,
+        denominator: None,
+        printed: Default::default(),
+    };
+    match got {
+        Got::Value(id) => held.value = Some(id.to_string()),
+        Got::Figure(figure, counts) => {
+            let [numerator, denominator] = counts.map_or_else(Default::default, |(above, below)| {
+                [above, below].map(|count| count.to_string())
+            });
+            held.figure = number(&figure.to_string());
+            held.decimals = Some(figure.decimals);
+            held.unit = (!unit.is_empty()).then(|| unit.to_owned());
+            held.numerator = number(&numerator);
+            held.denominator = number(&denominator);
+            held.printed = [figure.to_string(), numerator, denominator];
+        }
+        Got::Empty(reason) => held.status = reason.id().to_owned(),
+    }
+    held
+}
+
 /// Units behind a cell's figure.
 pub(super) fn counts(cell: &Cell) -> Option<Counts> {
     cell.counts.map(|counts| Counts {
@@ -256,7 +290,14 @@ pub(super) fn fields(
 }
 
 impl Held {
-    fn fields(&self) -> [String; 10] {
+    /// As one field: the id of a value, a figure, or why there is neither.
+    pub(super) fn short(&self) -> String {
+        let figure = Some(&self.printed[0]).filter(|figure| !figure.is_empty());
+        self.value.as_ref().or(figure).unwrap_or(&self.status).clone()
+    }
+
+    /// As ten.
+    pub(super) fn fields(&self) -> [String; 10] {
         let [figure, numerator, denominator] = self.printed.clone();
         let text = |text: &Option<String>| text.clone().unwrap_or_default();
         [

@@ -9,8 +9,8 @@ use super::parameter::{FORMAT, JSON, LANG, LIMIT, OFFSET, PER, Parameter};
 use super::problem::Problem;
 use super::selection::{COUNTY, GROUP, INDICATOR, LEVEL, MODE, PLACE};
 use super::{
-    correction, cube, entry, explanation, guide, indicator, moved, observation, paging, peer, place,
-    publication, search,
+    change, correction, cube, entry, explanation, guide, indicator, learn, moved, observation, paging, peer,
+    place, publication, search,
 };
 use crate::public::Look;
 
@@ -214,6 +214,19 @@ pub static ENDPOINTS: &[Endpoint] = &[
         make: Make::Publication(moved::list),
     },
     Endpoint {
+        path: "/api/v1/publications/{publication}/changes",
+        id: "changes",
+        tag: "publications",
+        says: [
+            "Förändring sedan en tidigare publicering, för en plats: varje indikator då och nu, om de får jämföras, och vad av en förändring som är verklighet och vad som är definition.",
+            "Change since an earlier publication, of a place: every indicator then and now, whether they may be compared, and what of a change is reality and what is definition.",
+        ],
+        parameters: &[&LANG, &FORMAT, &PER, &change::FROM, &change::PLACE, &LIMIT, &OFFSET],
+        table: true,
+        schema: pages::<change::Change>,
+        make: Make::Publication(change::list),
+    },
+    Endpoint {
         path: "/api/v1/publications/{publication}/manifest",
         id: "manifest",
         tag: "publications",
@@ -342,6 +355,19 @@ pub static ENDPOINTS: &[Endpoint] = &[
         table: false,
         schema: of::<explanation::Reach>,
         make: Make::Publication(explanation::reach),
+    },
+    Endpoint {
+        path: "/api/v1/publications/{publication}/learn/{indicator}/{place}",
+        id: "learn",
+        tag: "observations",
+        says: [
+            "Vem en kommun eller stadsdel kan lära av: de liknande som gick från inte uppnått till uppnått och stannade där, och vad de svarade före och efter. Utan kommentarer, fritexter eller vem som svarat.",
+            "Who a municipality or district can learn from: the similar ones that moved from not reached to reached and stayed there, and what they answered before and after. Without comments, free texts or who answered.",
+        ],
+        parameters: ONE,
+        table: false,
+        schema: of::<learn::Learning>,
+        make: Make::Publication(learn::learning),
     },
     Endpoint {
         path: "/api/v1/publications/{publication}/cubes",

@@ -71,23 +71,29 @@ pub struct Reach {
     pub reach: Json,
     /// The same in words; of a unit.
     pub sentences: Vec<String>,
+    /// Of a unit: which similar ones came to reach the target, and how.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub learn: Option<String>,
 }
 
 /// What was found of a cell.
-struct Found<'a> {
-    observation: Observation,
-    indicator: &'a catalogue::model::Indicator,
-    at: usize,
+pub(super) struct Found<'a> {
+    pub(super) observation: Observation,
+    pub(super) indicator: &'a catalogue::model::Indicator,
+    /// Its place among the computed ones.
+    pub(super) at: usize,
 }
 
-fn found<'a>(asked: &Asked<'_>, look: &Look<'a>, below: &str) -> Result<Found<'a>, Problem> {
+/// The cell that a path names, `below` the publication.
+pub(super) fn found<'a>(asked: &Asked<'_>, look: &Look<'a>, below: &str) -> Result<Found<'a>, Problem> {
     let (code, place, level, cell) = named_cell(asked, look, below)?;
     let known = look.opened.edition().computed().enumerate().find(|(_, known)| known.id.as_str() == code.id);
     let (at, indicator) = known.ok_or_else(|| broken(asked))?;
     Ok(Found { observation: observation(asked, look, code, (place, level), cell), indicator, at })
 }
 
-fn broken(asked: &Asked<'_>) -> Problem {
+/// A fault of ours.
+pub(super) fn broken(asked: &Asked<'_>) -> Problem {
     Problem::of_status(ProblemKind::Broken.status(), asked.language, &asked.own())
 }
 
@@ -120,7 +126,10 @@ pub(super) fn explained(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Pr
 pub(super) fn reach(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Problem> {
     let Found { observation, at, .. } = found(asked, look, "reach")?;
     let (reach, sentences) = reached(asked, look, &observation.place.id, at).ok_or_else(|| broken(asked))?;
-    Ok(asked.one(&Reach { publication: named(asked, look.issue), observation, reach, sentences }))
+    let is_unit = observation.level == "unit";
+    let learn = format!("/learn/{}/{}", observation.indicator.id, observation.place.id);
+    let learn = is_unit.then(|| asked.below(look.named, &learn));
+    Ok(asked.one(&Reach { publication: named(asked, look.issue), observation, reach, sentences, learn }))
 }
 
 /// The report on a place, and the changes of a unit in words.

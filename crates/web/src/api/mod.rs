@@ -12,6 +12,7 @@
 
 pub mod asked;
 pub mod cell;
+pub mod change;
 pub mod correction;
 pub mod cube;
 pub mod endpoints;
@@ -19,6 +20,7 @@ pub mod entry;
 pub mod explanation;
 pub mod guide;
 pub mod indicator;
+pub mod learn;
 mod lost;
 pub mod moved;
 pub mod observation;

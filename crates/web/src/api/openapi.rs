@@ -167,6 +167,7 @@ fn parameter(known: &Parameter) -> Json {
             "type": "array", "items": { "type": "string", "minLength": 1, "pattern": "^[^,]+$" }, "minItems": 1,
             "maxItems": super::parameter::MOST_VALUES,
         }),
+        Kind::Id(form) => json!({ "type": "string", "minLength": 1, "pattern": form }),
         Kind::Whole(from, to) => {
             let usual = match known.name {
                 "limit" => super::parameter::USUAL,
@@ -185,7 +186,7 @@ fn parameter(known: &Parameter) -> Json {
     let example = match known.kind {
         Kind::Whole(..) => known.example.parse::<u64>().map_or(Json::Null, Json::from),
         Kind::Some(_) | Kind::Ids => known.example.split(',').collect(),
-        Kind::One(_) | Kind::When | Kind::Words(_) => json!(known.example),
+        Kind::One(_) | Kind::Id(_) | Kind::When | Kind::Words(_) => json!(known.example),
     };
     told["example"] = example;
     if is_many {

@@ -36,6 +36,8 @@ pub enum Kind {
     Some(&'static [&'static str]),
     /// Ids, separated by commas or repeated.
     Ids,
+    /// One id, of this form (a regular expression).
+    Id(&'static str),
     /// A whole number, from and to.
     Whole(usize, usize),
     /// A day or a moment.
@@ -217,7 +219,7 @@ impl Parameter {
     fn listed(&self) -> impl Iterator<Item = &'static str> + Clone {
         let listed: &'static [&'static str] = match self.kind {
             Kind::One(listed) | Kind::Some(listed) => listed,
-            Kind::Ids | Kind::Whole(..) | Kind::When | Kind::Words(_) => &[],
+            Kind::Ids | Kind::Id(_) | Kind::Whole(..) | Kind::When | Kind::Words(_) => &[],
         };
         listed.iter().copied()
     }
@@ -252,7 +254,7 @@ impl Parameter {
                 }
             }
             // What it means is read with the publication.
-            Kind::When => Ok(vec![written.to_owned()]),
+            Kind::Id(_) | Kind::When => Ok(vec![written.to_owned()]),
             Kind::Words(most) if written.chars().count() > most => {
                 refuse(&format!("får ha högst {most} tecken"), &format!("may have at most {most} characters"))
             }

@@ -65,6 +65,8 @@ pub struct PlaceLinks {
     /// Of a unit: who is most alike.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub peers: Option<String>,
+    /// What changed since the publication before.
+    pub changes: String,
     /// The page that shows it to people.
     pub page: String,
 }
@@ -120,6 +122,7 @@ fn place(asked: &Asked<'_>, look: &Look<'_>, whole: &Selection<'_>, spot: &Spot<
             own: to(format!("/places/{id}")),
             observations: to(format!("/observations?place={id}")),
             peers: (spot.level == "unit").then(|| to(format!("/places/{id}/peers"))),
+            changes: to(format!("/changes?place={id}")),
             page: look.to(&format!("/enhet/{id}")),
         },
     }

@@ -70,6 +70,12 @@ impl Look<'_> {
         super::visit::at(self.language, self.per, path)
     }
 
+    /// Where the REST API has the same, below the publication: `look.data("/explanations/eb-fia/0643")`.
+    pub fn data(&self, path: &str) -> String {
+        let path = format!("{}/publications/{}{path}", crate::api::ROOT, self.named);
+        super::visit::at(Language::Swedish, self.per, &path)
+    }
+
     /// A text of the model in the page's language.
     pub fn text<'t>(&self, text: &'t Text) -> Phrase<'t> {
         self.language.either(text.sv.as_str(), text.en.as_deref())

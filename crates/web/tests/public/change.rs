@@ -11,13 +11,13 @@ use crate::shelf::{Site, issues};
 
 const AT: &str = "/resultat/2018-omgang-3/forandring";
 
-fn opened(at: usize) -> &'static Opened {
+pub(crate) fn opened(at: usize) -> &'static Opened {
     let issue: &'static _ = Box::leak(Box::new(issues()[at].clone()));
     issue.opened().expect("it can be computed")
 }
 
 /// What the results say of the rounds at two places of the shelf.
-fn differ(a: &'static Opened, b: &'static Opened) -> ResultsDiff {
+pub(crate) fn differ(a: &'static Opened, b: &'static Opened) -> ResultsDiff {
     let side = |opened: &'static Opened| Side {
         edition: opened.edition(),
         answers: &opened.answers().expect("answers").table,
@@ -27,7 +27,7 @@ fn differ(a: &'static Opened, b: &'static Opened) -> ResultsDiff {
 }
 
 /// The rows of a table: where the header leads, and the texts of the cells.
-fn rows(page: &Page, table: &str) -> Vec<(String, Vec<String>)> {
+pub(crate) fn rows(page: &Page, table: &str) -> Vec<(String, Vec<String>)> {
     let at = page.elements.iter().position(|e| e.name == "table" && e.get("id") == Some(table));
     let Some(at) = at else { return Vec::new() };
     let inside = |element: &Element, whole: usize| {

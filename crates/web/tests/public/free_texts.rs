@@ -87,6 +87,8 @@ async fn what_people_wrote_stands_on_no_page_in_no_explanation_and_in_no_file() 
         format!("/resultat/{name}/jamfor?enheter={unit}"),
         format!("/resultat/{name}/guide/fragor"),
         format!("/api/v1/publications/{name}/observations?place={unit}"),
+        format!("/api/v1/publications/{name}/changes?place={unit}"),
+        format!("/api/v1/publications/{name}/learn/eb-fia/{unit}"),
         "/flode.atom".to_owned(),
     ] {
         assert!(!site.page(&address).await.contains(WRITTEN), "{address}");

@@ -59,7 +59,7 @@ impl Oracle {
 }
 
 /// Every unit that a page of one indicator names: with its answers, or only by name.
-fn named(page: &Page, indicator: &str) -> BTreeSet<String> {
+pub(crate) fn named(page: &Page, indicator: &str) -> BTreeSet<String> {
     let with_answers =
         page.elements.iter().filter(|element| element.name == "h3").filter_map(|element| element.get("id"));
     let with_answers = with_answers.filter_map(|id| id.strip_prefix("enhet-")).map(str::to_owned);
@@ -180,10 +180,15 @@ async fn no_free_text_is_shown_anywhere() {
         rounds.iter().flat_map(|answers| answers.texts.values()).map(String::as_str).collect();
     assert!(!texts.is_empty());
     for indicator in edition.computed() {
-        let body =
-            site.page(&format!("/resultat/2018-omgang-3/lar-av/0643?indikator={}", indicator.id)).await;
-        for text in &texts {
-            assert!(!body.contains(*text), "{}: {text}", indicator.id);
+        let id = &indicator.id;
+        for address in [
+            format!("/resultat/2018-omgang-3/lar-av/0643?indikator={id}"),
+            format!("/api/v1/publications/2018-omgang-3/learn/{id}/0643"),
+        ] {
+            let body = site.page(&address).await;
+            for text in &texts {
+                assert!(!body.contains(*text), "{address}: {text}");
+            }
         }
     }
 }

@@ -70,15 +70,23 @@ async fn each_answer_to_a_program_is_counted_by_its_indicator() {
     let first = site.get(&format!("{below}/observations/eb-fia/0643")).await;
     let tag = first.headers["etag"].to_str().expect("a tag").to_owned();
     site.get(&format!("{below}/explanations/eb-fia/0643")).await;
+    site.get(&format!("{below}/learn/eb-fia/0643")).await;
     site.get(&format!("{below}/observations?indicator=eb-fia&limit=5")).await;
+    site.get(&format!("{below}/changes?place=0643")).await;
     // What is known already, is not there, or holds no results is not.
     let known = site.get_with(&format!("{below}/observations/eb-fia/0643"), &[("if-none-match", &tag)]).await;
     assert_eq!(known.status, 304);
-    for path in ["observations/eb-fiaa/0643", "observations?indicator=x", "indicators/eb-fia", "places"] {
+    for path in [
+        "observations/eb-fiaa/0643",
+        "observations?indicator=x",
+        "indicators/eb-fia",
+        "guide/changes",
+        "places",
+    ] {
         site.get(&format!("{below}/{path}")).await;
     }
-    assert_eq!(kept(&site).await, ["fetched  1", "fetched eb-fia 2"]);
-    assert!(site.page(LEDGER).await.contains("Svar till program (API)</dt><dd>3</dd>"));
+    assert_eq!(kept(&site).await, ["fetched  2", "fetched eb-fia 3"]);
+    assert!(site.page(LEDGER).await.contains("Svar till program (API)</dt><dd>5</dd>"));
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use crate::public::unit::percent;
 
 impl<'a> Both<'a> {
     /// The language of the catalogue's own sentences.
-    pub(super) fn words(&self) -> catalogue::model::Language {
+    pub(crate) fn words(&self) -> catalogue::model::Language {
         self.look.language.of_catalogue()
     }
 
@@ -22,7 +22,7 @@ impl<'a> Both<'a> {
     }
 
     /// An outcome that was computed and never published.
-    pub(super) fn got(&self, line: &Line<'_>, got: &Got) -> String {
+    pub(crate) fn got(&self, line: &Line<'_>, got: &Got) -> String {
         let (look, words) = (&self.look, self.look.opened.vocabulary());
         let named = |named: Option<&catalogue::model::Named>, id: &str| {
             named.map_or_else(|| id.to_owned(), |named| look.text(&named.name).text().to_owned())
@@ -41,7 +41,7 @@ impl<'a> Both<'a> {
     }
 
     /// Why a unit's outcome is another one.
-    pub(super) fn cause(&self, cause: Option<Cause>) -> &'static str {
+    pub(crate) fn cause(&self, cause: Option<Cause>) -> &'static str {
         let language = self.look.language;
         match cause {
             Some(Cause::Reality) => {
@@ -56,10 +56,10 @@ impl<'a> Both<'a> {
         }
     }
 
-    /// Why a change is not split.
-    pub(super) fn not_split(&self, line: &Line<'_>, why: &NoSplit) -> Markup {
+    /// Why a change is not split, in words.
+    pub(crate) fn no_split(&self, why: &NoSplit) -> &'static str {
         let language = self.look.language;
-        let words = match why {
+        match why {
             NoSplit::NotKnown => language.say("svaren är inte kända", "the answers are not known"),
             NoSplit::NoFigure => language.say("det ena talet saknas", "one of the figures is missing"),
             NoSplit::NotCarried => {
@@ -70,23 +70,32 @@ impl<'a> Both<'a> {
                 "no figure when answers and rules change places",
             ),
             NoSplit::TooLarge => language.say("talen är för stora", "the numbers are too large"),
-        };
+        }
+    }
+
+    /// The same in a cell.
+    pub(super) fn not_split(&self, line: &Line<'_>, why: &NoSplit) -> Markup {
         html! {
-            (language.say("Delas inte upp: ", "Not split: ")) (words)
+            (self.look.language.say("Delas inte upp: ", "Not split: ")) (self.no_split(why))
             @if *why == NoSplit::NotCarried { (self.obstacles(line)) }
         }
     }
 
-    /// What stands in the way of computing one's answers by the other's rules.
-    pub(super) fn obstacles(&self, line: &Line<'_>) -> Markup {
+    /// What stands in the way of computing one's answers by the other's rules: of each at most so many.
+    pub(crate) fn in_the_way(&self, line: &Line<'_>, most: usize) -> Vec<String> {
         let text = |all: &[NotCarried], from: &str| -> Vec<String> {
-            all.iter().take(3).map(|one| one.text(from, self.words())).collect()
+            all.iter().take(most).map(|one| one.text(from, self.words())).collect()
         };
         let all = [
             text(&line.of.last_obstacles, &self.named_then()),
             text(&line.of.this_obstacles, &self.named_now()),
         ];
-        let all = all.concat();
+        all.concat()
+    }
+
+    /// The first of them, in a cell.
+    pub(super) fn obstacles(&self, line: &Line<'_>) -> Markup {
+        let all = self.in_the_way(line, 3);
         html! { @if !all.is_empty() { ": " (all.join("; ")) } }
     }
 
@@ -98,30 +107,32 @@ impl<'a> Both<'a> {
         observed::label(&self.look, found, unit, mode)
     }
 
-    /// How a value moved: better, worse; and of figures by how much.
-    pub(super) fn moved(&self, line: &Line<'_>) -> Markup {
-        let language = self.look.language;
+    /// A word for how a value moved: better, worse; none where neither can be said.
+    pub(crate) fn word(&self, line: &Line<'_>) -> Option<&'static str> {
         let is_figure = percent(line.now, self.is_place) == "%" || line.now.method != domain::Method::Share;
-        let word = crate::public::unit::moved(
-            language,
-            line.now,
-            &line.found_now.value,
-            &line.found_then.value,
-            is_figure,
-        );
-        let exact = match (line.figure, &line.found_then.value, &line.found_now.value) {
+        let (now, then) = (&line.found_now.value, &line.found_then.value);
+        crate::public::unit::moved(self.look.language, line.now, now, then, is_figure)
+    }
+
+    /// How much a figure moved; none where one of the two is none.
+    pub(crate) fn change(&self, line: &Line<'_>) -> Option<Exact> {
+        match (line.figure, &line.found_then.value, &line.found_now.value) {
             (Some(figure), ..) => figure.change,
             (None, Value::Figure(then, _), Value::Figure(now, _)) => {
                 Exact::of_figure(*now).zip(Exact::of_figure(*then)).and_then(|(now, then)| now.minus(then))
             }
             (None, ..) => None,
-        };
+        }
+    }
+
+    /// How a value moved: better, worse; and of figures by how much.
+    pub(super) fn moved(&self, line: &Line<'_>) -> Markup {
         html! {
-            @match (word, exact) {
+            @match (self.word(line), self.change(line)) {
                 (Some(word), Some(exact)) => { b { (self.difference(line, exact)) } " " (word.to_lowercase()) }
                 (None, Some(exact)) => { b { (self.difference(line, exact)) } }
                 (Some(word), None) => (word),
-                (None, None) => (language.say("Går inte att räkna", "Cannot be reckoned")),
+                (None, None) => (self.look.language.say("Går inte att räkna", "Cannot be reckoned")),
             }
         }
     }

@@ -2,88 +2,40 @@
 //! another definition. What may not be compared has no number beside another.
 
 mod asked;
+mod both;
 mod cell;
 mod corners;
 mod held;
 mod tables;
+mod wanted;
 
 use axum::response::{IntoResponse, Response};
-use catalogue::model::{Edition, Indicator, IndicatorRole};
+use catalogue::model::IndicatorRole;
 use maud::{Markup, html};
-use publication::model::{Code, Observation};
-use publication::shelf::{Issue, Opened};
-use results::diff::{Cause, Comparable, FigureDiff, IndicatorDiff, OutcomeDiff, ResultsDiff};
+use publication::model::Code;
+use publication::shelf::Issue;
+use results::diff::Cause;
 
-use self::asked::Asked;
 pub(super) use self::asked::NAMES;
+pub(crate) use self::both::{Both, Each, Line, Lines, why_not};
+pub(crate) use self::wanted::{Unfit, Wanted, known_as, since, usual, whose};
 use super::around::page;
 use super::{Look, visit};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::{Level, Link, heading, lead, paragraph};
 use crate::language::Phrase;
 
-/// Two publications, and the unit or place that is looked at in both.
-struct Both<'a> {
-    look: Look<'a>,
-    /// The earlier one.
-    issue: &'a Issue,
-    then: &'a Opened,
-    diff: &'a ResultsDiff,
-    code: &'a Code,
-    name: Phrase<'a>,
-    is_place: bool,
-    /// Those that it may be held against, the nearest first.
-    others: Vec<&'a Issue>,
-}
-
-/// An indicator that may be compared.
-struct Line<'a> {
-    of: &'a IndicatorDiff,
-    now: &'a Indicator,
-    found_now: &'a Observation,
-    found_then: &'a Observation,
-    /// What moved of a place.
-    figure: Option<&'a FigureDiff>,
-    /// What moved of a unit.
-    outcome: Option<&'a OutcomeDiff>,
-}
-
-/// Every indicator, by what can be said of it.
-#[derive(Default)]
-struct Lines<'a> {
-    moved: Vec<Line<'a>>,
-    same: Vec<Line<'a>>,
-    /// Why not, and which: the indicator as it was then, and now.
-    not: Vec<(&'a Comparable, Vec<(&'a Indicator, &'a Indicator)>)>,
-    /// Only now.
-    added: Vec<&'a Indicator>,
-    /// Only then.
-    removed: Vec<&'a Indicator>,
-    /// The unit or place is only in one of the two.
-    absent: bool,
-}
-
 /// The page.
 pub fn between(look: &Look<'_>) -> Response {
-    let asked = match Asked::of(look) {
-        Ok(asked) => asked,
+    let wanted = match asked::read(look) {
+        Ok(wanted) => wanted,
         Err(response) => return *response,
     };
     let language = look.language;
-    let Some(issue) = asked.from else { return asked::nothing_before(look, &asked) };
-    let Ok(then) = issue.opened() else { return asked::unreadable(look, &asked, issue) };
-    let diff = held::diff(issue, then, look.issue, look.opened);
-    let both = Both {
-        look: *look,
-        issue,
-        then,
-        diff: &diff,
-        code: asked.code,
-        name: asked.name.clone(),
-        is_place: asked.is_place,
-        others: asked.others.clone(),
-    };
-    let lines = both.lines();
+    let Some(issue) = wanted.from else { return asked::nothing_before(look, &wanted) };
+    let Ok(both) = Both::of(look, &wanted, issue) else { return asked::unreadable(look, &wanted) };
+    let each = both.each();
+    let lines = Lines::of(&each, both.is_place);
     let title =
         language.say(format!("Förändring: {}", both.name.text()), format!("Change: {}", both.name.text()));
     let body = html! {
@@ -91,8 +43,8 @@ pub fn between(look: &Look<'_>) -> Response {
             format!("Från {} till {}.", both.named_then(), both.named_now()),
             format!("From {} to {}.", both.named_then(), both.named_now()),
         )))
-        (asked::form(look, &asked))
-        (both.cautions(&lines))
+        (asked::form(look, &wanted))
+        (both.before_reading(&lines))
         (both.summary(&lines))
         (both.tables(&lines))
         (both.corners())
@@ -101,109 +53,20 @@ pub fn between(look: &Look<'_>) -> Response {
     page(look, title, body).wide().into_response()
 }
 
-impl<'a> Both<'a> {
-    fn named_then(&self) -> String {
-        named(&self.look, self.issue, self.look.issue)
-    }
-
-    fn named_now(&self) -> String {
-        named(&self.look, self.look.issue, self.issue)
-    }
-
-    fn then_edition(&self) -> &'a Edition {
-        self.then.edition()
-    }
-
-    /// Which statements it makes of every indicator.
-    fn lines(&self) -> Lines<'_> {
-        let mut lines = Lines::default();
-        let (before, after) = (self.then_edition(), self.look.opened.edition());
-        let find = |edition: &'a Edition, column: &Option<results::diff::Column>| {
-            column.as_ref().and_then(|column| edition.indicator(column.id.as_str()))
-        };
-        for of in &self.diff.indicators {
-            let (old, new) = (find(before, &of.before), find(after, &of.after));
-            let (old, new) = match (old, new) {
-                (Some(old), Some(new)) => (old, new),
-                (None, Some(new)) => {
-                    lines.added.push(new);
-                    continue;
-                }
-                (Some(old), None) => {
-                    lines.removed.push(old);
-                    continue;
-                }
-                (None, None) => continue,
-            };
-            if !of.comparable.is_compared() {
-                match lines.not.iter_mut().find(|(why, _)| **why == of.comparable) {
-                    Some((_, all)) => all.push((old, new)),
-                    None => lines.not.push((&of.comparable, vec![(old, new)])),
-                }
-                continue;
-            }
-            let cell = |opened: &'a Opened, id: &str| match self.is_place {
-                true => opened.figure(&self.code.id, id),
-                false => opened.outcome(&self.code.id, id),
-            };
-            let (Some(found_then), Some(found_now)) =
-                (cell(self.then, old.id.as_str()), cell(self.look.opened, new.id.as_str()))
-            else {
-                lines.absent = true;
-                continue;
-            };
-            let figure =
-                of.figures.iter().find(|figure| publication::build::place_id(&figure.place) == self.code.id);
-            let outcome = of.outcomes.iter().find(|outcome| outcome.unit.as_str() == self.code.id);
-            let line = Line { of, now: new, found_now, found_then, figure, outcome };
-            if line.is_told(self.is_place) { lines.moved.push(line) } else { lines.same.push(line) }
-        }
-        lines
-    }
-
+impl Both<'_> {
     /// What must be known before any change is read.
-    fn cautions(&self, lines: &Lines<'_>) -> Markup {
+    fn before_reading(&self, lines: &Lines<'_>) -> Markup {
         let language = self.look.language;
-        let real = [self.issue, self.look.issue].map(|issue| issue.manifest().origin.is_empty());
-        let is_compared = !lines.moved.is_empty() || !lines.same.is_empty();
-        let mut told: Vec<Markup> = Vec::new();
-        if lines.absent {
-            told.push(paragraph(language.say(
-                format!(
-                    "{} finns bara i den ena av de två, så det finns inget att jämföra med.",
-                    self.name.text()
-                ),
-                format!(
-                    "{} is in only one of the two, so there is nothing to compare with.",
-                    self.name.text()
-                ),
-            )));
-        }
-        if real[0] != real[1] {
-            told.push(paragraph(language.say(
-                "Den ena har verkliga svar och den andra simulerade. En skillnad säger inget om verkligheten.",
-                "One has real answers and the other simulated ones. A difference says nothing of reality.",
-            )));
-        }
-        match &self.diff.comparable {
-            Comparable::Yes => {}
-            Comparable::Partly(why) => told.push(html! { p { b { (language.say("Jämförbara med förbehåll. ", "Comparable with a reservation. ")) } (language.official(why.as_str())) } }),
-            Comparable::No(why) => told.push(html! { p { b { (language.say("Får inte jämföras som helhet. ", "May not be compared as a whole. ")) } (language.official(why.as_str())) } }),
-            Comparable::NotStated => told.push(paragraph(language.say(
-                "Katalogen säger inget om att de två årgångarna går att jämföra. Då jämförs de inte.",
-                "The catalogue does not say that the two editions can be compared. Then they are not.",
-            ))),
-        }
-        if !self.diff.is_split && is_compared {
-            told.push(paragraph(language.say(
-                "Av den ena är bara utfallen kända, inte svaren. Därför går det att se vad som har ändrats men inte varför.",
-                "Of one of them only the outcomes are known, not the answers. So what moved can be seen, but not why.",
-            )));
-        }
+        let one = |(first, words): (&str, Phrase<'_>)| match first {
+            "" => paragraph(words),
+            _ => html! { p { b { (first) } (words) } },
+        };
+        let told: Vec<Markup> =
+            self.cautions(lines).iter().map(|caution| one(self.caution(caution))).collect();
         let others: Vec<&&Issue> =
             self.others.iter().filter(|other| !std::ptr::eq(**other, self.issue)).collect();
         html! {
-            @if !is_compared {
+            @if !lines.is_compared() {
                 (Notice::new(NoticeKind::Warning, language.say("Inget kan jämföras", "Nothing can be compared")).body(html! {
                     @for one in &told { (one) }
                     p {
@@ -296,6 +159,7 @@ impl<'a> Both<'a> {
                 li { (Link::new(look.to(&format!("/enhet/{id}")), language.say(format!("Allt om {}", self.name.text()), format!("All about {}", self.name.text())))) }
                 li { (Link::new(look.to(&format!("/jamfor?enheter={id}")), language.say("Jämför med andra", "Compare with others"))) }
                 li { (Link::new(look.to("/guide/changes"), language.say("Vad som har ändrats i enkäten och reglerna", "What has changed in the questionnaire and the rules"))) }
+                li { a href=(look.data(&format!("/changes?place={id}&from={}", known_as(look, self.issue)))) { (language.say("Samma som data", "The same as data")) } }
             }
         }
     }
@@ -305,17 +169,6 @@ impl<'a> Both<'a> {
 fn within(place: &Code) -> String {
     let name = place.name.sv.as_str();
     if place.id.starts_with("nation:") { name.to_lowercase() } else { name.to_owned() }
-}
-
-impl Line<'_> {
-    /// Whether there is anything to tell.
-    fn is_told(&self, is_place: bool) -> bool {
-        match (is_place, self.figure, self.outcome) {
-            (true, Some(figure), _) => figure.is_told(),
-            (false, _, Some(_)) => true,
-            (true, None, _) | (false, _, None) => self.found_now.value != self.found_then.value,
-        }
-    }
 }
 
 /// What a publication is called beside another: with its number only where both are of one series.

@@ -4,7 +4,7 @@ use catalogue::model::Indicator;
 use maud::{Markup, html};
 use results::diff::{Comparable, Exact};
 
-use super::{Both, Line, Lines};
+use super::{Both, Line, Lines, why_not};
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::text::{Level, Link, heading, paragraph};
 
@@ -203,12 +203,9 @@ impl Both<'_> {
             )))
             @for (why, all) in &lines.not {
                 p {
-                    b { @match why {
-                        Comparable::NotStated => (language.say("Katalogen säger inget om att de går att jämföra.", "The catalogue does not say that they can be compared.")),
-                        Comparable::Yes | Comparable::Partly(_) | Comparable::No(_) => (language.official(why.why())),
-                    } }
+                    b { (why_not(language, why)) }
                 }
-                ul { @for (old, new) in all { li {
+                ul { @for [old, new] in all { li {
                     (look.text(&new.short_name)) ": "
                     (Link::new(look.beside(self.issue, &format!("/indikator/{}", old.id)), self.named_then()).about(look.text(&old.short_name)))
                     ", " (Link::new(look.to(&format!("/indikator/{}", new.id)), self.named_now()).about(look.text(&new.short_name)))

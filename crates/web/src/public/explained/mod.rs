@@ -183,7 +183,6 @@ fn on(cell: Cell<'_>, name: &str) -> Markup {
     // A background measure is never compared in colour.
     let compared = unit.filter(|_| indicator.role == IndicatorRole::Indicator);
     let link = |path: String, words: String| html! { li { (Link::new(look.to(&path), words)) } };
-    let json = format!("/api/v1/publications/{}/explanations/{id}/{place}", look.named);
     html! {
         (heading(Level::Two, None, language.say("Vidare", "Further")))
         ul {
@@ -195,7 +194,7 @@ fn on(cell: Cell<'_>, name: &str) -> Markup {
             @if let Some(unit) = compared {
                 (link(format!("/jamfor?enheter={place},lan:{}&indikatorer={id}", unit.county), language.say("Jämför med andra i länet".to_owned(), "Compare with others in the county".to_owned())))
             }
-            li { a href=(look.site(&json).replacen("/en/", "/", 1)) { (language.say("Hela härledningen som JSON", "The whole derivation as JSON")) } }
+            li { a href=(look.data(&format!("/explanations/{id}/{place}"))) { (language.say("Hela härledningen som JSON", "The whole derivation as JSON")) } }
         }
     }
 }

@@ -2,12 +2,10 @@
 
 use catalogue::model::Indicator;
 use maud::{Markup, html};
-use publication::model::Value;
 use publication::shelf::Issue;
-use results::colours::{Verdict, target};
-use results::learn::{Held, NotHeld, Through};
+use results::learn::{Held, Through};
 
-use super::Scene;
+use super::scene::{Nothing, Scene};
 use crate::design::notice::{Notice, NoticeKind};
 use crate::design::text::{Level, Link, heading, paragraph};
 use crate::public::around;
@@ -20,16 +18,15 @@ pub(super) fn why_not(scene: &Scene<'_>, found: Option<(usize, &Indicator)>) -> 
     let look = scene.look;
     let language = look.language;
     let name = scene.name(scene.unit);
-    let (title, body) = if !scene.is_covered() {
-        (
+    let (title, body) = match (scene.nothing(found)?, found) {
+        (Nothing::NotCovered, _) => (
             language.say(
                 format!("Materialet säger inget om {name}"),
                 format!("The material says nothing about {name}"),
             ),
-            html! { (others(scene)) },
-        )
-    } else if let Some((_, indicator)) = found.filter(|(_, known)| !Through::has_target(known)) {
-        (
+            others(scene),
+        ),
+        (Nothing::NoTarget, indicator) => (
             language
                 .say("Indikatorn har inget målvärde".to_owned(), "The indicator has no target".to_owned()),
             html! {
@@ -37,11 +34,12 @@ pub(super) fn why_not(scene: &Scene<'_>, found: Option<(usize, &Indicator)>) -> 
                     "Den är ett tal som jämförs med andras, så ingen går från inte uppnått till uppnått. På indikatorns sida står vilka som har bäst tal, och hur det har utvecklats.",
                     "It is a figure that is compared with those of others, so nobody moves from not reached to reached. The indicator’s page tells who has the best figures, and how they developed.",
                 )))
-                p { (Link::new(look.to(&format!("/indikator/{}?sortera=utfall&ordning=fallande&visa={}", indicator.id, scene.code(scene.unit))), language.say("Indikatorn i alla kommuner", "The indicator in all municipalities"))) }
+                @if let Some((_, indicator)) = indicator {
+                    p { (Link::new(look.to(&format!("/indikator/{}?sortera=utfall&ordning=fallande&visa={}", indicator.id, scene.code(scene.unit))), language.say("Indikatorn i alla kommuner", "The indicator in all municipalities"))) }
+                }
             },
-        )
-    } else if scene.issues.len() == 1 {
-        (
+        ),
+        (Nothing::NoEarlierRound, _) => (
             language.say(
                 "Det finns ingen tidigare omgång att jämföra med".to_owned(),
                 "There is no earlier round to compare with".to_owned(),
@@ -53,16 +51,14 @@ pub(super) fn why_not(scene: &Scene<'_>, found: Option<(usize, &Indicator)>) -> 
                 )))
                 (others(scene))
             },
-        )
-    } else {
-        let (i, _) = found.filter(|(i, _)| !scene.is_held(*i))?;
-        (
+        ),
+        (Nothing::NotComparable, indicator) => (
             language.say(
                 "Ingen tidigare omgång går att jämföra med".to_owned(),
                 "No earlier round can be compared with".to_owned(),
             ),
-            html! { (left_out(scene, i)) (others(scene)) },
-        )
+            html! { @if let Some((i, _)) = indicator { (left_out(scene, i)) } (others(scene)) },
+        ),
     };
     Some(html! {
         (Notice::new(NoticeKind::Info, title).body(body).html(language))
@@ -84,22 +80,7 @@ pub(super) fn left_out(scene: &Scene<'_>, i: usize) -> Markup {
                     format!("{} räknas inte med: ", upper(&scene.round(round))),
                     format!("{} does not count: ", upper(&scene.round(round))),
                 ))
-                @match why {
-                    NotHeld::Absent => { (language.say("den hade inte indikatorn.", "it did not have the indicator.")) }
-                    NotHeld::NotComparable(told) if told.why().is_empty() => {
-                        (language.say("katalogen säger inget om att de går att jämföra.", "the catalogue does not say that they can be compared."))
-                    }
-                    NotHeld::NotComparable(told) => { (language.official(told.why())) }
-                    NotHeld::NotCarried(obstacles) if obstacles.is_empty() => {
-                        (language.say("regeln var en annan, och svaren är inte kända.", "the rule was another, and the answers are not known."))
-                    }
-                    NotHeld::NotCarried(obstacles) => {
-                        @let words = language.of_catalogue();
-                        @let texts: Vec<String> = obstacles.iter().map(|one| one.text(&scene.round(round), words)).collect();
-                        (language.say("regeln var en annan, och svaren går inte att bedöma med den nya (", "the rule was another, and the answers cannot be judged by the new one ("))
-                        (texts.join("; ")) ")."
-                    }
-                }
+                (scene.not_held(round, why))
             }
         }
     }
@@ -127,17 +108,7 @@ fn others(scene: &Scene<'_>) -> Markup {
 fn reach_it_now(scene: &Scene<'_>, indicator: &Indicator) -> Markup {
     let look = scene.look;
     let language = look.language;
-    let reaches = |code: &str| {
-        let found = look.opened.outcome(code, indicator.id.as_str());
-        match found.map(|found| &found.value) {
-            Some(Value::Category(value, _)) => value.parse().is_ok_and(|value| {
-                target(indicator, &domain::Outcome::Category(value)) == Ok(Verdict::Reached)
-            }),
-            Some(Value::Figure(..) | Value::Empty(..)) | None => false,
-        }
-    };
-    let found: Vec<usize> =
-        scene.near.iter().map(|near| near.unit).filter(|unit| reaches(scene.code(*unit))).collect();
+    let found = scene.reach_it_now(indicator);
     html! {
         (heading(Level::Two, Some("nar-nu"), language.say("Vilka som når målvärdet nu", "Who reaches the target now")))
         @if found.is_empty() {

@@ -1,106 +1,11 @@
-//! What a unit answered before it reached a target, and after.
+//! What a unit answered before it reached a target, and after, in tables.
 
-use std::collections::BTreeMap;
-
-use catalogue::model::Indicator;
 use maud::{Markup, html};
-use results::explain::{self, CellStep};
 
-use super::Scene;
+use super::answered::{Answered, most_common};
+use super::scene::Scene;
 use crate::design::table::{Cell, Column, Group, Row, Table};
-use crate::language::{Language, Phrase};
-
-/// An answer before and after.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Answered {
-    /// The question's code and its row: where it stands in the questionnaire.
-    pub(super) cell: String,
-    question: String,
-    wording: String,
-    row: String,
-    before: Given,
-    after: Given,
-}
-
-/// What stands in a cell, in words.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Given {
-    /// Words of alternatives, or a number.
-    Words(String),
-    /// Nobody was asked.
-    NotAsked,
-    /// Asked, and nothing answered.
-    Nothing,
-}
-
-impl Given {
-    fn of(step: &CellStep) -> Self {
-        match (step.given_words.as_slice(), step.asked, &step.value) {
-            ([], "false", _) => Self::NotAsked,
-            ([], _, None) => Self::Nothing,
-            ([], _, Some(value)) => Self::Words(value.clone()),
-            (words, ..) => Self::Words(words.join("; ")),
-        }
-    }
-
-    fn say<'a>(&'a self, language: Language) -> Phrase<'a> {
-        match self {
-            Self::Words(words) => language.official(words.as_str()),
-            Self::NotAsked => language.say("Ställdes inte", "Was not asked").into(),
-            Self::Nothing => language.say("Inget svar", "No answer").into(),
-        }
-    }
-}
-
-impl Answered {
-    fn is_changed(&self) -> bool {
-        self.before != self.after
-    }
-
-    /// What became of it, with a sign.
-    fn word(&self, language: Language) -> (&'static str, &'static str) {
-        match (&self.before, &self.after) {
-            (before, after) if before == after => ("=", language.say("Samma", "The same")),
-            (Given::NotAsked | Given::Nothing, Given::Words(_)) => {
-                ("+", language.say("Nytt svar", "New answer"))
-            }
-            (Given::Words(_), Given::NotAsked | Given::Nothing) => {
-                ("−", language.say("Inte längre", "No longer"))
-            }
-            (Given::Words(_) | Given::NotAsked | Given::Nothing, _) => {
-                ("≠", language.say("Ändrat", "Changed"))
-            }
-        }
-    }
-}
-
-/// Answers of a unit in two rounds, in the words of the questionnaire of today: those that its outcome rests on. Facts of the
-/// unit and free texts are not among them. None where the answers of one of the two are not known.
-pub(super) fn answers(
-    scene: &Scene<'_>,
-    indicator: &Indicator,
-    unit: usize,
-    [before, after]: [usize; 2],
-) -> Option<Vec<Answered>> {
-    let opened = scene.look.opened;
-    let of = |round: usize| {
-        let answers = scene.through.answers(round)?;
-        let told = explain::outcome(scene.edition(), opened.vocabulary(), answers, unit, indicator, "");
-        Some(told.cells)
-    };
-    let (before, after) = (of(before)?, of(after)?);
-    let is_told = |step: &CellStep| !step.question.is_empty() && !step.hidden && step.kind != "text";
-    let pairs = before.into_iter().zip(after).filter(|(a, b)| is_told(a) && is_told(b));
-    let answered = pairs.map(|(a, b)| Answered {
-        before: Given::of(&a),
-        after: Given::of(&b),
-        cell: a.cell,
-        question: a.question,
-        wording: a.wording,
-        row: a.row_wording,
-    });
-    Some(answered.collect())
-}
+use crate::language::Language;
 
 /// Both tables of a unit: what changed, and, folded, what did not.
 pub(super) fn tables(
@@ -134,7 +39,7 @@ fn table(
     let mut groups: Vec<Group> = Vec::new();
     for one in all.chunk_by(|a, b| a.question == b.question) {
         let rows = one.iter().map(|one| {
-            let (sign, word) = one.word(language);
+            let (sign, word) = one.change().word(language);
             let header = match one.row.is_empty() {
                 true => html! { (language.say("Svaret", "The answer")) },
                 false => html! { (language.official(one.row.as_str())) },
@@ -164,14 +69,7 @@ fn table(
 
 /// What several units changed alike, the most common first: the question, from what to what, and by how many.
 pub(super) fn common(language: Language, units: &[Vec<Answered>]) -> Markup {
-    let mut counted: BTreeMap<(&str, &Given, &Given), (usize, &Answered)> = BTreeMap::new();
-    for one in units.iter().flatten().filter(|one| one.is_changed()) {
-        counted.entry((&one.cell, &one.before, &one.after)).or_insert((0, one)).0 += 1;
-    }
-    let mut most: Vec<(usize, &Answered)> = counted.into_values().filter(|(count, _)| *count > 1).collect();
-    // The sort is stable: equally common ones stay in the order of the questions.
-    most.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    most.truncate(5);
+    let most = most_common(units);
     if most.is_empty() {
         return html! {};
     }

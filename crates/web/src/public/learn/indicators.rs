@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use publication::model::Value;
 use results::learn::{Course, Standing, Through};
 
-use super::{Scene, alone, has_moved, is_peer};
+use super::alone;
+use super::scene::{Scene, has_moved, is_peer};
 use crate::design::table::{Cell, Column, Row, Table};
 use crate::design::text::{Link, lead, paragraph};
 use crate::public::observed;

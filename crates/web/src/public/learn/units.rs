@@ -4,13 +4,11 @@ use catalogue::model::Indicator;
 use maud::{Markup, html};
 use results::learn::{Course, Held, Near};
 
-use super::changes::{answers, common, tables};
-use super::{Scene, alone, has_moved, indicators};
+use super::changes::{common, tables};
+use super::scene::{Learned, MOST, Scene};
+use super::{alone, indicators};
 use crate::design::text::{Level, Link, heading, paragraph};
 use crate::language::Phrase;
-
-/// How many are shown with their answers.
-const MOST: usize = 12;
 
 pub(super) fn units(scene: &Scene<'_>, i: usize, indicator: &Indicator) -> Markup {
     let now = indicators::now(scene, indicator);
@@ -22,17 +20,9 @@ pub(super) fn units(scene: &Scene<'_>, i: usize, indicator: &Indicator) -> Marku
 
 fn told(scene: &Scene<'_>, i: usize, indicator: &Indicator) -> Markup {
     let language = scene.look.language;
-    let moved = scene.near_that(i, has_moved);
-    let shown: Vec<(&Near, [usize; 2])> = moved
-        .iter()
-        .take(MOST)
-        .filter_map(|near| match scene.through.course(i, near.unit) {
-            Course::Moved { before, since } => Some((*near, [before, since])),
-            Course::Always | Course::FellBack | Course::Never | Course::NotTold => None,
-        })
-        .collect();
-    let answered: Vec<_> =
-        shown.iter().map(|(near, rounds)| answers(scene, indicator, near.unit, *rounds)).collect();
+    let moved = scene.learned(i);
+    let shown = &moved[..moved.len().min(MOST)];
+    let answered: Vec<_> = shown.iter().map(|learned| scene.answers(indicator, learned)).collect();
     let known: Vec<_> = answered.iter().flatten().cloned().collect();
     html! {
         (scene.compared_with())
@@ -41,7 +31,7 @@ fn told(scene: &Scene<'_>, i: usize, indicator: &Indicator) -> Markup {
         @if !shown.is_empty() {
             (heading(Level::Two, Some("andrade"), language.say("Vad de ändrade", "What they changed")))
             (common(language, &known))
-            @for ((near, rounds), answered) in shown.iter().zip(&answered) {
+            @for (Learned { near, rounds }, answered) in shown.iter().zip(&answered) {
                 @let (code, name) = (scene.code(near.unit), scene.name(near.unit));
                 section.learned aria-labelledby=(format!("enhet-{code}")) {
                     (heading(Level::Three, Some(&format!("enhet-{code}")), name))
@@ -85,8 +75,7 @@ fn how_held(scene: &Scene<'_>, i: usize) -> Markup {
             Held::ByRule(_) | Held::AsItWas(_) | Held::Not(_) => None,
         })
         .collect();
-    let frame = &scene.edition().frame;
-    let seeming = (0..frame.units.len()).filter(|unit| scene.through.only_by_definition(i, *unit)).count();
+    let seeming = scene.seeming(i);
     html! {
         @if by_rule {
             (paragraph(language.say(
@@ -108,8 +97,7 @@ fn how_held(scene: &Scene<'_>, i: usize) -> Markup {
 }
 
 fn who(scene: &Scene<'_>, near: &Near) -> Markup {
-    let ties = scene.ties(near);
-    html! { p.muted { @for (at, tie) in ties.iter().enumerate() { @if at > 0 { ", " } (tie) } } }
+    html! { p.muted { @for (at, tie) in near.ties.iter().enumerate() { @if at > 0 { ", " } (scene.tie(near, tie)) } } }
 }
 
 /// Round by round: the outcome by the rule of today, and as it was published where that is another.
@@ -156,12 +144,11 @@ fn on(scene: &Scene<'_>, indicator: &Indicator, unit: usize) -> Markup {
 }
 
 /// Those that are only named: near ones beyond the first, and others in the country.
-fn the_rest(scene: &Scene<'_>, i: usize, indicator: &Indicator, moved: &[&Near]) -> Markup {
+fn the_rest(scene: &Scene<'_>, i: usize, indicator: &Indicator, moved: &[Learned<'_>]) -> Markup {
     let look = scene.look;
     let language = look.language;
-    let more: Vec<usize> = moved.iter().skip(MOST).map(|near| near.unit).collect();
-    let is_near = |unit: &usize| scene.near.iter().any(|near| near.unit == *unit);
-    let others: Vec<usize> = scene.moved_anywhere(i).into_iter().filter(|unit| !is_near(unit)).collect();
+    let more: Vec<usize> = moved.iter().skip(MOST).map(|learned| learned.near.unit).collect();
+    let others = scene.moved_elsewhere(i);
     let names = |title: String, units: &[usize]| {
         html! {
             details {

@@ -73,6 +73,8 @@ struct Read {
     format: crate::api::Format,
     query: Query,
     names: Vec<(String, String)>,
+    /// The path of the endpoint, with names in braces.
+    pattern: &'static str,
     /// The path as it was written.
     path: String,
     /// The same with its query, as somebody wrote it.
@@ -116,7 +118,8 @@ fn read(
     let query = Query::read(text, endpoint.parameters, language, &instance)?;
     let format = negotiate::format(query.one("format"), endpoint.table, headers)
         .map_err(|allowed| negotiate::refused(language, &instance, allowed))?;
-    Ok(Read { language, format, query, names, path: uri.path().to_owned(), instance })
+    let (pattern, path) = (endpoint.path, uri.path().to_owned());
+    Ok(Read { language, format, query, names, pattern, path, instance })
 }
 
 /// Whether something is sent with a request that only reads.
@@ -216,8 +219,8 @@ async fn publication(
 
 /// What of a publication's results was asked for: an indicator, all of them (empty), or none of them.
 fn fetched(read: &Read) -> Option<String> {
-    let is_result =
-        ["/observations", "/explanations/", "/reach/"].iter().any(|part| read.path.contains(part));
+    let results = ["/observations", "/explanations/", "/reach/", "/learn/", "}/changes"];
+    let is_result = results.iter().any(|part| read.pattern.contains(part));
     let indicator = read.names.iter().find(|(name, _)| name == "indicator");
     is_result.then(|| indicator.map_or(String::new(), |(_, id)| id.clone()))
 }

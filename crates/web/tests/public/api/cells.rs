@@ -186,7 +186,7 @@ fn colour_of(item: &Json, mode: &str) -> Json {
 }
 
 /// Lines of a table without quotes inside fields.
-fn csv_of(text: &str) -> Vec<Vec<String>> {
+pub(super) fn csv_of(text: &str) -> Vec<Vec<String>> {
     let line = |line: &str| {
         let mut fields = vec![String::new()];
         let mut quoted = false;

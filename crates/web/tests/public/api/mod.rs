@@ -1,7 +1,9 @@
 //! The REST API: the same figures as the pages, typed answers for what there is not, and nothing of what is not published.
 
 mod cells;
+mod change;
 mod description;
+mod learn;
 mod problems;
 
 use std::collections::BTreeSet;
@@ -29,6 +31,7 @@ const ADDRESSES: &[&str] = &[
     "/api/v1/publications/2018-omgang-3",
     "/api/v1/publications/2015-v1/versions",
     "/api/v1/publications/2015-v1/moves",
+    "/api/v1/publications/2018-omgang-3/changes?place=county:06&from=2018-omgang-1&limit=3",
     "/api/v1/publications/2018-omgang-3/manifest",
     "/api/v1/publications/2018-omgang-3/colours",
     "/api/v1/publications/2018-omgang-3/indicators",
@@ -40,6 +43,7 @@ const ADDRESSES: &[&str] = &[
     "/api/v1/publications/2018-omgang-3/observations/eb-fia/county:06",
     "/api/v1/publications/2018-omgang-3/explanations/eb-fia/0643",
     "/api/v1/publications/2018-omgang-3/reach/eb-fia/county:06",
+    "/api/v1/publications/2018-omgang-3/learn/eb-utredningsmall-barn/0643",
     "/api/v1/publications/2018-omgang-3/guide",
     "/api/v1/publications/2018-omgang-3/guide/read-me",
     "/api/v1/publications/2018-omgang-3/cubes",

@@ -49,6 +49,7 @@ fn asks(route: &str) -> Vec<String> {
         "sok" | "search" => ["Habo", WAITS, INDICATOR, "2018"].map(|text| format!("q={text}")).to_vec(),
         "jamfor" => vec!["enheter=0643".to_owned(), format!("enheter=lan:06&indikatorer={INDICATOR}")],
         "forandring" => vec![format!("fran={WAITS}"), "enhet=0643&fran=2018-v1".to_owned()],
+        "changes" => vec![format!("from={WAITS}"), "place=0643&from=2018-v1".to_owned()],
         "lar-av" => vec![indicator],
         _ => Vec::new(),
     }
