@@ -30,8 +30,8 @@ pub const FROM: Parameter = Parameter {
     name: "from",
     kind: Kind::Id("^[0-9]{4}(-simulerad|-omgang-[0-9]{1,3})?(-v[1-9][0-9]{0,8})?$"),
     says: [
-        "Den tidigare publiceringen, som i adresser; utan parametern den närmast före. En senare, eller samma, är ett fel.",
-        "The earlier publication, as in addresses; without the parameter the one nearest before. A later one, or the same, is an error.",
+        "Den tidigare publiceringen, som i adresser; utan parametern den närmast före. En senare, eller samma, är ingen tidigare publicering: 404.",
+        "The earlier publication, as in addresses; without the parameter the one nearest before. A later one, or the same, is no earlier publication: 404.",
     ],
     example: "2018-omgang-2",
 };
@@ -226,8 +226,9 @@ pub(super) fn list(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Problem
 /// The problem with an earlier publication that is none.
 fn unfit(asked: &Asked<'_>, look: &Look<'_>, wanted: &Wanted<'_>, written: &str, why: &Unfit<'_>) -> Problem {
     let kind = match why {
-        Unfit::NoPublication => ProblemKind::UnknownPublication,
-        Unfit::NoName | Unfit::Itself | Unfit::Later(_) => ProblemKind::InvalidParameter,
+        Unfit::NoName => ProblemKind::InvalidParameter,
+        // It is a name as it should be, and no earlier publication has it.
+        Unfit::NoPublication | Unfit::Itself | Unfit::Later(_) => ProblemKind::UnknownPublication,
     };
     let known: Vec<String> = wanted.others.iter().map(|other| known_as(look, other).to_string()).collect();
     let known = || known.iter().map(String::as_str);

@@ -230,7 +230,7 @@ async fn what_cannot_be_held_against_it_is_told_with_what_can() {
     for (address, status, kind, told) in [
         ("/changes?place=0643&from=igar", 400, "invalid-parameter", "2018-omgang-1"),
         ("/changes?place=0643&from=%3Cb%3E", 400, "invalid-parameter", "2018-omgang-2"),
-        ("/changes?place=0643&from=2018-omgang-3", 400, "invalid-parameter", "med sig själv"),
+        ("/changes?place=0643&from=2018-omgang-3", 404, "unknown-publication", "med sig själv"),
         (
             "/changes?place=0643&from=2018-omgang-9",
             404,
@@ -252,7 +252,7 @@ async fn what_cannot_be_held_against_it_is_told_with_what_can() {
     }
     // The other way round leads on.
     let later = "/api/v1/publications/2018-omgang-1/changes?place=0643&from=2018-omgang-3";
-    let later = problem(&site, later, 400).await;
+    let later = problem(&site, later, 404).await;
     let turned = text(&later["elsewhere"][0]["href"]).to_owned();
     assert!(turned.contains("/2018-omgang-3/changes"), "{later}");
     assert_eq!(read(&site, &turned).await["items"][0]["place"]["id"], "0643");
