@@ -7,7 +7,7 @@ use collection::fact::Fact;
 use collection::ids::{CellId, ResponseId};
 
 use crate::Store;
-use crate::db::Connection;
+use crate::db::{Connection, Value};
 use crate::error::{Reason, StoreError, Trouble};
 
 /// Rewrites the facts of a response that stand before the erasure at `pos` of `batch`.
@@ -32,37 +32,50 @@ pub(crate) async fn rewrite(
 }
 
 /// Tables that hold texts of people.
-const REWRITTEN: [&str; 7] = [
-    "VACUUM (FULL, ANALYZE) fact",
-    "VACUUM (FULL, ANALYZE) head",
-    "VACUUM (FULL, ANALYZE) link",
-    "VACUUM (FULL, ANALYZE) account",
-    "VACUUM (FULL, ANALYZE) account_identity",
-    "VACUUM (FULL, ANALYZE) invitation",
-    "VACUUM (FULL, ANALYZE) publishing",
-];
+const REWRITTEN: [&str; 7] =
+    ["fact", "head", "link", "account", "account_identity", "invitation", "publishing"];
 /// The samples of them that PostgreSQL keeps for planning.
-const SAMPLES: &str = "VACUUM (FULL) pg_statistic";
+const SAMPLES: &str = "pg_catalog.pg_statistic";
 
-const NOW: &str = "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::bigint";
-/// Who may still read what a table held before a moment: transactions that had begun, and whoever takes samples, who is not
-/// always seen among them.
-const EARLIER: &str = "SELECT \
-    (SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() \
-     AND EXTRACT(EPOCH FROM xact_start) * 1000000 <= $1::bigint) \
-    + (SELECT COUNT(*) FROM pg_stat_progress_analyze WHERE datname = current_database() AND pid <> pg_backend_pid())";
+/// What was deleted before this number is drawn was deleted by a lower one.
+const NUMBER: &str = "SELECT txid_current()";
+/// Who may still read what was there before a number: whoever reads this database since then, and whoever begins to read while
+/// a transaction from before it is open in any of the server's databases.
+const EARLIER: &str = "SELECT COUNT(*) FROM pg_stat_activity, \
+    LATERAL (SELECT age(($1::bigint & 4294967295)::text::xid) AS ago) AS number \
+    WHERE pid <> pg_backend_pid() AND (age(backend_xid) > number.ago \
+    OR (datname = current_database() AND age(backend_xmin) > number.ago))";
+/// Whether a table was written anew since a number without what had been deleted: not if somebody could read that who was not seen.
+const CLEAN: &str = "SELECT COUNT(*) FROM pg_class WHERE oid = $2::regclass \
+    AND age(relfrozenxid) <= age(($1::bigint & 4294967295)::text::xid)";
+/// Whether this user may write a table anew. Who may not is warned by the server, and nothing is done.
+const OWNS: &str = "SELECT COUNT(*) FROM pg_class, pg_database WHERE pg_class.oid = $1::regclass \
+    AND datname = current_database() AND (pg_has_role(relowner, 'USAGE') OR pg_has_role(datdba, 'USAGE'))";
+
 const PAUSE: Duration = Duration::from_millis(100);
 /// So often it is looked: half a minute.
 const LOOKS: u32 = 300;
 
-/// Waits until nobody is left who may read what was there before: for them a table that is written anew keeps it.
-async fn nobody_reads_earlier(to: &mut Connection) -> Result<(), StoreError> {
-    let rows = to.rows(NOW, Vec::new()).await?;
-    let now = rows.first().map_or(Ok(0), |row| row.int(0))?;
+async fn number(to: &mut Connection, query: &'static str, values: Vec<Value>) -> Result<i64, StoreError> {
+    to.rows(query, values).await?.first().map_or(Ok(0), |row| row.int(0))
+}
+
+/// Writes a table anew without what was deleted before, as soon as nobody is left who may read it: for them it would be kept.
+async fn write_anew(
+    to: &mut Connection,
+    table: &'static str,
+    options: &'static str,
+) -> Result<(), StoreError> {
+    let before = number(to, NUMBER, Vec::new()).await?;
     for _ in 0..LOOKS {
-        let rows = to.rows(EARLIER, vec![now.into()]).await?;
-        if rows.first().map_or(Ok(0), |row| row.int(0))? == 0 {
-            return Ok(());
+        if number(to, EARLIER, vec![before.into()]).await? == 0 {
+            to.script(&format!("VACUUM ({options}) {table}")).await?;
+            if number(to, CLEAN, vec![before.into(), table.into()]).await? > 0 {
+                return Ok(());
+            }
+            if number(to, OWNS, vec![table.into()]).await? == 0 {
+                return Err(StoreError::Database(Trouble::of(Reason::Denied)));
+            }
         }
         tokio::time::sleep(PAUSE).await;
     }
@@ -77,16 +90,15 @@ impl Store {
     /// Not reached: PostgreSQL's own log, which its server recycles, and copies.
     ///
     /// # Errors
-    /// Others used the tables for too long, or the database could not do it. What was erased is erased all the same.
+    /// Others used the tables for too long, the program's user does not own the database ([`Reason::Denied`]: the samples that
+    /// it keeps of columns are left), or the database could not do it. What was erased is erased all the same.
     pub async fn overwrite_erased(&self) -> Result<(), StoreError> {
         let mut to = self.0.write.connection().await?;
         if to.is_postgres() {
-            nobody_reads_earlier(&mut to).await?;
             for table in REWRITTEN {
-                to.script(table).await?;
+                write_anew(&mut to, table, "FULL, ANALYZE").await?;
             }
-            nobody_reads_earlier(&mut to).await?;
-            return to.script(SAMPLES).await;
+            return write_anew(&mut to, SAMPLES, "FULL").await;
         }
         let rows = to.rows("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await?;
         match rows.first().map_or(Ok(0), |row| row.int(0))? {

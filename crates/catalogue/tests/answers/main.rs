@@ -1,5 +1,7 @@
 //! Answers and outcomes as files bring them, against the checklist's edition, which has every kind of question.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod any_bytes;
 mod edition;
 mod files;

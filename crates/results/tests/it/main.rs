@@ -1,5 +1,7 @@
 //! Tests of the results as a whole.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 mod colours;
 mod coverage;
 mod diff;

@@ -4,7 +4,7 @@ use collection::fact::{Author, Content};
 use store::{AsOf, NotAppended, Store};
 
 use crate::support::facts::*;
-use crate::support::{Place, on_both};
+use crate::support::{Open, Place, on_both};
 
 on_both!(
     an_erased_text_is_nowhere_and_the_chain_holds,
@@ -12,6 +12,7 @@ on_both!(
     who_sends_an_erased_fact_once_more_gets_the_same_answer,
     a_save_that_claims_to_erase_is_unfit,
     a_text_is_gone_although_somebody_read_it_meanwhile,
+    a_text_is_gone_although_somebody_wrote_in_another_database_meanwhile,
 );
 
 async fn erase(store: &Store, id: &str, cells: &[&str]) -> store::Appended {
@@ -97,18 +98,29 @@ async fn a_text_is_gone_although_somebody_read_it_meanwhile(place: Place) {
     if place.is_sqlite() {
         return;
     }
+    // Of another table: no lock of this one, and still all of it as it was.
+    gone_when_they_end(&place, place.read_until("SELECT COUNT(*)::text FROM subject")).await;
+}
+
+async fn a_text_is_gone_although_somebody_wrote_in_another_database_meanwhile(place: Place) {
+    if place.is_sqlite() {
+        return;
+    }
+    gone_when_they_end(&place, Place::write_elsewhere()).await;
+}
+
+async fn gone_when_they_end(place: &Place, who: impl Future<Output = Open>) {
     let store = place.open().await;
     with_responses(&store, "2018", 1).await;
     put(&store, save("s1", "r0", &[("E7", "ring Anna Hemlig")])).await;
-    // Of another table: no lock of this one, and still all of it as it was.
-    let reader = place.read_until("SELECT COUNT(*)::text FROM subject").await;
+    let open = who.await;
     erase(&store, "x1", &["E7"]).await;
     assert!(place.server_holds("Hemlig").await, "it is there before");
     let (overwritten, ()) = tokio::join!(store.overwrite_erased(), async {
         tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-        reader.end().await;
+        open.end().await;
     });
-    overwritten.expect("it waited for who read");
+    overwritten.expect("it waited for them");
     assert!(!place.server_holds("Hemlig").await, "it is nowhere in the database's files");
     store.close().await;
 }

@@ -121,17 +121,10 @@ pub(super) fn number(printed: &str) -> Option<Number> {
 pub(super) fn held(asked: &Asked<'_>, look: &Look<'_>, cell: &Cell, unit: &str) -> Held {
     let [numerator, denominator] = &cell.quotient;
     let mut held = Held {
-        status: VALUE.to_owned(),
-        reason: None,
-        value: None,
-        figure: None,
-        decimals: None,
-        unit: None,
-        text: observed::words(look, cell, unit).text().to_owned(),
-        sign: None,
         numerator: number(numerator),
         denominator: number(denominator),
         printed: [String::new(), numerator.clone(), denominator.clone()],
+        ..Held::bare(observed::words(look, cell, unit).text().to_owned())
     };
     match &cell.value {
         Value::Category(id, name) => {
@@ -157,19 +150,7 @@ pub(super) fn held(asked: &Asked<'_>, look: &Look<'_>, cell: &Cell, unit: &str) 
 
 /// What was computed and never published, as `text` says it on pages. `unit` is that of its figure.
 pub(super) fn unpublished(got: &Got, text: String, unit: &str) -> Held {
-    let mut held = Held {
-        status: VALUE.to_owned(),
-        reason: None,
-        value: None,
-        figure: None,
-        decimals: None,
-        unit: None,
-        text,
-        sign: None,
-        numerator: None,
-        denominator: None,
-        printed: Default::default(),
-    };
+    let mut held = Held::bare(text);
     match got {
         Got::Value(id) => held.value = Some(id.to_string()),
         Got::Figure(figure, counts) => {
@@ -290,6 +271,23 @@ pub(super) fn fields(
 }
 
 impl Held {
+    /// A value that is not filled in but in words.
+    fn bare(text: String) -> Self {
+        Self {
+            status: VALUE.to_owned(),
+            reason: None,
+            value: None,
+            figure: None,
+            decimals: None,
+            unit: None,
+            text,
+            sign: None,
+            numerator: None,
+            denominator: None,
+            printed: Default::default(),
+        }
+    }
+
     /// As one field: the id of a value, a figure, or why there is neither.
     pub(super) fn short(&self) -> String {
         let figure = Some(&self.printed[0]).filter(|figure| !figure.is_empty());

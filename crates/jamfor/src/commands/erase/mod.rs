@@ -5,7 +5,7 @@ mod person;
 mod publication;
 
 use anyhow::{Result, anyhow};
-use store::{Location, NotAppended, NotDone, Store, StoreError};
+use store::{Location, NotAppended, NotDone, Reason, Store, StoreError};
 
 use crate::arguments::{EraseOptions, Lang};
 use crate::stored::access::wait;
@@ -111,7 +111,10 @@ async fn overwrite(erasing: &Erasing<'_>) -> Result<()> {
         ));
     }
     let Err(error) = overwritten else { return Ok(()) };
+    let denied = matches!(&error, StoreError::Database(trouble) if trouble.reason == Reason::Denied);
     tell(&match lang {
+        Lang::Sv if denied => "Borttaget, men texten kan ligga kvar i databasens filer: bara databasens ägare får skriva om dem alla.\nLåt ägaren köra VACUUM (FULL, ANALYZE) i databasen, och sedan VACUUM (FULL) pg_statistic.".to_owned(),
+        Lang::En if denied => "Erased, but the text may lie in the database’s files: only the database’s owner may write all of them anew.\nLet the owner run VACUUM (FULL, ANALYZE) in the database, and then VACUUM (FULL) pg_statistic.".to_owned(),
         Lang::Sv => format!(
             "Borttaget, men databasens filer kunde inte skrivas om, så texten kan ligga kvar i dem: {}\nKör om samma kommando när färre arbetar, eller stoppa tjänsten först.",
             erasing.told(&error)

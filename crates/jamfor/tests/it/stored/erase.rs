@@ -19,6 +19,7 @@ use crate::{jamfor, printed, refused, text};
 on_both!(
     an_erased_text_is_nowhere_and_the_round_goes_on,
     of_an_erased_person_nothing_is_left,
+    who_does_not_own_the_database_is_told_what_its_owner_can_do,
     what_cannot_be_erased_is_told_with_what_can,
     words_about_a_publication_are_erased_by_their_number,
 );
@@ -193,6 +194,24 @@ fn of_an_erased_person_nothing_is_left(place: Place) {
     let last =
         refused(folder, &["erase", "--store", &store, "--account", "kvar@myndighet.example", "--confirm"], 2);
     assert!(last.contains("det sista som får hantera konton") && last.contains("account invite"), "{last}");
+}
+
+/// PostgreSQL's samples of columns are its owner's.
+fn who_does_not_own_the_database_is_told_what_its_owner_can_do(mut place: Place) {
+    let Location::Postgres(address) = &place.location else { return };
+    let lodger = address.replacen("jamfor@", "inneboende@", 1);
+    place.sql("CREATE ROLE inneboende LOGIN; GRANT CREATE ON SCHEMA public TO inneboende");
+    place.location = Location::Postgres(lodger);
+    with_a_text(&place);
+    let store = place.store();
+    let of = ["erase", "--store", &store, "--round", "2018", "--unit", UNIT];
+    let of = [&of[..], &["--part", "E", "--cell", CELL, "--reason", "artikel 17"]].concat();
+    let done = jamfor(place.folder(), &[&of[..], &["--confirm"]].concat());
+    let err = text(&done.stderr).replace("\n  ", " ");
+    assert_eq!(done.status.code(), Some(1), "{err}");
+    assert!(err.contains("Borttaget, men") && err.contains("VACUUM (FULL) pg_statistic"), "{err}");
+    let again = printed(place.folder(), &of);
+    assert!(again.contains("inget mer att ta bort"), "{again}");
 }
 
 fn what_cannot_be_erased_is_told_with_what_can(place: Place) {

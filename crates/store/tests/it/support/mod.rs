@@ -28,10 +28,18 @@ pub(crate) fn postgres() -> Place {
     Place { location, folder: TempDir::new().expect("a folder") }
 }
 
-/// Somebody who reads what was there when they began.
-pub(crate) struct Reader(sqlx::PgConnection);
+/// Somebody whose transaction on the server is open.
+pub(crate) struct Open(sqlx::PgConnection);
 
-impl Reader {
+impl Open {
+    async fn begin(address: &str, sql: &str) -> Self {
+        use sqlx::{Connection, Executor};
+        let mut to = sqlx::PgConnection::connect(address).await.expect("connected");
+        to.execute("BEGIN ISOLATION LEVEL REPEATABLE READ").await.expect("begun");
+        to.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.expect("done");
+        Self(to)
+    }
+
     pub(crate) async fn end(self) {
         sqlx::Connection::close(self.0).await.expect("closed");
     }
@@ -76,13 +84,14 @@ impl Place {
     }
 
     /// Somebody on the server who sees everything as it was when they asked, until they end.
-    pub(crate) async fn read_until(&self, sql: &str) -> Reader {
-        use sqlx::{Connection, Executor};
+    pub(crate) async fn read_until(&self, sql: &str) -> Open {
         let Location::Postgres(address) = &self.location else { panic!("there is no server") };
-        let mut from = sqlx::PgConnection::connect(address).await.expect("connected");
-        from.execute("BEGIN ISOLATION LEVEL REPEATABLE READ").await.expect("begun");
-        from.execute(sqlx::AssertSqlSafe(sql.to_owned())).await.expect("read");
-        Reader(from)
+        Open::begin(address, sql).await
+    }
+
+    /// Somebody who has begun to write in another of the server's databases.
+    pub(crate) async fn write_elsewhere() -> Open {
+        Open::begin(&postgres::shared().new_database(), "CREATE TABLE of_others (no INT)").await
     }
 
     /// Runs SQL behind the store's back.
