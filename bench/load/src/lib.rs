@@ -1,7 +1,7 @@
 //! Load (*last*): people at real HTTP connections, a real `jamfor serve`, a real store.
 //!
 //! * [`fixture`]: the made-up questionnaire of 250 cells, and a store filled with rounds, subjects and links;
-//! * [`service`]: the process `jamfor serve`; [`postgres`]: a database server;
+//! * [`service`]: the process `jamfor serve`; `postgres`: a database server;
 //! * [`client`], [`form`]: what a browser does, as far as a server sees it;
 //! * [`submissions`], [`storm`], [`crash`], [`stopping`]: what is measured, or tried; [`peer`]: another server, measured alike;
 //! * [`reading`]: readers of pages, of this service or another.

@@ -91,6 +91,7 @@ pub struct Page<'a> {
     within: Option<(Phrase<'a>, Vec<Place<'a>>)>,
     context: Option<Markup>,
     back: Option<Link<'a>>,
+    corrections: Option<String>,
     body: Markup,
     wide: bool,
     reader: Reader,
@@ -110,6 +111,7 @@ impl<'a> Page<'a> {
             within: None,
             context: None,
             back: None,
+            corrections: None,
             body: html! {},
             wide: false,
             reader: reader(),
@@ -154,6 +156,11 @@ impl<'a> Page<'a> {
     /// A link above the title to where the reader came from.
     pub fn back(self, back: Link<'a>) -> Self {
         Self { back: Some(back), ..self }
+    }
+
+    /// Where the corrections are that the foot of the page leads to, if not to those of today.
+    pub fn corrections(self, address: String) -> Self {
+        Self { corrections: Some(address), ..self }
     }
 
     /// The page uses the whole width: for tables and desks.
@@ -308,11 +315,12 @@ impl<'a> Page<'a> {
     }
 
     fn footer(&self) -> Markup {
+        let corrections = self.corrections.clone().unwrap_or_else(|| self.language.address("/rattelser"));
         html! {
             footer.bottom {
                 div.wrap {
                     ul.files {
-                        li { (Link::new(self.language.address("/rattelser"), self.language.say("Rättelser", "Corrections"))) }
+                        li { (Link::new(corrections, self.language.say("Rättelser", "Corrections"))) }
                         @for about in About::ALL {
                             li { (Link::new(self.language.address(about.path()), about.title(self.language))) }
                         }

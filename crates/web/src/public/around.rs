@@ -28,6 +28,7 @@ pub fn page<'a>(look: &Look<'a>, title: impl Into<Phrase<'a>>, body: Markup) -> 
     ];
     Page::new(language, look.address, title)
         .places(visit::places(language, look.address, look.per))
+        .corrections(visit::at(language, look.per, "/rattelser"))
         .context(html! { p.round { (name(look, look.issue)) } })
         .within(language.say("Den här publiceringen", "This publication"), places)
         .body(html! { (notices(look)) (unread::notice(language, look.address)) (body) })

@@ -59,7 +59,8 @@ pub(super) fn query_of(address: &str) -> Vec<(String, String)> {
 /// A page of the whole site.
 pub fn page<'a>(visit: &Visit<'a>, title: impl Into<Phrase<'a>>, body: Markup) -> Page<'a> {
     let language = visit.language;
-    Page::new(language, visit.address, title).places(places(language, visit.address, visit.per)).body(html! {
+    let page = Page::new(language, visit.address, title);
+    page.places(places(language, visit.address, visit.per)).corrections(visit.to("/rattelser")).body(html! {
         @if let Some(per) = visit.per {
             (Notice::new(NoticeKind::Info, language.say("Så här såg det ut då", "As it was then"))
                 .body(paragraph(language.say(

@@ -11,7 +11,7 @@ fn ways(page: &Page) -> Vec<(&str, &str)> {
     let ways = page.elements.iter().filter_map(|element| Some((element.get("href")?, element.text.trim())));
     let of_publications = |to: &str| {
         let to = to.strip_prefix("/en").unwrap_or(to);
-        let begins = ["/resultat", "/sok", "/guide", "/api/v1/publications"];
+        let begins = ["/resultat", "/rattelser", "/sok", "/guide", "/api/v1/publications"];
         begins.iter().any(|beginning| to.starts_with(beginning))
     };
     // One address is of one version, for ever, and says so.

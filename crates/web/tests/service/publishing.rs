@@ -333,4 +333,10 @@ async fn moves_are_told(visitor: &mut Browser, drafted: &[u8]) {
     assert!(json(moves).await["items"][0]["place"]["id"].is_string());
     let versions = json("/api/v1/publications/2018/versions").await;
     assert_eq!(versions["total"], 2);
+    // Held against what it corrects: what was is explained where it was.
+    let held = visitor.get("/resultat/2018/forandring?enhet=0643&fran=2018-v1").await;
+    for version in ["2018-v1", "2018"] {
+        let why = format!("href=\"/resultat/{version}/varfor/{INDICATOR}/0643\"");
+        assert!(held.text.contains(&why), "{why}: {}", held.text);
+    }
 }

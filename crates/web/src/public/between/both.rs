@@ -21,7 +21,7 @@ pub(crate) struct Both<'a> {
     pub(super) issue: &'a Issue,
     then: &'a Opened,
     pub(super) diff: Arc<ResultsDiff>,
-    pub(super) code: &'a Code,
+    pub(crate) code: &'a Code,
     pub(super) name: Phrase<'a>,
     pub(crate) is_place: bool,
     /// Those that it may be held against, the nearest first.

@@ -71,7 +71,7 @@ impl Both<'_> {
                     @for one in &told { (one) }
                     p {
                         (language.say("Se var och en för sig: ", "See each by itself: "))
-                        (Link::new(self.look.beside(self.issue, &format!("/enhet/{}", self.code.id)), self.named_then())) ", "
+                        (Link::new(self.look_then().to(&format!("/enhet/{}", self.code.id)), self.named_then())) ", "
                         (Link::new(self.look.to(&format!("/enhet/{}", self.code.id)), self.named_now())) "."
                     }
                     @if !others.is_empty() {

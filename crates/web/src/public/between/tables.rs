@@ -64,7 +64,7 @@ impl Both<'_> {
             let column = if is_now { &line.of.after } else { &line.of.before };
             let id = column.as_ref().map_or_else(|| line.now.id.to_string(), |column| column.id.to_string());
             let path = format!("/varfor/{id}/{code}");
-            let to = if is_now { self.look.to(&path) } else { self.look.beside(self.issue, &path) };
+            let to = if is_now { self.look.to(&path) } else { self.look_then().to(&path) };
             let cell = Cell::markup(html! { a.plain href=(to) { (self.value(line, is_now)) } });
             if self.is_place { cell.lined_up() } else { cell }
         };
@@ -207,7 +207,7 @@ impl Both<'_> {
                 }
                 ul { @for [old, new] in all { li {
                     (look.text(&new.short_name)) ": "
-                    (Link::new(look.beside(self.issue, &format!("/indikator/{}", old.id)), self.named_then()).about(look.text(&old.short_name)))
+                    (Link::new(self.look_then().to(&format!("/indikator/{}", old.id)), self.named_then()).about(look.text(&old.short_name)))
                     ", " (Link::new(look.to(&format!("/indikator/{}", new.id)), self.named_now()).about(look.text(&new.short_name)))
                 } } }
             }
@@ -216,9 +216,9 @@ impl Both<'_> {
 
     /// Those that only one of the two has.
     fn only(&self, list: &[&Indicator], id: &'static str, is_added: bool) -> Markup {
-        let (look, language) = (&self.look, self.look.language);
-        let (name, issue) =
-            if is_added { (self.named_now(), look.issue) } else { (self.named_then(), self.issue) };
+        let language = self.look.language;
+        let (name, look) =
+            if is_added { (self.named_now(), self.look) } else { (self.named_then(), self.look_then()) };
         html! {
             (heading(Level::Two, Some(id), language.say(
                 format!("Finns bara i {name} ({})", list.len()),
@@ -227,7 +227,7 @@ impl Both<'_> {
             details {
                 summary { (language.say("Visa dem", "Show them")) }
                 ul { @for indicator in list { li {
-                    (Link::new(look.beside(issue, &format!("/indikator/{}", indicator.id)), look.text(&indicator.short_name)))
+                    (Link::new(look.to(&format!("/indikator/{}", indicator.id)), look.text(&indicator.short_name)))
                 } } }
             }
         }
