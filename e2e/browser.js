@@ -1,6 +1,6 @@
 // The site and a browser to look at it with: Debian's Chromium, nothing downloaded.
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,11 +86,18 @@ export async function serve(name = 'design') {
 const LAST_MADE = '/resultat/2018-omgang-3';
 const MADE_WITHIN = 300_000;
 
+/** The demonstration as it is when it was made, which takes a while: `demonstration.js` makes it once for all files of tests. The
+ *  program makes anew what another program made. */
+export const MADE = fileURLToPath(new URL('made/', import.meta.url));
+
 /** The program itself with its demonstration on a store of its own, all of its publications made; gives its origin, the
- *  address where every role goes in, the store, and ways to run a command beside it and to stop it. */
+ *  address where every role goes in, the folder of its store, and ways to run a command beside it and to stop it. */
 export async function jamfor() {
   const folder = mkdtempSync(join(tmpdir(), 'jamfor-'));
-  const store = join(folder, 'jamfor.db');
+  const own = join(folder, 'jamfor-demo');
+  const store = join(own, 'jamfor.db');
+  if (existsSync(MADE)) cpSync(MADE, own, { recursive: true, preserveTimestamps: true });
+  else mkdirSync(own);
   const args = ['serve', '--demo', '--listen', '127.0.0.1:0', '--store', store];
   const { said, stop } = await start(program(), args, (said) => said.match(/(http:\/\/[\d.:]+)(\/prov\/\S+)\s/));
   const command = (...args) => spawnSync(program(), args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -99,9 +106,11 @@ export async function jamfor() {
     origin: said[1],
     everybody: said[2],
     folder,
+    own,
     store,
     command,
-    stop: () => { stop(); rmSync(folder, { recursive: true, force: true, maxRetries: 5 }); },
+    stop: async () => { await stop(); rmSync(folder, { recursive: true, force: true, maxRetries: 5 }); },
+    end: stop,
   };
 }
 
@@ -124,7 +133,8 @@ async function start(command, args, found) {
     detached: true,
   });
   // It and what it runs are a group of their own: all are stopped.
-  const stop = () => { try { process.kill(-server.pid); } catch { /* it has ended by itself */ } };
+  const ended = new Promise((over) => { server.once('exit', over); });
+  const stop = () => { try { process.kill(-server.pid); } catch { /* it has ended by itself */ } return ended; };
   process.once('exit', stop);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   const said = await new Promise((there, failed) => {

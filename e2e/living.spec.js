@@ -15,7 +15,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  site?.stop();
+  await site?.stop();
 });
 
 /** Opens `path`, hands it to `act`, and fails if the browser complained: the strict headers stop anything inline. */

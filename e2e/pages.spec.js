@@ -15,7 +15,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  site?.stop();
+  await site?.stop();
 });
 
 /** What is refused on purpose is no fault. */

@@ -15,7 +15,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  site?.stop();
+  await site?.stop();
 });
 
 /** A browser of their own that has opened its link. */
@@ -139,6 +139,37 @@ test('what cannot be saved is told at once and the rest is saved', async () => {
   await saved(eva);
   assert.equal(await eva.locator('.error-summary').count(), 0);
   await eva.context().close();
+});
+
+test('a button that is pressed stays under the pointer while the page is saved and becomes another', async () => {
+  for (const options of [{}, { viewport: { width: 375, height: 740 } }]) {
+    const eva = await opened('Eva Storm', options);
+    for (const isSaved of [false, true]) {
+      await pageOf(eva, MULLSJO, 'E', 'E5');
+      await eva.locator('#f-E5').fill('4');
+      await eva.locator('#f-E5').blur();
+      await saved(eva);
+      const here = eva.url();
+      const next = eva.locator('main form button[value="next"]').last();
+      await next.scrollIntoViewIfNeeded();
+      await eva.locator('#f-E5').focus();
+      // None at all is asked about above the button.
+      await eva.locator('#f-E5').pressSequentially('\b0');
+      if (isSaved) await saved(eva);
+      await next.hover();
+      await eva.mouse.down();
+      await eva.waitForTimeout(600);
+      assert.equal(await next.evaluate((button) => button.matches(':hover')), true, 'it is where it was');
+      await eva.mouse.up();
+      await eva.waitForURL((url) => url.href !== here, { timeout: 9000 });
+      await pageOf(eva, MULLSJO, 'E', 'E5');
+      assert.equal(await eva.locator('#f-E5').inputValue(), '0');
+    }
+    await eva.locator('#f-E5').fill('4');
+    await eva.locator('#f-E5').blur();
+    await saved(eva);
+    await eva.context().close();
+  }
 });
 
 test('two people who answer the same question choose, and neither is overwritten', async () => {

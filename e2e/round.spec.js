@@ -24,7 +24,7 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  site?.stop();
+  await site?.stop();
 });
 
 // --- People and their browsers -----------------------------------------------------------------------------------

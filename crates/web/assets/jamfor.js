@@ -177,6 +177,17 @@
   let late = null; // a page that waits for somebody to stop writing
   let leave = null; // a button that was pressed while something was on its way
 
+  // Nothing moves under a finger: what a press begins on is where it ends. Not every press is told to end.
+  const PRESS = 1000;
+  let pressed = 0;
+  const press = (ms) => { pressed = performance.now() + ms; };
+  addEventListener('pointerdown', () => press(PRESS), true);
+  // What is pressed is told a moment later.
+  ['pointerup', 'pointercancel'].forEach((end) => addEventListener(end, () => press(50), true));
+  const released = async () => {
+    while (performance.now() < pressed) await new Promise((done) => { setTimeout(done, pressed - performance.now()); });
+  };
+
   const isDirty = () => Boolean(pending) || text(written()) !== clean;
   const soon = (ms) => { clearTimeout(timer); timer = setTimeout(save, ms); };
 
@@ -198,6 +209,7 @@
       });
       page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     } catch { /* the network failed; what was sent may have arrived all the same */ }
+    await released();
     busy = false;
     const fresh = answer && page.querySelector('form[data-autosave]');
     if (fresh && (answer.status === 200 || answer.status === 422)) {
@@ -348,7 +360,8 @@
     if (tries === 0) soon(QUIET);
   });
   form.addEventListener('change', (event) => { if (!counts(event) && !gone && tries === 0) soon(0); });
-  form.addEventListener('focusout', () => setTimeout(() => {
+  form.addEventListener('focusout', () => setTimeout(async () => {
+    await released();
     if (late && !isDirty()) take(...late);
   }));
   form.addEventListener('submit', (event) => {

@@ -21,10 +21,10 @@ use crate::public::between::{Both, Lines, Unfit, Wanted, known_as, since, usual,
 /// The earlier publication.
 pub const FROM: Parameter = Parameter {
     name: "from",
-    kind: Kind::Id("^[0-9]{4}(-simulerad|-omgang-[0-9]{1,3})?(-v[1-9][0-9]{0,8})?$"),
+    kind: Kind::Id("^[^,]+$"),
     says: [
-        "Den tidigare publiceringen, som i adresser; utan parametern den närmast före. En senare, eller samma, är ingen tidigare publicering: 404.",
-        "The earlier publication, as in addresses; without the parameter the one nearest before. A later one, or the same, is no earlier publication: 404.",
+        "Den tidigare publiceringen, som i adresser; utan parametern den närmast före. En senare, samma, eller vad ingen publicering heter, är ingen tidigare publicering: 404.",
+        "The earlier publication, as in addresses; without the parameter the one nearest before. A later one, the same, or what no publication is called, is no earlier publication: 404.",
     ],
     example: "2018-omgang-2",
 };
@@ -82,11 +82,6 @@ pub(super) fn list(asked: &Asked<'_>, look: &Look<'_>) -> Result<Answer, Problem
 
 /// The problem with an earlier publication that is none.
 fn unfit(asked: &Asked<'_>, look: &Look<'_>, wanted: &Wanted<'_>, written: &str, why: &Unfit<'_>) -> Problem {
-    let kind = match why {
-        Unfit::NoName => ProblemKind::InvalidParameter,
-        // It is a name as it should be, and no earlier publication has it.
-        Unfit::NoPublication | Unfit::Itself | Unfit::Later(_) => ProblemKind::UnknownPublication,
-    };
     let known: Vec<String> = wanted.others.iter().map(|other| known_as(look, other).to_string()).collect();
     let known = || known.iter().map(String::as_str);
     let elsewhere = match why {
@@ -103,9 +98,10 @@ fn unfit(asked: &Asked<'_>, look: &Look<'_>, wanted: &Wanted<'_>, written: &str,
         }
         Unfit::NoName | Unfit::NoPublication | Unfit::Itself => Vec::new(),
     };
-    let problem = Problem::new(kind, asked.language, why.said(look, written), &asked.own())
-        .about("from", written)
-        .allowing(known())
-        .near(written, known());
+    let problem =
+        Problem::new(ProblemKind::UnknownPublication, asked.language, why.said(look, written), &asked.own())
+            .about("from", written)
+            .allowing(known())
+            .near(written, known());
     Problem { elsewhere, allowed_at: Some(asked.to("/publications")), ..problem }
 }

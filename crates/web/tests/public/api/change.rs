@@ -228,8 +228,9 @@ fn short(corner: &Json) -> Json {
 async fn what_cannot_be_held_against_it_is_told_with_what_can() {
     let site = Site::new().await;
     for (address, status, kind, told) in [
-        ("/changes?place=0643&from=igar", 400, "invalid-parameter", "2018-omgang-1"),
-        ("/changes?place=0643&from=%3Cb%3E", 400, "invalid-parameter", "2018-omgang-2"),
+        ("/changes?place=0643&from=igar", 404, "unknown-publication", "2018-omgang-1"),
+        ("/changes?place=0643&from=%3Cb%3E", 404, "unknown-publication", "2018-omgang-2"),
+        ("/changes?place=0643&from=0000", 404, "unknown-publication", "2018-omgang-1"),
         ("/changes?place=0643&from=2018-omgang-3", 404, "unknown-publication", "med sig själv"),
         (
             "/changes?place=0643&from=2018-omgang-9",
