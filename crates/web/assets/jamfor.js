@@ -176,6 +176,8 @@
   let timer = 0;
   let late = null; // a page that waits for somebody to stop writing
   let leave = null; // a button that was pressed while something was on its way
+  let left = 0; // when the page was sent, to be left: what comes of it is another page, so nothing is taken over or asked about
+  const isLeft = () => left > 0 && performance.now() < left + 20000;
 
   // Nothing moves under a finger: what a press begins on is where it ends. Not every press is told to end.
   const PRESS = 1000;
@@ -362,7 +364,7 @@
   form.addEventListener('change', (event) => { if (!counts(event) && !gone && tries === 0) soon(0); });
   form.addEventListener('focusout', () => setTimeout(async () => {
     await released();
-    if (late && !isDirty()) take(...late);
+    if (late && !isLeft() && !isDirty()) take(...late);
   }));
   form.addEventListener('submit', (event) => {
     if (busy) {
@@ -372,12 +374,15 @@
       clearTimeout(timer);
       clean = text(written());
       pending = null;
+      left = performance.now();
     }
   });
+  // Back in the browser, to the page as it was left.
+  window.addEventListener('pageshow', () => { left = 0; });
   window.addEventListener('online', save);
   window.addEventListener('offline', () => { if (isDirty()) tell('offline'); });
   // Who signed in again in another tab comes back here.
   document.addEventListener('visibilitychange', () => { if (!document.hidden && gone) save(); });
   window.addEventListener('focus', () => { if (gone) save(); });
-  window.addEventListener('beforeunload', (event) => { if (isDirty()) event.preventDefault(); });
+  window.addEventListener('beforeunload', (event) => { if (!isLeft() && isDirty()) event.preventDefault(); });
 })();
