@@ -28,12 +28,14 @@ const program = () => join(built(), 'jamfor');
 /** An example of `crates/web`. */
 export const example = (name) => join(built(), 'examples', name);
 
-/** Chromium, headless, in Swedish where its texts are installed (Debian: chromium-l10n): what it writes itself, such as on a
- *  button that chooses a file, is in the language of the pages. As root it has no sandbox of its own. */
+const CHROMIUM = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
+
+/** Chromium, headless: best in the build of it that has no window, which is a fifth faster. In Swedish where its texts are installed
+ *  (Debian: chromium-l10n): what it writes itself, such as on a button that chooses a file, is in the language of the pages. As root
+ *  it has no sandbox of its own. */
 export function launch() {
-  const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-    .find((path) => path && existsSync(path));
-  if (!executablePath) throw new Error('no Chromium: install the package chromium, or set CHROMIUM to its path');
+  const executablePath = [process.env.CHROMIUM, ...CHROMIUM].find((path) => path && existsSync(path));
+  if (!executablePath) throw new Error('no Chromium: install the package chromium-headless-shell or chromium, or set CHROMIUM to its path');
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({ executablePath, args: [...args, '--lang=sv-SE'], env: { ...process.env, LANGUAGE: 'sv' } });
 }
