@@ -8,7 +8,8 @@ export const PHONE = { viewport: { width: 375, height: 740 }, hasTouch: true, is
 
 /** A browser of somebody's own that has never been here; what goes wrong in it is kept. */
 export async function somebody(browser, baseURL, options = {}) {
-  const context = await browser.newContext({ baseURL, ...options });
+  // Copying is asked about nowhere where there is a window.
+  const context = await browser.newContext({ baseURL, permissions: ['clipboard-write'], ...options });
   // A slow machine is no fault.
   context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();

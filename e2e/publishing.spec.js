@@ -285,7 +285,11 @@ for (const [name, hands, options] of [
       const then = await (await visitor.request.get(`/resultat/2018/filer/outcomes.csv?per=${dayBefore}`)).text();
       assert.ok(then === first && now !== first, 'the files of the day before are those of then');
       assert.match(await feed(), /\/resultat\/2018-v2"[\s\S]*Habos rutin[\s\S]*\/resultat\/2018-v1"/);
-      await goes(visitor, visitor.getByRole('link', { name: 'Rättelser', exact: true }));
+      const corrections = visitor.getByRole('link', { name: 'Rättelser', exact: true });
+      await goes(visitor, corrections);
+      assert.match(await text(visitor), /Inget har rättats/, 'the day before');
+      await visitor.goto(`/resultat/2018${cell}`);
+      await goes(visitor, corrections);
       assert.match(await text(visitor), /Habos rutin[\s\S]*Habo \(0643\)/);
       await lookedInBoth(visitor, 'corrections');
       await visitor.goto('/resultat');
