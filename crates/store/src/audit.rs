@@ -85,8 +85,7 @@ pub(crate) async fn verify(
         after = until;
     }
     let sql = "SELECT COUNT(*) FROM fact WHERE round = $1";
-    let rows = from.rows(sql, vec![round.as_str().into()]).await?;
-    let all = rows.first().map_or(Ok(0), |row| row.int(0))?;
+    let all = from.number(sql, vec![round.as_str().into()]).await?;
     walk.finish(from, &end, all).await?;
     let (no, hash) = (walk.no, walk.hash);
     let Walk { facts, erased, mut faults, .. } = walk;

@@ -284,6 +284,15 @@ impl Connection {
         self.ask(What::Query(sql.into_sql_str(), values)).await
     }
 
+    /// The whole number that a query gives, in its first row; 0 if it has no row.
+    pub(crate) async fn number(
+        &mut self,
+        sql: impl SqlSafeStr,
+        values: Vec<Value>,
+    ) -> Result<i64, StoreError> {
+        self.rows(sql, values).await?.first().map_or(Ok(0), |row| row.int(0))
+    }
+
     /// Several statements without values.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<(), StoreError> {
         self.ask(What::Script(AssertSqlSafe(sql.to_owned()).into_sql_str())).await.map(|_| ())

@@ -106,8 +106,7 @@ pub(crate) async fn has_table(connection: &mut Connection, name: &str) -> Result
         "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
         "SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1",
     );
-    let rows = connection.rows(sqlx::AssertSqlSafe(sql.to_owned()), vec![name.into()]).await?;
-    Ok(rows.first().map_or(Ok(0), |row| row.int(0))? > 0)
+    Ok(connection.number(sqlx::AssertSqlSafe(sql.to_owned()), vec![name.into()]).await? > 0)
 }
 
 /// Lets one at a time change who may manage accounts, until the transaction ends: each sees what the one before left.
@@ -137,8 +136,7 @@ pub(crate) async fn now(connection: &mut Connection) -> Result<Instant, StoreErr
         return Ok(process_clock());
     }
     let clock = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)";
-    let rows = connection.rows(clock, Vec::new()).await?;
-    rows.first().map_or(Ok(0), |row| row.int(0))
+    connection.number(clock, Vec::new()).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one clock of the embedded store")]

@@ -7,7 +7,7 @@ use collection::fact::Fact;
 use collection::ids::{CellId, ResponseId};
 
 use crate::Store;
-use crate::db::{Connection, Value};
+use crate::db::Connection;
 use crate::error::{Reason, StoreError, Trouble};
 
 /// Rewrites the facts of a response that stand before the erasure at `pos` of `batch`.
@@ -56,24 +56,21 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// So often it is looked: half a minute.
 const LOOKS: u32 = 300;
 
-async fn number(to: &mut Connection, query: &'static str, values: Vec<Value>) -> Result<i64, StoreError> {
-    to.rows(query, values).await?.first().map_or(Ok(0), |row| row.int(0))
-}
-
-/// Writes a table anew without what was deleted before, as soon as nobody is left who may read it: for them it would be kept.
+/// Writes a table anew without what was deleted before a number, as soon as nobody is left who may read it: for them it would be
+/// kept.
 async fn write_anew(
     to: &mut Connection,
     table: &'static str,
     options: &'static str,
+    before: i64,
 ) -> Result<(), StoreError> {
-    let before = number(to, NUMBER, Vec::new()).await?;
     for _ in 0..LOOKS {
-        if number(to, EARLIER, vec![before.into()]).await? == 0 {
+        if to.number(EARLIER, vec![before.into()]).await? == 0 {
             to.script(&format!("VACUUM ({options}) {table}")).await?;
-            if number(to, CLEAN, vec![before.into(), table.into()]).await? > 0 {
+            if to.number(CLEAN, vec![before.into(), table.into()]).await? > 0 {
                 return Ok(());
             }
-            if number(to, OWNS, vec![table.into()]).await? == 0 {
+            if to.number(OWNS, vec![table.into()]).await? == 0 {
                 return Err(StoreError::Database(Trouble::of(Reason::Denied)));
             }
         }
@@ -95,13 +92,14 @@ impl Store {
     pub async fn overwrite_erased(&self) -> Result<(), StoreError> {
         let mut to = self.0.write.connection().await?;
         if to.is_postgres() {
+            let erased = to.number(NUMBER, Vec::new()).await?;
             for table in REWRITTEN {
-                write_anew(&mut to, table, "FULL, ANALYZE").await?;
+                write_anew(&mut to, table, "FULL, ANALYZE", erased).await?;
             }
-            return write_anew(&mut to, SAMPLES, "FULL").await;
+            let sampled = to.number(NUMBER, Vec::new()).await?;
+            return write_anew(&mut to, SAMPLES, "FULL", sampled).await;
         }
-        let rows = to.rows("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await?;
-        match rows.first().map_or(Ok(0), |row| row.int(0))? {
+        match to.number("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await? {
             0 => Ok(()),
             _ => Err(StoreError::Database(Trouble::of(Reason::Busy))),
         }

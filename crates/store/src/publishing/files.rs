@@ -34,8 +34,7 @@ fn unreadable() -> StoreError {
 pub(super) async fn keep(to: &mut Connection, files: &Files) -> Result<(), StoreError> {
     let folder = folder_of(files);
     let known = "SELECT COUNT(*) FROM publication_file WHERE folder = $1";
-    let rows = to.rows(known, vec![folder.as_str().into()]).await?;
-    if rows.first().map_or(Ok(0), |row| row.int(0))? > 0 {
+    if to.number(known, vec![folder.as_str().into()]).await? > 0 {
         return Ok(());
     }
     let mut rows: Vec<Vec<Value>> = Vec::new();
